@@ -1,0 +1,21 @@
+//! What every other crate stands on: ids, time, money, folded text, Vietnamese identifiers and the kinds of error.
+//!
+//! No I/O. Nothing here knows a system, a database or a page.
+
+mod agency_code;
+mod error;
+mod id;
+mod identifiers;
+mod money;
+mod random;
+mod text;
+mod time;
+
+pub use agency_code::{AgencyCode, AgencyCode102};
+pub use error::{Error, FieldErrors, Result};
+pub use id::Id;
+pub use identifiers::{NotAnIdentifier, PersonalNumber, Phone, TaxCode};
+pub use money::Money;
+pub use random::{FixedRandom, Random, SystemRandom};
+pub use text::{fold, nfc, slug};
+pub use time::{Clock, FixedClock, Now, SystemClock, ZONE, local};

@@ -1,0 +1,107 @@
+use std::sync::Mutex;
+
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Utc};
+
+/// Vietnam keeps UTC+7 all year (Decision 134/CP of 1967; no daylight saving time since).
+pub const ZONE: FixedOffset = match FixedOffset::east_opt(7 * 3600) {
+    Some(zone) => zone,
+    None => unreachable!(),
+};
+
+/// An instant as people in Vietnam read it.
+pub fn local(at: DateTime<Utc>) -> DateTime<FixedOffset> {
+    at.with_timezone(&ZONE)
+}
+
+/// The moment at which a request or a job counts as done; taken once and passed on,
+/// so that everything written together bears one time. Microseconds: what both databases keep.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Now(DateTime<Utc>);
+
+impl Now {
+    pub fn at(instant: DateTime<Utc>) -> Self {
+        let micros = instant.timestamp_micros();
+        Self(DateTime::from_timestamp_micros(micros).unwrap_or(instant))
+    }
+
+    /// For tests and demo data written as RFC 3339.
+    ///
+    /// # Panics
+    /// When `text` is no time.
+    #[expect(clippy::panic, reason = "its callers pass literals")]
+    pub fn parse(text: &str) -> Self {
+        match DateTime::parse_from_rfc3339(text) {
+            Ok(at) => Self::at(at.to_utc()),
+            Err(error) => panic!("{text}: {error}"),
+        }
+    }
+
+    pub const fn utc(self) -> DateTime<Utc> {
+        self.0
+    }
+
+    pub fn local(self) -> DateTime<FixedOffset> {
+        local(self.0)
+    }
+
+    /// The day in Vietnam.
+    pub fn today(self) -> NaiveDate {
+        self.local().date_naive()
+    }
+
+    /// The year in Vietnam.
+    pub fn year(self) -> i32 {
+        self.today().year()
+    }
+}
+
+/// Where the time comes from. Programs take [`SystemClock`]; tests and the simulation take [`FixedClock`].
+pub trait Clock: Send + Sync {
+    fn now(&self) -> Now;
+}
+
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    #[expect(clippy::disallowed_methods, reason = "the one place that reads the machine's clock")]
+    fn now(&self) -> Now {
+        Now::at(Utc::now())
+    }
+}
+
+/// A clock that stands still until it is set.
+pub struct FixedClock(Mutex<Now>);
+
+impl FixedClock {
+    pub fn new(now: Now) -> Self {
+        Self(Mutex::new(now))
+    }
+
+    pub fn set(&self, now: Now) {
+        *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner) = now;
+    }
+}
+
+impl Clock for FixedClock {
+    fn now(&self) -> Now {
+        *self.0.lock().unwrap_or_else(std::sync::PoisonError::into_inner)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_day_is_vietnams_day() {
+        let now = Now::parse("2026-12-31T17:30:00Z");
+        assert_eq!(now.today(), NaiveDate::from_ymd_opt(2027, 1, 1).unwrap());
+        assert_eq!(now.year(), 2027);
+    }
+
+    #[test]
+    fn a_moment_is_kept_to_the_microsecond() {
+        let now = Now::at("2026-01-01T00:00:00.123456789Z".parse().unwrap());
+        assert_eq!(now.utc().timestamp_subsec_nanos(), 123_456_000);
+    }
+}

@@ -1,0 +1,40 @@
+/// The types of file that people may hand in. The type is read from the bytes, never from the name.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileKind {
+    Pdf,
+    Jpeg,
+    Png,
+    Docx,
+    Xlsx,
+}
+
+impl FileKind {
+    pub const fn mime(self) -> &'static str {
+        match self {
+            Self::Pdf => "application/pdf",
+            Self::Jpeg => "image/jpeg",
+            Self::Png => "image/png",
+            Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+            Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        }
+    }
+
+    pub const fn extension(self) -> &'static str {
+        match self {
+            Self::Pdf => "pdf",
+            Self::Jpeg => "jpg",
+            Self::Png => "png",
+            Self::Docx => "docx",
+            Self::Xlsx => "xlsx",
+        }
+    }
+
+    pub fn from_mime(mime: &str) -> Option<Self> {
+        [Self::Pdf, Self::Jpeg, Self::Png, Self::Docx, Self::Xlsx].into_iter().find(|kind| kind.mime() == mime)
+    }
+}
+
+/// Reads the type from the first bytes of a file; `None` for what is not taken, a program among it.
+pub fn sniff(head: &[u8]) -> Option<FileKind> {
+    FileKind::from_mime(infer::get(head)?.mime_type())
+}

@@ -1,0 +1,3 @@
+//! Cases: processes as data, steps, assignment, sub-cases and the inbox.
+
+pub mod process;

@@ -1,0 +1,95 @@
+//! Finding by words: the one place where the two databases differ.
+//!
+//! Both are fed with text folded in Rust (see [`base::fold`]), so the same words find the same rows. A query
+//! means: every word, and the last one may still be unfinished.
+
+use base::{Id, Result, fold};
+
+use crate::connect::{Kind, Tx};
+use crate::sql::Sql;
+
+/// A search index over the rows of one table, by id.
+#[derive(Clone, Copy, Debug)]
+pub struct Index {
+    /// The index's own table: `procedures_search`.
+    pub table: &'static str,
+}
+
+/// Makes the migration of an index; the name must be a literal, as its table's is.
+#[macro_export]
+macro_rules! search_migration {
+    ($migration:literal, $table:literal) => {
+        $crate::Migration::each(
+            $migration,
+            concat!(
+                "CREATE TABLE ", $table, "_rows (doc integer PRIMARY KEY, id uuid NOT NULL UNIQUE);",
+                "CREATE VIRTUAL TABLE ", $table, " USING fts5(body, content='', contentless_delete=1, tokenize='unicode61');"
+            ),
+            concat!(
+                "CREATE TABLE ", $table, " (id uuid PRIMARY KEY, body tsvector NOT NULL);",
+                "CREATE INDEX ", $table, "_body ON ", $table, " USING gin (body);"
+            ),
+        )
+    };
+}
+
+impl Index {
+    /// Sets what a row is found by.
+    pub async fn put(&self, tx: &Tx, kind: Kind, id: Id, text: &str) -> Result<()> {
+        let (table, body) = (self.table, fold(text));
+        match kind {
+            Kind::Postgres => {
+                Sql::composed(format!(
+                    "INSERT INTO {table} (id, body) VALUES ($1, to_tsvector('simple', $2)) \
+                     ON CONFLICT (id) DO UPDATE SET body = excluded.body"
+                ))
+                .bind(id.uuid())
+                .bind(body)
+                .run(tx)
+                .await?;
+            }
+            Kind::Sqlite => {
+                let doc: Option<i64> = Sql::composed(format!(
+                    "INSERT INTO {table}_rows (id) VALUES ($1) ON CONFLICT (id) DO UPDATE SET id = excluded.id RETURNING doc"
+                ))
+                .bind(id.uuid())
+                .one(tx, |row| row.get(0))
+                .await?;
+                Sql::composed(format!("INSERT OR REPLACE INTO {table} (rowid, body) VALUES ($1, $2)"))
+                    .bind(doc)
+                    .bind(body)
+                    .run(tx)
+                    .await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// A condition for `WHERE`, with `$n` for the query made by [`query`]: `column IN (…)`.
+    pub fn condition(&self, kind: Kind, column: &str, parameter: usize) -> String {
+        let table = self.table;
+        match kind {
+            Kind::Postgres => {
+                format!("{column} IN (SELECT id FROM {table} WHERE body @@ to_tsquery('simple', ${parameter}))")
+            }
+            Kind::Sqlite => format!(
+                "{column} IN (SELECT r.id FROM {table} f JOIN {table}_rows r ON r.doc = f.rowid WHERE {table} MATCH ${parameter})"
+            ),
+        }
+    }
+}
+
+/// The query in the database's own words; `None` when nothing searchable was typed.
+pub fn query(kind: Kind, typed: &str) -> Option<String> {
+    let folded = fold(typed);
+    let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
+    let (last, first) = words.split_last()?;
+    Some(match kind {
+        Kind::Postgres => {
+            first.iter().map(|word| format!("{word} & ")).collect::<String>() + &format!("{last}:*")
+        }
+        Kind::Sqlite => {
+            first.iter().map(|word| format!("\"{word}\" ")).collect::<String>() + &format!("\"{last}\"*")
+        }
+    })
+}

@@ -1,0 +1,35 @@
+//! Pages and the API's outer shape: layout, texts, forms with their token, errors as pages or problems, assets.
+//!
+//! A handler returns what stands inside the page; the shell around it (menu, language, flash, demo strip) is put on
+//! when the answer leaves, so that no page can forget it.
+
+pub mod api;
+mod assets;
+mod errors;
+mod extract;
+pub mod filters;
+mod flash;
+mod form;
+mod layout;
+mod phrases;
+mod router;
+mod security;
+mod shell;
+mod texts;
+mod visitor;
+
+pub use errors::{Answer, Failure};
+pub use extract::{Path, Query};
+pub use flash::{Flash, redirect, redirect_with};
+pub use form::{Form, Upload, UploadPart};
+pub use layout::Site;
+pub use phrases::{date, moment, time_of_day, weekday};
+pub use router::router;
+pub use security::SESSION_COOKIE;
+pub use shell::{Host, Secure};
+pub use texts::{Lang, Texts};
+pub use visitor::Visitor;
+
+/// The fixed words of every page.
+pub const TEXTS: &[system::Texts] =
+    &[("vi", include_str!("../texts/vi.ftl")), ("en", include_str!("../texts/en.ftl"))];

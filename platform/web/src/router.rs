@@ -1,0 +1,68 @@
+use axum::Router;
+use axum::extract::{DefaultBodyLimit, Request};
+use axum::middleware::{self, Next};
+use axum::response::{IntoResponse, Response};
+use axum::routing::get;
+use base::Error;
+use http::header::{CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
+use http::{HeaderName, HeaderValue};
+use system::{Access, App, Route, System};
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use crate::errors::Failure;
+use crate::visitor::Visitor;
+use crate::{api, assets, shell};
+
+/// A form without files is at most this large, in bytes.
+const FORM: usize = 1024 * 1024;
+
+/// Everything comes from this program; nothing may run that is not a file of it.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+                      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'self'";
+
+/// Puts the routes of all systems together, each behind its own door.
+pub fn router(app: &App, systems: &[System]) -> Router {
+    let mut pages = Router::new()
+        .route("/ngon-ngu/{lang}", get(shell::choose_language))
+        .route("/tai-nguyen/{*path}", get(assets::serve));
+    for route in systems.iter().flat_map(|system| &system.pages) {
+        pages = pages.route(route.path, guarded(route));
+    }
+    let pages = pages
+        .fallback(|| async { Failure(Error::NotFound) })
+        .layer(middleware::from_fn_with_state(app.clone(), shell::shell));
+    let mut answers = Router::new();
+    for route in systems.iter().flat_map(|system| &system.api) {
+        answers = answers.route(route.path, guarded(route));
+    }
+    let answers = answers.layer(middleware::from_fn_with_state(app.clone(), api::shell));
+    Router::new()
+        .merge(pages)
+        .merge(answers)
+        .layer(DefaultBodyLimit::max(FORM))
+        .layer(CatchPanicLayer::new())
+        .layer(header(CONTENT_SECURITY_POLICY, POLICY))
+        .layer(header(X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(header(REFERRER_POLICY, "same-origin"))
+        .layer(header(HeaderName::from_static("cross-origin-opener-policy"), "same-origin"))
+        .with_state(app.clone())
+}
+
+fn header(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+}
+
+fn guarded(route: &Route) -> axum::routing::MethodRouter<App> {
+    let access = route.access;
+    route.handler.clone().layer(middleware::from_fn(move |visitor: Visitor, request: Request, next: Next| {
+        door(access, visitor, request, next)
+    }))
+}
+
+async fn door(access: Access, visitor: Visitor, request: Request, next: Next) -> Response {
+    match visitor.caller.check(access) {
+        Ok(()) => next.run(request).await,
+        Err(error) => Failure(error).into_response(),
+    }
+}

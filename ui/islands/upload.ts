@@ -1,0 +1,90 @@
+/**
+ * Progress for forms with files, put on the `<form>`: a phone on a slow line must show that something happens.
+ *
+ * Texts come as attributes: `data-sending` ("… [percent] …") and `data-failed`. The answer is a whole page, as without
+ * JavaScript; its `<main>` takes the place of this one. A form without chosen files is sent by the browser itself.
+ */
+export function upload(form: HTMLElement): void {
+  if (!(form instanceof HTMLFormElement)) return;
+
+  form.addEventListener("submit", (event) => {
+    const files = [...form.querySelectorAll<HTMLInputElement>("input[type=file]")];
+    if (event.defaultPrevented || !files.some((input) => input.files?.length)) return;
+    event.preventDefault();
+    if (form.getAttribute("aria-busy") === "true") return;
+
+    const data = new FormData(form);
+    const submitter = (event as SubmitEvent).submitter;
+    if (submitter instanceof HTMLButtonElement && submitter.name) data.append(submitter.name, submitter.value);
+    send(form, data);
+  });
+}
+
+function send(form: HTMLFormElement, data: FormData): void {
+  const view = progressView(form);
+  const request = new XMLHttpRequest();
+  const fail = (): void => {
+    form.removeAttribute("aria-busy");
+    view.failed();
+  };
+
+  form.setAttribute("aria-busy", "true");
+  view.show(0);
+  request.upload.addEventListener("progress", ({ loaded, total }) => view.show(Math.round((100 * loaded) / total)));
+  request.addEventListener("error", fail);
+  request.addEventListener("load", () => {
+    if (!showPage(request)) fail();
+  });
+  // Not `form.action`: a field called "action" would hide it.
+  request.open("POST", form.getAttribute("action") ?? location.href);
+  request.setRequestHeader("Accept", "text/html");
+  request.send(data);
+}
+
+interface ProgressView {
+  show(percent: number): void;
+  failed(): void;
+}
+
+function progressView(form: HTMLFormElement): ProgressView {
+  const box = form.querySelector<HTMLElement>(".upload-progress") ?? document.createElement("div");
+  const bar = document.createElement("progress");
+  const text = document.createElement("p");
+  box.className = "upload-progress";
+  bar.max = 100;
+  // Spoken once a quarter: a screen reader cannot follow every percent.
+  text.setAttribute("role", "status");
+  box.replaceChildren(bar, text);
+  form.append(box);
+  let spoken = -1;
+
+  return {
+    show(percent) {
+      bar.value = percent;
+      const quarter = Math.floor(percent / 25);
+      if (quarter === spoken) return;
+      spoken = quarter;
+      text.textContent = (form.dataset.sending ?? "[percent]%").replace("[percent]", String(percent));
+    },
+    failed() {
+      bar.remove();
+      text.textContent = form.dataset.failed ?? "";
+    },
+  };
+}
+
+/** Puts the `<main>` of an HTML answer in place of the current one; `false` when the answer holds none. */
+function showPage(request: XMLHttpRequest): boolean {
+  const page = new DOMParser().parseFromString(request.responseText, "text/html");
+  const next = page.querySelector("main");
+  if (!next) return false;
+  document.querySelector("main")?.replaceWith(next);
+  document.title = page.title;
+  if (request.responseURL && request.responseURL !== location.href) {
+    history.pushState(null, "", request.responseURL);
+    window.addEventListener("popstate", () => location.reload(), { once: true });
+  }
+  window.scrollTo(0, 0);
+  document.dispatchEvent(new CustomEvent("tinhso:swapped"));
+  return true;
+}

@@ -1,0 +1,30 @@
+// The islands come first: if an old browser cannot run htmx, they still work.
+import { formConditional } from "./islands/form-conditional";
+import { keys } from "./islands/keys";
+import { menu } from "./islands/menu";
+import { upload } from "./islands/upload";
+import { Button, createAll, ErrorSummary, NotificationBanner, SkipLink } from "govuk-frontend";
+import "htmx.org/dist/htmx.esm.js";
+
+const islands: Record<string, (root: HTMLElement) => void> = { keys, menu, upload };
+const mounted = new WeakSet<HTMLElement>();
+
+function mount(scope: Document | Element): void {
+  for (const root of scope.querySelectorAll<HTMLElement>("[data-island]")) {
+    const start = islands[root.dataset.island ?? ""];
+    if (start && !mounted.has(root)) {
+      mounted.add(root);
+      start(root);
+    }
+  }
+  formConditional(scope);
+  for (const component of [Button, ErrorSummary, NotificationBanner, SkipLink]) {
+    createAll(component, undefined, scope);
+  }
+}
+
+document.body.classList.add("js-enabled", "govuk-frontend-supported");
+mount(document);
+for (const event of ["htmx:after:swap", "tinhso:swapped"]) {
+  document.addEventListener(event, () => mount(document));
+}

@@ -1,0 +1,11 @@
+declare module "govuk-frontend" {
+  export interface ComponentClass {
+    new (root: HTMLElement): unknown;
+    readonly moduleName: string;
+  }
+  export const Button: ComponentClass;
+  export const ErrorSummary: ComponentClass;
+  export const NotificationBanner: ComponentClass;
+  export const SkipLink: ComponentClass;
+  export function createAll(component: ComponentClass, config?: object, scope?: Element | Document): unknown[];
+}
