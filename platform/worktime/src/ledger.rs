@@ -1,0 +1,226 @@
+//! Clocks as rows: started, paused, resumed and stopped in the transaction of the change that causes it.
+//!
+//! `due_at` is derived and kept beside the row so that lists can sort by it; it is set with every change of the clock
+//! and recomputed when a calendar changes. Nothing stores "overdue": it is always `due_at < now`.
+
+use std::collections::HashMap;
+use std::sync::{Arc, PoisonError, RwLock};
+
+use base::{Error, Id, Result};
+use chrono::{DateTime, NaiveTime, Utc};
+use store::{Connection, Sql, Tx};
+
+use crate::calendar::Calendar;
+use crate::clock::{Budget, Clock, Counting, Pause, Terms};
+
+/// The calendars of a province: one for all, and one for each agency with hours of its own.
+pub struct Calendars {
+    common: Arc<Calendar>,
+    own: RwLock<HashMap<Id, Arc<Calendar>>>,
+}
+
+impl Calendars {
+    pub fn new(common: Calendar) -> Self {
+        Self { common: Arc::new(common), own: RwLock::default() }
+    }
+
+    /// Gives an agency hours of its own.
+    pub fn set(&self, agency: Id, calendar: Calendar) {
+        self.own.write().unwrap_or_else(PoisonError::into_inner).insert(agency, Arc::new(calendar));
+    }
+
+    /// The calendar on which an agency's clocks run.
+    pub fn of(&self, agency: Id) -> Arc<Calendar> {
+        let own = self.own.read().unwrap_or_else(PoisonError::into_inner).get(&agency).cloned();
+        own.unwrap_or_else(|| self.common.clone())
+    }
+}
+
+/// What a clock belongs to: a case, a step.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Owner {
+    pub kind: &'static str,
+    pub id: Id,
+}
+
+/// A clock, and the agency whose calendar it runs on.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Held {
+    pub agency: Id,
+    pub clock: Clock,
+    pub due_at: Option<DateTime<Utc>>,
+}
+
+/// Starts a clock; gives the moment at which its time is used up.
+///
+/// # Errors
+/// When the owner has one already, or the calendar ends before the time does.
+pub async fn start(
+    tx: &Tx,
+    calendars: &Calendars,
+    owner: Owner,
+    agency: Id,
+    terms: Terms,
+    received: DateTime<Utc>,
+) -> Result<Option<DateTime<Utc>>> {
+    let clock = Clock { terms, received, pauses: Vec::new(), ended: None };
+    let due = clock.due(&calendars.of(agency))?;
+    Sql::new(
+        "INSERT INTO worktime_clocks (owner_kind, owner_id, agency_id, budget, counting, cut_off, received_at, due_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    )
+    .bind(owner.kind)
+    .bind(owner.id.uuid())
+    .bind(agency.uuid())
+    .bind(serde_json::to_string(&terms.budget)?)
+    .bind(serde_json::to_string(&terms.counting)?)
+    .bind(terms.cut_off.map(|time| time.format("%H:%M:%S").to_string()))
+    .bind(received)
+    .bind(due)
+    .run(tx)
+    .await?;
+    Ok(due)
+}
+
+/// The clock of an owner, if it has one.
+pub async fn find(c: &impl Connection, owner: Owner) -> Result<Option<Held>> {
+    let row = Sql::new(
+        "SELECT agency_id, budget, counting, cut_off, received_at, ended_at, due_at FROM worktime_clocks \
+         WHERE owner_kind = $1 AND owner_id = $2",
+    )
+    .bind(owner.kind)
+    .bind(owner.id.uuid())
+    .one(c, |row| {
+        let budget: Budget = serde_json::from_str(&row.get::<String>(1)?)?;
+        let counting: Counting = serde_json::from_str(&row.get::<String>(2)?)?;
+        let cut_off = row.get::<Option<String>>(3)?.map(|text| text.parse::<NaiveTime>()).transpose()?;
+        Ok(Held {
+            agency: Id::from_uuid(row.get(0)?),
+            clock: Clock {
+                terms: Terms { budget, counting, cut_off },
+                received: row.get(4)?,
+                pauses: Vec::new(),
+                ended: row.get(5)?,
+            },
+            due_at: row.get(6)?,
+        })
+    })
+    .await?;
+    let Some(mut held) = row else { return Ok(None) };
+    held.clock.pauses =
+        Sql::new("SELECT from_at, to_at, reason FROM worktime_pauses WHERE owner_kind = $1 AND owner_id = $2 ORDER BY from_at")
+            .bind(owner.kind)
+            .bind(owner.id.uuid())
+            .all(c, |row| Ok(Pause { from: row.get(0)?, to: row.get(1)?, reason: row.get(2)? }))
+            .await?;
+    Ok(Some(held))
+}
+
+/// Stops a clock for a while. One that has no clock, stands still or has ended stays as it is.
+pub async fn pause(tx: &Tx, calendars: &Calendars, owner: Owner, at: DateTime<Utc>, reason: &str) -> Result<()> {
+    let Some(held) = find(tx, owner).await? else { return Ok(()) };
+    if held.clock.ended.is_some() || held.clock.pauses.iter().any(|pause| pause.to.is_none()) {
+        return Ok(());
+    }
+    Sql::new(
+        "INSERT INTO worktime_pauses (owner_kind, owner_id, from_at, reason) VALUES ($1, $2, $3, $4) \
+         ON CONFLICT (owner_kind, owner_id, from_at) DO UPDATE SET to_at = NULL",
+    )
+    .bind(owner.kind)
+    .bind(owner.id.uuid())
+    .bind(at)
+    .bind(reason)
+    .run(tx)
+    .await?;
+    set_due(tx, calendars, owner).await?;
+    Ok(())
+}
+
+/// Lets a clock run again; gives its new due moment.
+pub async fn resume(tx: &Tx, calendars: &Calendars, owner: Owner, at: DateTime<Utc>) -> Result<Option<DateTime<Utc>>> {
+    end_pause(tx, owner, at).await?;
+    set_due(tx, calendars, owner).await
+}
+
+/// Ends a clock for good. What it says from then on is how it ended.
+pub async fn stop(tx: &Tx, calendars: &Calendars, owner: Owner, at: DateTime<Utc>) -> Result<()> {
+    end_pause(tx, owner, at).await?;
+    set_due(tx, calendars, owner).await?;
+    Sql::new("UPDATE worktime_clocks SET ended_at = $3 WHERE owner_kind = $1 AND owner_id = $2 AND ended_at IS NULL")
+        .bind(owner.kind)
+        .bind(owner.id.uuid())
+        .bind(at)
+        .run(tx)
+        .await?;
+    Ok(())
+}
+
+async fn end_pause(tx: &Tx, owner: Owner, at: DateTime<Utc>) -> Result<()> {
+    Sql::new("UPDATE worktime_pauses SET to_at = $3 WHERE owner_kind = $1 AND owner_id = $2 AND to_at IS NULL")
+        .bind(owner.kind)
+        .bind(owner.id.uuid())
+        .bind(at)
+        .run(tx)
+        .await?;
+    Ok(())
+}
+
+async fn set_due(tx: &Tx, calendars: &Calendars, owner: Owner) -> Result<Option<DateTime<Utc>>> {
+    let Some(held) = find(tx, owner).await? else { return Ok(None) };
+    if held.clock.ended.is_some() {
+        return Ok(held.due_at);
+    }
+    let due = held.clock.due(&calendars.of(held.agency))?;
+    Sql::new("UPDATE worktime_clocks SET due_at = $3 WHERE owner_kind = $1 AND owner_id = $2")
+        .bind(owner.kind)
+        .bind(owner.id.uuid())
+        .bind(due)
+        .run(tx)
+        .await?;
+    Ok(due)
+}
+
+/// Says that a reminder or escalation goes out; `true` only for the first who says so of this deadline.
+///
+/// A clock that was paused and runs to a new deadline is reminded of anew.
+pub async fn fire(tx: &Tx, owner: Owner, rung: &str, due: DateTime<Utc>, at: DateTime<Utc>) -> Result<bool> {
+    let fired = Sql::new(
+        "INSERT INTO worktime_rungs (owner_kind, owner_id, rung, due_at, fired_at) VALUES ($1, $2, $3, $4, $5) \
+         ON CONFLICT DO NOTHING",
+    )
+    .bind(owner.kind)
+    .bind(owner.id.uuid())
+    .bind(rung)
+    .bind(due)
+    .bind(at)
+    .run(tx)
+    .await?;
+    Ok(fired == 1)
+}
+
+/// Counts anew every running clock of the agencies for which `changed` holds; for the day a calendar changes.
+/// Gives the owners whose deadline moved.
+pub async fn recompute(tx: &Tx, calendars: &Calendars, changed: impl Fn(Id) -> bool) -> Result<Vec<(String, Id)>> {
+    let running = Sql::new("SELECT owner_kind, owner_id, agency_id FROM worktime_clocks WHERE ended_at IS NULL")
+        .all(tx, |row| Ok((row.get::<String>(0)?, Id::from_uuid(row.get(1)?), Id::from_uuid(row.get(2)?))))
+        .await?;
+    let mut moved = Vec::new();
+    for (kind, id, agency) in running {
+        if !changed(agency) {
+            continue;
+        }
+        let owner = Owner { kind: known(&kind)?, id };
+        let before = find(tx, owner).await?.and_then(|held| held.due_at);
+        if set_due(tx, calendars, owner).await? != before {
+            moved.push((kind, id));
+        }
+    }
+    Ok(moved)
+}
+
+fn known(kind: &str) -> Result<&'static str> {
+    ["case", "step"]
+        .into_iter()
+        .find(|known| *known == kind)
+        .ok_or_else(|| Error::inside(format!("a clock of a {kind}")))
+}
