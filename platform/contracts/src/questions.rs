@@ -34,36 +34,48 @@ pub struct Procedure {
     /// National code: `1.001193`.
     pub code: String,
     pub name: String,
+    /// Name of the field (lĩnh vực).
     pub field: String,
     /// Identification level of the applicant that it asks for: 1 or 2.
     pub assurance: u8,
-    /// May be filed without coming to the desk.
-    pub online: bool,
-    /// Kinds of agency that answer for it: `commune-committee`.
-    pub decided_by: Vec<String>,
-    /// A decision by exactly this agency, when the law names one.
-    pub decided_at: Option<String>,
+    /// `counter`, `online`, `post`; none where it is only a part of other procedures.
+    pub channels: Vec<String>,
+    /// Who receives and who decides, as far as this version says.
+    pub agencies: Vec<Competence>,
     /// Process version in `flow`.
     pub process: Id,
-    /// Budget of the whole case.
-    pub budget: Budget,
+    pub deadline: Deadline,
     pub papers: Vec<Paper>,
-    pub fee: i64,
-    pub result: ResultPaper,
+    pub fees: Vec<Fee>,
+    pub results: Vec<ResultPaper>,
+    /// JSON Schema of the form and its layout, as the crate `form` reads them.
     pub form_schema: String,
     pub form_ui: String,
 }
 
-/// Working time a procedure may take, with its way of counting and the hour after which a day no longer counts.
+/// A kind of agency and what it does with the procedure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Budget {
-    /// `hours`, `days` or `calendar-days`.
+pub struct Competence {
+    /// `commune-committee`.
+    pub kind: String,
+    pub receives: bool,
+    pub decides: bool,
+    /// Exactly this agency, by the notation of its documents (`STP`); absent: every agency of the kind.
+    pub notation: Option<String>,
+}
+
+/// The time a procedure may take, with its way of counting and the hour after which a day no longer counts.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Deadline {
+    /// `minutes`, `days`, `calendar-days` or `calendar-months`.
     pub unit: String,
     pub amount: u32,
     /// `hours` or `days-excl-first`.
     pub counting: String,
     /// `15:00`.
     pub cut_off: Option<String>,
+    /// As printed on the receipt: "3 ngày làm việc".
+    pub written: String,
 }
 
 /// A component of a dossier.
@@ -74,24 +86,73 @@ pub struct Paper {
     pub originals: u32,
     pub copies: u32,
     pub required: bool,
+    /// When a component that is not always required is.
+    pub condition: Option<String>,
     /// What already held may stand for it.
     pub reuse: Option<String>,
 }
 
-/// The paper that comes out.
+/// What one pays for it, through one channel.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct ResultPaper {
+pub struct Fee {
     pub name: String,
-    /// Abbreviation of the type of document by Decree 30/2020/NĐ-CP, annex III: `GP`, `QĐ`; empty for none.
-    pub document_type: String,
-    /// Template of the printer.
-    pub template: String,
+    pub channel: String,
+    /// Whole đồng.
+    pub amount: i64,
 }
 
-/// Answered by `procedures`, asked by whoever runs dossiers.
+/// A paper that comes out.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResultPaper {
+    pub code: String,
+    pub name: String,
+    /// How the printer lays it out: `birth-certificate`.
+    pub template: String,
+    /// Abbreviation of its type: `GPXD`.
+    pub abbreviation: String,
+    /// How its number is written: `{number}/GPXD-{agency}`.
+    pub number: String,
+    /// The procedure of the sub-case that makes it; absent: this one.
+    pub by: Option<String>,
+}
+
+/// Answered by `procedures`, asked by whoever runs dossiers. Answers come from memory: they may be asked for inside a
+/// transaction.
 pub trait Procedures: Send + Sync {
     /// The version in force on the day of `now`.
-    fn in_force<'a>(&'a self, code: &'a str, now: Now) -> Answer<'a, Option<Procedure>>;
+    fn in_force<'a>(&'a self, code: &'a str, now: Now) -> Answer<'a, Option<Arc<Procedure>>>;
     /// One version, in force or not: a running dossier asks for its own.
-    fn version(&self, id: Id) -> Answer<'_, Option<Procedure>>;
+    fn version(&self, id: Id) -> Answer<'_, Option<Arc<Procedure>>>;
+    /// All versions in force that people may file, by name.
+    fn offered(&self, now: Now) -> Answer<'_, Vec<Arc<Procedure>>>;
+}
+
+/// How the province works, for the portal's home page: of the dossiers received since the first of the month.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Figures {
+    pub received: i64,
+    pub online: i64,
+    /// Finished, early or on time.
+    pub in_time: i64,
+    pub finished: i64,
+    /// Finished or still open, past what was promised.
+    pub late: i64,
+}
+
+/// The person's own dossier that most needs them, for the home page.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Next {
+    pub name: String,
+    pub path: String,
+    /// Key of the state's text, and its colour.
+    pub state: String,
+    pub tone: String,
+    /// The applicant was asked for something.
+    pub asked: bool,
+}
+
+/// Answered by `dossiers`, asked by the portal.
+pub trait Dossiers: Send + Sync {
+    fn figures(&self, now: Now) -> Answer<'_, Figures>;
+    fn next_of(&self, person: Id) -> Answer<'_, Option<Next>>;
 }

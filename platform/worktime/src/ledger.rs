@@ -8,7 +8,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use base::{Error, Id, Result};
 use chrono::{DateTime, NaiveTime, Utc};
-use store::{Connection, Sql, Tx};
+use store::{Connection, Row, Sql, Tx};
 
 use crate::calendar::Calendar;
 use crate::clock::{Budget, Clock, Counting, Pause, Terms};
@@ -84,36 +84,57 @@ pub async fn start(
 
 /// The clock of an owner, if it has one.
 pub async fn find(c: &impl Connection, owner: Owner) -> Result<Option<Held>> {
-    let row = Sql::new(
-        "SELECT agency_id, budget, counting, cut_off, received_at, ended_at, due_at FROM worktime_clocks \
-         WHERE owner_kind = $1 AND owner_id = $2",
-    )
-    .bind(owner.kind)
-    .bind(owner.id.uuid())
-    .one(c, |row| {
-        let budget: Budget = serde_json::from_str(&row.get::<String>(1)?)?;
-        let counting: Counting = serde_json::from_str(&row.get::<String>(2)?)?;
-        let cut_off = row.get::<Option<String>>(3)?.map(|text| text.parse::<NaiveTime>()).transpose()?;
-        Ok(Held {
-            agency: Id::from_uuid(row.get(0)?),
-            clock: Clock {
-                terms: Terms { budget, counting, cut_off },
-                received: row.get(4)?,
-                pauses: Vec::new(),
-                ended: row.get(5)?,
-            },
-            due_at: row.get(6)?,
-        })
+    Ok(find_many(c, owner.kind, &[owner.id]).await?.remove(&owner.id))
+}
+
+/// The clocks of several owners of one kind, in two queries whatever their number.
+pub async fn find_many(c: &impl Connection, kind: &'static str, owners: &[Id]) -> Result<HashMap<Id, Held>> {
+    if owners.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let marks: Vec<String> = (0..owners.len()).map(|index| format!("${}", index + 2)).collect();
+    let marks = marks.join(", ");
+    let with_owners = |text: String| {
+        owners.iter().fold(Sql::composed(text).bind(kind), |sql, owner| sql.bind(owner.uuid()))
+    };
+    let mut held: HashMap<Id, Held> = with_owners(format!(
+        "SELECT owner_id, agency_id, budget, counting, cut_off, received_at, ended_at, due_at FROM worktime_clocks \
+         WHERE owner_kind = $1 AND owner_id IN ({marks})"
+    ))
+    .all(c, |row| Ok((Id::from_uuid(row.get(0)?), read(&row)?)))
+    .await?
+    .into_iter()
+    .collect();
+    let pauses = with_owners(format!(
+        "SELECT owner_id, from_at, to_at, reason FROM worktime_pauses \
+         WHERE owner_kind = $1 AND owner_id IN ({marks}) ORDER BY owner_id, from_at"
+    ))
+    .all(c, |row| {
+        Ok((Id::from_uuid(row.get(0)?), Pause { from: row.get(1)?, to: row.get(2)?, reason: row.get(3)? }))
     })
     .await?;
-    let Some(mut held) = row else { return Ok(None) };
-    held.clock.pauses =
-        Sql::new("SELECT from_at, to_at, reason FROM worktime_pauses WHERE owner_kind = $1 AND owner_id = $2 ORDER BY from_at")
-            .bind(owner.kind)
-            .bind(owner.id.uuid())
-            .all(c, |row| Ok(Pause { from: row.get(0)?, to: row.get(1)?, reason: row.get(2)? }))
-            .await?;
-    Ok(Some(held))
+    for (owner, pause) in pauses {
+        if let Some(held) = held.get_mut(&owner) {
+            held.clock.pauses.push(pause);
+        }
+    }
+    Ok(held)
+}
+
+fn read(row: &Row) -> Result<Held> {
+    let budget: Budget = serde_json::from_str(&row.get::<String>(2)?)?;
+    let counting: Counting = serde_json::from_str(&row.get::<String>(3)?)?;
+    let cut_off = row.get::<Option<String>>(4)?.map(|text| text.parse::<NaiveTime>()).transpose()?;
+    Ok(Held {
+        agency: Id::from_uuid(row.get(1)?),
+        clock: Clock {
+            terms: Terms { budget, counting, cut_off },
+            received: row.get(5)?,
+            pauses: Vec::new(),
+            ended: row.get(6)?,
+        },
+        due_at: row.get(7)?,
+    })
 }
 
 /// Stops a clock for a while. One that has no clock, stands still or has ended stays as it is.

@@ -1,5 +1,3 @@
-use std::fmt;
-
 use serde::Serialize;
 
 /// The three answers of Circular 22/2020/TT-BTTTT, from best to worst.
@@ -14,14 +12,14 @@ pub enum Verdict {
     Invalid,
 }
 
-impl fmt::Display for Verdict {
-    /// The answer in Vietnamese.
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::Valid => "Hợp lệ",
-            Self::Undetermined => "Không xác định",
-            Self::Invalid => "Không hợp lệ",
-        })
+impl Verdict {
+    /// The text that names it.
+    pub fn text_key(self) -> &'static str {
+        match self {
+            Self::Valid => "sign-verdict-valid",
+            Self::Undetermined => "sign-verdict-undetermined",
+            Self::Invalid => "sign-verdict-invalid",
+        }
     }
 }
 
@@ -95,7 +93,11 @@ pub enum Finding {
     NoClaimedTime,
     /// The certificate has expired since; the claimed time is not proven by a time stamp.
     CertificateExpiredSince,
-    /// Whether the certificate was revoked was not looked up.
+    /// The certificate had been revoked at the claimed time.
+    CertificateRevoked,
+    /// The certificate was revoked since, and nothing proves that the signature is older (ETSI EN 319 102-1: no proof of existence).
+    CertificateRevokedSince,
+    /// Whether its authority revoked the certificate was not looked up.
     RevocationNotChecked,
 
     // about what came after
@@ -132,6 +134,7 @@ impl Finding {
             | Self::UnknownIssuer
             | Self::UnfitAuthority
             | Self::ClaimsFutureTime
+            | Self::CertificateRevokedSince
             | Self::UnknownChangesAfter
             | Self::BytesAppended => Verdict::Undetermined,
             Self::RangeMalformed
@@ -147,52 +150,53 @@ impl Finding {
             | Self::OtherCertificateMeant
             | Self::CertificateNotYetValid
             | Self::CertificateExpired
+            | Self::CertificateRevoked
             | Self::CertificateWrongUsage
             | Self::LockedFieldChanged
             | Self::PageChangedAfter => Verdict::Invalid,
         }
     }
-}
 
-impl fmt::Display for Finding {
-    /// The reason in plain Vietnamese.
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::Unreadable => "Tệp không phải PDF hoặc cấu trúc bị hỏng, không đọc được.",
-            Self::Encrypted => "Tệp được đặt mật khẩu nên không kiểm tra được.",
-            Self::NoSignature => "Tệp không có chữ ký số nào.",
-            Self::TooManySignatures => "Tệp có quá nhiều chữ ký số nên không kiểm tra.",
-            Self::RangeMalformed => "Vùng dữ liệu được ký ghi sai quy cách.",
-            Self::RangeNotFromStart => "Vùng dữ liệu được ký không bắt đầu từ đầu tệp.",
-            Self::RangeOverlaps => "Các phần dữ liệu được ký chồng lên nhau hoặc sai thứ tự.",
-            Self::RangePastEnd => "Vùng dữ liệu được ký vượt quá cuối tệp.",
-            Self::RangeLeavesGap => "Có dữ liệu nằm ngoài vùng được ký mà không phải là giá trị chữ ký.",
-            Self::RangeCutsRevision => "Vùng dữ liệu được ký không kết thúc ở cuối một phiên bản của tệp.",
-            Self::NotInItsRevision => "Chữ ký được chép từ nơi khác, không thuộc phiên bản mà nó ký.",
-            Self::DamagedRevision => "Không đọc được phiên bản đã ký của tệp.",
-            Self::DigestMismatch => "Nội dung đã ký bị thay đổi.",
-            Self::MalformedSignature => "Giá trị chữ ký sai quy cách.",
-            Self::UnsupportedFormat => "Định dạng chữ ký chưa được hỗ trợ kiểm tra.",
-            Self::UnsupportedAlgorithm => "Thuật toán ký chưa được hỗ trợ kiểm tra.",
-            Self::WeakAlgorithm => "Thuật toán hoặc độ dài khóa không còn an toàn.",
-            Self::SignatureMismatch => "Chữ ký không do khóa của chứng thư này tạo ra.",
-            Self::OtherCertificateMeant => "Chứng thư kèm theo không phải chứng thư người ký đã dùng.",
-            Self::CertificateNotBound => "Chữ ký không ghi rõ chứng thư người ký đã dùng.",
-            Self::CertificateNotYetValid => "Chứng thư chưa có hiệu lực tại thời điểm ký.",
-            Self::CertificateExpired => "Chứng thư đã hết hạn tại thời điểm ký.",
-            Self::CertificateWrongUsage => "Chứng thư không được cấp để ký văn bản.",
-            Self::CertificateUnreadable => "Không đọc được nội dung chứng thư.",
-            Self::UnknownIssuer => "Chứng thư không do tổ chức chứng thực được tin cậy cấp.",
-            Self::UnfitAuthority => "Tổ chức cấp chứng thư không có quyền cấp tại thời điểm ký.",
-            Self::ClaimsFutureTime => "Thời điểm ký ghi trong chữ ký nằm ở tương lai.",
-            Self::NoClaimedTime => "Chữ ký không ghi thời điểm ký; hiệu lực chứng thư được xét theo thời điểm kiểm tra.",
-            Self::CertificateExpiredSince => "Chứng thư có hiệu lực tại thời điểm ký nhưng nay đã hết hạn; thời điểm ký chưa có dấu thời gian chứng minh.",
-            Self::RevocationNotChecked => "Chưa tra cứu tình trạng thu hồi của chứng thư.",
-            Self::FormFilledOrSignedAfter => "Sau chữ ký này chỉ có việc điền biểu mẫu hoặc ký thêm được cho phép.",
-            Self::LockedFieldChanged => "Trường đã bị chữ ký này khóa lại bị thay đổi.",
-            Self::PageChangedAfter => "Nội dung trang bị thay đổi sau khi ký.",
-            Self::UnknownChangesAfter => "Tệp bị thay đổi sau khi ký, không rõ ảnh hưởng.",
-            Self::BytesAppended => "Cuối tệp có thêm dữ liệu không thuộc phiên bản nào.",
-        })
+    /// The text that says it in one plain sentence.
+    pub fn text_key(self) -> &'static str {
+        match self {
+            Self::Unreadable => "sign-finding-unreadable",
+            Self::Encrypted => "sign-finding-encrypted",
+            Self::NoSignature => "sign-finding-no-signature",
+            Self::TooManySignatures => "sign-finding-too-many-signatures",
+            Self::RangeMalformed => "sign-finding-range-malformed",
+            Self::RangeNotFromStart => "sign-finding-range-not-from-start",
+            Self::RangeOverlaps => "sign-finding-range-overlaps",
+            Self::RangePastEnd => "sign-finding-range-past-end",
+            Self::RangeLeavesGap => "sign-finding-range-leaves-gap",
+            Self::RangeCutsRevision => "sign-finding-range-cuts-revision",
+            Self::NotInItsRevision => "sign-finding-not-in-its-revision",
+            Self::DamagedRevision => "sign-finding-damaged-revision",
+            Self::DigestMismatch => "sign-finding-digest-mismatch",
+            Self::MalformedSignature => "sign-finding-malformed-signature",
+            Self::UnsupportedFormat => "sign-finding-unsupported-format",
+            Self::UnsupportedAlgorithm => "sign-finding-unsupported-algorithm",
+            Self::WeakAlgorithm => "sign-finding-weak-algorithm",
+            Self::SignatureMismatch => "sign-finding-signature-mismatch",
+            Self::OtherCertificateMeant => "sign-finding-other-certificate-meant",
+            Self::CertificateNotBound => "sign-finding-certificate-not-bound",
+            Self::CertificateNotYetValid => "sign-finding-certificate-not-yet-valid",
+            Self::CertificateExpired => "sign-finding-certificate-expired",
+            Self::CertificateWrongUsage => "sign-finding-certificate-wrong-usage",
+            Self::CertificateUnreadable => "sign-finding-certificate-unreadable",
+            Self::UnknownIssuer => "sign-finding-unknown-issuer",
+            Self::UnfitAuthority => "sign-finding-unfit-authority",
+            Self::ClaimsFutureTime => "sign-finding-claims-future-time",
+            Self::NoClaimedTime => "sign-finding-no-claimed-time",
+            Self::CertificateExpiredSince => "sign-finding-certificate-expired-since",
+            Self::CertificateRevoked => "sign-finding-certificate-revoked",
+            Self::CertificateRevokedSince => "sign-finding-certificate-revoked-since",
+            Self::RevocationNotChecked => "sign-finding-revocation-not-checked",
+            Self::FormFilledOrSignedAfter => "sign-finding-form-filled-or-signed-after",
+            Self::LockedFieldChanged => "sign-finding-locked-field-changed",
+            Self::PageChangedAfter => "sign-finding-page-changed-after",
+            Self::UnknownChangesAfter => "sign-finding-unknown-changes-after",
+            Self::BytesAppended => "sign-finding-bytes-appended",
+        }
     }
 }

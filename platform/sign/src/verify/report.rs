@@ -1,5 +1,3 @@
-use std::fmt;
-
 use chrono::{DateTime, Utc};
 use serde::Serialize;
 
@@ -121,6 +119,17 @@ pub enum Check {
     NotDone,
 }
 
+impl Check {
+    /// The text that says it.
+    pub fn text_key(self) -> &'static str {
+        match self {
+            Self::Passed => "sign-check-passed",
+            Self::Failed => "sign-check-failed",
+            Self::NotDone => "sign-check-not-done",
+        }
+    }
+}
+
 /// How much of the file a signature covers.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize)]
 #[serde(rename_all = "snake_case")]
@@ -134,16 +143,6 @@ pub enum Coverage {
         /// How many revisions the file has.
         of: usize,
     },
-}
-
-impl fmt::Display for Coverage {
-    /// In Vietnamese.
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::WholeFile => formatter.write_str("toàn bộ tệp"),
-            Self::Revision { number, of } => write!(formatter, "phiên bản {number}/{of} của tệp"),
-        }
-    }
 }
 
 /// What happened to the file after a signature, from harmless to unknown.
@@ -160,14 +159,14 @@ pub enum Changes {
     Unknown,
 }
 
-impl fmt::Display for Changes {
-    /// In Vietnamese.
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str(match self {
-            Self::None => "không thay đổi",
-            Self::FormOrSignature => "chỉ điền biểu mẫu hoặc ký thêm",
-            Self::PageContent => "thay đổi nội dung trang",
-            Self::Unknown => "thay đổi không xác định",
-        })
+impl Changes {
+    /// The text that says it.
+    pub fn text_key(self) -> &'static str {
+        match self {
+            Self::None => "sign-changes-none",
+            Self::FormOrSignature => "sign-changes-form-or-signature",
+            Self::PageContent => "sign-changes-page-content",
+            Self::Unknown => "sign-changes-unknown",
+        }
     }
 }

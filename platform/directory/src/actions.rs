@@ -1,0 +1,11 @@
+//! Writes. Each is part of the transaction it is given, with its entry in the journal.
+
+mod agencies;
+mod holdings;
+mod load;
+mod people;
+
+pub use agencies::end_agency;
+pub use holdings::{appoint, relieve};
+pub use load::{Loaded, load};
+pub use people::{add_person, change_person};

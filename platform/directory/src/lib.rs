@@ -1,0 +1,26 @@
+//! Who is who: agencies through time, their units and positions, the people, and who holds which position.
+//!
+//! Every row but a person is dated, and a day decides what is in force: three tiers until 30/06/2025 and two tiers
+//! from 01/07/2025 (Law 72/2025/QH15) stand side by side. Codes are unique for ever; an agency that ended names the
+//! one that took over its work.
+
+pub mod access;
+pub mod actions;
+mod agency;
+mod holding;
+mod migrations;
+mod pages;
+mod person;
+pub mod queries;
+mod system;
+mod tables;
+#[cfg(test)]
+mod tests;
+mod words;
+
+pub use agency::{Agency, Position, Share, Succession, Tier, Unit};
+pub use holding::{Holding, NewHolding};
+pub use migrations::MIGRATIONS;
+pub use person::{NewPerson, Person, Sex};
+pub use system::system;
+pub use words::UnknownWord;

@@ -1,0 +1,7 @@
+use store::Migration;
+
+/// The directory's own tables.
+pub const MIGRATIONS: &[Migration] = &[
+    Migration::new("directory_0001_directory", include_str!("../migrations/0001_directory.sql")),
+    store::search_migration!("directory_0002_search", "directory_search"),
+];

@@ -1,0 +1,31 @@
+//! Reads. A day decides what is in force; nothing here reads the clock.
+
+mod agencies;
+mod holdings;
+mod people;
+mod scope;
+
+pub(crate) use agencies::{SEARCH, database};
+pub use agencies::{
+    AgencyFilter, agencies, agencies_of_kind, agency, agency_by_code, any_agency_by_code, covering, kinds, parent, position, positions,
+    predecessors, successors, today_of, units,
+};
+pub use holdings::{holding, holdings_in, holdings_of, names_in};
+pub use people::{person, person_by_number};
+pub use scope::{within, within_sql};
+
+use base::{Id, Result};
+use store::Row;
+
+/// Whether the dated row is in force on the day bound as `$day`.
+fn in_force(row: &str, day: usize) -> String {
+    format!("({row}.valid_from <= ${day} AND ({row}.valid_to IS NULL OR {row}.valid_to >= ${day}))")
+}
+
+fn id(row: &Row, column: usize) -> Result<Id> {
+    Ok(Id::from_uuid(row.get(column)?))
+}
+
+fn maybe_id(row: &Row, column: usize) -> Result<Option<Id>> {
+    Ok(row.get::<Option<uuid::Uuid>>(column)?.map(Id::from_uuid))
+}

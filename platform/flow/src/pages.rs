@@ -1,0 +1,165 @@
+//! The inbox.
+
+use std::collections::HashMap;
+
+use askama::Template;
+use axum::extract::State;
+use axum::response::Response;
+use base::{Error, Id, Now, Result};
+use chrono::{DateTime, NaiveTime, Utc};
+use serde::Deserialize;
+use system::App;
+use web::{Answer, Flash, Path, Query, Visitor, filters, redirect_with};
+use worktime::ledger::{self, Calendars, Held};
+use worktime::{Remaining, State as ClockState, left_phrase};
+
+use crate::actions::Flow;
+use crate::queries::{self, Pick, Piece, Totals};
+
+const SIZE: usize = 50;
+
+#[derive(Template)]
+#[template(path = "flow/inbox.html")]
+struct Inbox<'a> {
+    csrf: &'a str,
+    totals: Totals,
+    pick: Pick,
+    today: String,
+    rows: Vec<Line>,
+    next: String,
+}
+
+struct Line {
+    step: Id,
+    href: String,
+    title: String,
+    reference: String,
+    label: String,
+    at: String,
+    system_key: String,
+    left: String,
+    state: &'static str,
+    used: i64,
+    late: bool,
+    claimed: bool,
+    waiting_since: Option<DateTime<Utc>>,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct Asked {
+    #[serde(default)]
+    loc: String,
+    #[serde(default)]
+    sau: String,
+}
+
+/// The end of today in Vietnam.
+fn end_of_day(now: Now) -> DateTime<Utc> {
+    let midnight = now.today().succ_opt().unwrap_or(now.today()).and_time(NaiveTime::MIN);
+    midnight.and_local_timezone(base::ZONE).single().map_or(now.utc(), |at| at.to_utc())
+}
+
+pub(crate) async fn inbox(State(app): State<App>, visitor: Visitor, Query(asked): Query<Asked>) -> Answer {
+    let officer = visitor.caller.officer()?;
+    let pick = match asked.loc.as_str() {
+        "hom-nay" => Pick::Today,
+        "chua-nhan" => Pick::Unclaimed,
+        _ => Pick::All,
+    };
+    let after = if asked.sau.is_empty() { None } else { Some(queries::parse_inbox_cursor(&asked.sau)?) };
+    let end = end_of_day(visitor.now);
+    let totals = queries::totals(app.store.read(), officer, visitor.now.utc(), end).await?;
+    let slice = queries::inbox(app.store.read(), officer, pick, end, after, SIZE).await?;
+    let ids: Vec<Id> = slice.rows.iter().map(|piece| piece.step.id).collect();
+    let clocks = ledger::find_many(app.store.read(), "step", &ids).await?;
+    let calendars = app.parts.get::<Calendars>()?;
+    let rows: Result<Vec<Line>> =
+        slice.rows.into_iter().map(|piece| line(piece, &clocks, calendars, &visitor)).collect();
+    let page = Inbox {
+        csrf: visitor.csrf(),
+        totals,
+        pick,
+        today: format!("{} {}", web::weekday(visitor.lang, visitor.now.today()), web::date(visitor.now.today())),
+        rows: rows?,
+        next: slice.next.map(|cursor| format!("/viec?loc={}&sau={cursor}", asked.loc)).unwrap_or_default(),
+    };
+    visitor.page(&visitor.text("flow-inbox-title"), &page)
+}
+
+fn line(piece: Piece, clocks: &HashMap<Id, Held>, calendars: &Calendars, visitor: &Visitor) -> Result<Line> {
+    let Piece { step, case, .. } = piece;
+    let (left, state, used) = match clocks.get(&step.id) {
+        Some(held) => time_left(held, calendars, visitor.now)?,
+        None => (visitor.text("flow-no-deadline"), "wait", 0),
+    };
+    Ok(Line {
+        href: format!("{}?buoc={}", case.path, step.id),
+        step: step.id,
+        title: case.title,
+        reference: case.reference,
+        label: case.label,
+        at: step.title,
+        system_key: format!("{}-system", case.system),
+        left,
+        late: state == "late",
+        state,
+        used,
+        claimed: step.claimed_by.is_some(),
+        waiting_since: step.waiting_since,
+    })
+}
+
+/// What is left in words, its state, and the share used of the budget in percent.
+pub fn time_left(held: &Held, calendars: &Calendars, now: Now) -> Result<(String, &'static str, i64)> {
+    let calendar = calendars.of(held.agency);
+    let remaining = held.clock.remaining(&calendar, now.utc())?;
+    let used = held.clock.used(&calendar, now.utc())?.num_minutes();
+    let total = (used + i64::from(remaining.minutes)).max(1);
+    let share = if remaining.state == ClockState::Late { 100 } else { (used * 100 / total).clamp(0, 100) };
+    Ok((left_phrase(remaining), state_word(remaining), share))
+}
+
+/// Soon is half a working day.
+const fn state_word(remaining: Remaining) -> &'static str {
+    match remaining.state {
+        ClockState::Late => "late",
+        ClockState::Paused => "wait",
+        ClockState::Running if remaining.minutes * 2 <= remaining.day_minutes => "warn",
+        ClockState::Running => "ok",
+    }
+}
+
+pub(crate) async fn claim(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(step): Path<Id>,
+    _: web::Form<Vec<(String, String)>>,
+) -> Answer {
+    take(&app, &visitor, step, true).await
+}
+
+pub(crate) async fn release(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(step): Path<Id>,
+    _: web::Form<Vec<(String, String)>>,
+) -> Answer {
+    take(&app, &visitor, step, false).await
+}
+
+async fn take(app: &App, visitor: &Visitor, step: Id, take: bool) -> Answer<Response> {
+    let officer = visitor.caller.officer()?;
+    app.store
+        .write(async |tx| {
+            let flow = Flow { tx, app, now: visitor.now, actor: visitor.caller.actor() };
+            if take { flow.claim(officer, step).await } else { flow.release(officer, step).await }
+        })
+        .await?;
+    let found = queries::step_by_id(app.store.read(), step).await?.ok_or(Error::NotFound)?;
+    let case = queries::case_by_id(app.store.read(), found.case).await?.ok_or(Error::NotFound)?;
+    if take {
+        Ok(redirect_with(&format!("{}?buoc={step}", case.path), Flash::success("flow-claimed")))
+    } else {
+        Ok(redirect_with("/viec", Flash::success("flow-released")))
+    }
+}

@@ -1,0 +1,167 @@
+//! Reading cases, steps and the inbox.
+
+use base::{Error, Id, Result};
+use chrono::{DateTime, SecondsFormat, Utc};
+use store::{Connection, Slice, Sql};
+use system::Officer;
+
+use crate::process::Process;
+use crate::tables::{CASE, CASE_COLUMNS, Case, OpenStep, STEP, STEP_COLUMNS, case, step};
+
+/// A published version of a process.
+pub async fn process(c: &impl Connection, id: Id) -> Result<Process> {
+    let definition: Option<String> = Sql::new("SELECT definition FROM flow_processes WHERE id = $1")
+        .bind(id.uuid())
+        .one(c, |row| row.get(0))
+        .await?;
+    Ok(serde_json::from_str(&definition.ok_or(Error::NotFound)?)?)
+}
+
+pub async fn case_by_id(c: &impl Connection, id: Id) -> Result<Option<Case>> {
+    Sql::composed(format!("SELECT {CASE} FROM flow_cases c WHERE c.id = $1"))
+        .bind(id.uuid())
+        .one(c, |row| case(&row, 0))
+        .await
+}
+
+/// The cases of a subject: its own first, then the sub-cases as they were opened.
+pub async fn cases_of(c: &impl Connection, subject: Id) -> Result<Vec<Case>> {
+    Sql::composed(format!("SELECT {CASE} FROM flow_cases c WHERE c.subject_id = $1 ORDER BY c.id"))
+        .bind(subject.uuid())
+        .all(c, |row| case(&row, 0))
+        .await
+}
+
+/// Every step of every case of a subject, in the order opened.
+pub async fn steps_of(c: &impl Connection, subject: Id) -> Result<Vec<OpenStep>> {
+    Sql::composed(format!(
+        "SELECT {STEP} FROM flow_steps s JOIN flow_cases c ON c.id = s.case_id WHERE c.subject_id = $1 ORDER BY s.id"
+    ))
+    .bind(subject.uuid())
+    .all(c, |row| step(&row, 0))
+    .await
+}
+
+pub async fn step_by_id(c: &impl Connection, id: Id) -> Result<Option<OpenStep>> {
+    Sql::composed(format!("SELECT {STEP} FROM flow_steps s WHERE s.id = $1")).bind(id.uuid()).one(c, |row| step(&row, 0)).await
+}
+
+pub(crate) async fn steps_of_case(c: &impl Connection, case: Id) -> Result<Vec<OpenStep>> {
+    Sql::composed(format!("SELECT {STEP} FROM flow_steps s WHERE s.case_id = $1 ORDER BY s.id"))
+        .bind(case.uuid())
+        .all(c, |row| step(&row, 0))
+        .await
+}
+
+/// Whether the officer may take the step: the right kind of position, in the right agency and unit.
+pub fn may_take(officer: &Officer, step: &OpenStep) -> bool {
+    step.closed_at.is_none()
+        && step.agency == officer.agency
+        && step.role.as_deref() == Some(officer.kind.as_str())
+        && step.unit.as_ref().is_none_or(|unit| officer.unit.as_ref() == Some(unit))
+        && step.claimed_by.is_none_or(|holder| holder == officer.position)
+}
+
+/// Which part of the inbox.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Pick {
+    #[default]
+    All,
+    /// Due before the end of the day, late work among it.
+    Today,
+    /// Nobody has taken it yet.
+    Unclaimed,
+}
+
+/// One line of the inbox.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Piece {
+    pub step: OpenStep,
+    pub case: Case,
+    /// When its clock started and its due moment, for the bar of time left.
+    pub sort_at: DateTime<Utc>,
+}
+
+/// How much there is in an inbox.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    pub all: i64,
+    pub late: i64,
+    pub today: i64,
+    pub unclaimed: i64,
+}
+
+const MINE: &str = "s.closed_at IS NULL AND s.agency_id = $1 AND s.role = $2 \
+                    AND (s.claimed_by IS NULL OR s.claimed_by = $3) AND (s.unit IS NULL OR s.unit = $4)";
+
+fn mine(sql: Sql, officer: &Officer) -> Sql {
+    sql.bind(officer.agency.uuid())
+        .bind(officer.kind.as_str())
+        .bind(officer.position.uuid())
+        .bind(officer.unit.clone().unwrap_or_default())
+}
+
+/// Open work of one officer across all systems: nearest deadline first, what stands still last.
+pub async fn inbox(
+    c: &impl Connection,
+    officer: &Officer,
+    pick: Pick,
+    end_of_day: DateTime<Utc>,
+    after: Option<(DateTime<Utc>, Id)>,
+    size: usize,
+) -> Result<Slice<Piece>> {
+    let picked = match pick {
+        Pick::All => "",
+        Pick::Today => "AND s.due_at <= $5",
+        Pick::Unclaimed => "AND s.claimed_by IS NULL",
+    };
+    // The limit is written out: a bound one keeps SQLite's planner from walking the index in order.
+    let further = if after.is_some() { "AND (s.sort_at, s.id) > ($6, $7)" } else { "" };
+    let mut sql = mine(
+        Sql::composed(format!(
+            "SELECT {STEP}, {CASE}, s.sort_at FROM flow_steps s JOIN flow_cases c ON c.id = s.case_id \
+             WHERE {MINE} AND $5 = $5 {picked} {further} ORDER BY s.sort_at, s.id LIMIT {}",
+            size + 1
+        )),
+        officer,
+    )
+    .bind(end_of_day);
+    if let Some((at, id)) = after {
+        sql = sql.bind(at).bind(id.uuid());
+    }
+    let rows = sql
+        .all(c, |row| {
+            Ok(Piece {
+                step: step(&row, 0)?,
+                case: case(&row, STEP_COLUMNS)?,
+                sort_at: row.get(STEP_COLUMNS + CASE_COLUMNS)?,
+            })
+        })
+        .await?;
+    Ok(Slice::of(rows, size, |piece| inbox_cursor(piece.sort_at, piece.step.id)))
+}
+
+pub async fn totals(c: &impl Connection, officer: &Officer, now: DateTime<Utc>, end_of_day: DateTime<Utc>) -> Result<Totals> {
+    let sql = Sql::composed(format!(
+        "SELECT count(*), coalesce(sum(CASE WHEN s.due_at < $5 THEN 1 ELSE 0 END), 0), \
+         coalesce(sum(CASE WHEN s.due_at <= $6 THEN 1 ELSE 0 END), 0), \
+         coalesce(sum(CASE WHEN s.claimed_by IS NULL THEN 1 ELSE 0 END), 0) FROM flow_steps s WHERE {MINE}"
+    ));
+    let found = mine(sql, officer)
+        .bind(now)
+        .bind(end_of_day)
+        .one(c, |row| Ok(Totals { all: row.get(0)?, late: row.get(1)?, today: row.get(2)?, unclaimed: row.get(3)? }))
+        .await?;
+    Ok(found.unwrap_or_default())
+}
+
+/// Where the inbox goes on: a moment and an id.
+pub fn inbox_cursor(at: DateTime<Utc>, id: Id) -> String {
+    format!("{}_{id}", at.to_rfc3339_opts(SecondsFormat::Micros, true))
+}
+
+pub fn parse_inbox_cursor(text: &str) -> Result<(DateTime<Utc>, Id)> {
+    let wrong = || Error::invalid("cursor", "web-error-cursor");
+    let (at, id) = text.split_once('_').ok_or_else(wrong)?;
+    Ok((at.parse().map_err(|_| wrong())?, id.parse().map_err(|_| wrong())?))
+}

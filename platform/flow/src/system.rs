@@ -1,0 +1,20 @@
+use system::{Access, Every, Face, Routes, System};
+
+use crate::pages;
+
+/// The inbox: every officer's open work of every system in one list.
+pub fn system() -> System {
+    System::new("flow")
+        .menu(Face::Desk("flow-menu-mine"), "flow-menu-inbox", "/viec", Access::Officer)
+        .pages(
+            Routes::new()
+                .get("/viec", Access::Officer, pages::inbox)
+                .post("/viec/{step}/nhan", Access::Officer, pages::claim)
+                .example("step-to-take", &[])
+                .post("/viec/{step}/tra-lai", Access::Officer, pages::release)
+                .example("step-taken", &[]),
+        )
+        .migrations(crate::MIGRATIONS)
+        .every(Every::Minute, "flow-remind", crate::actions::remind)
+        .texts(&[("vi", include_str!("../texts/vi.ftl")), ("en", include_str!("../texts/en.ftl"))])
+}

@@ -1,0 +1,37 @@
+use std::sync::Arc;
+
+use base::{Now, Result};
+use contracts::Answer;
+use store::Tx;
+
+use crate::login::Contact;
+use crate::password::Hashing;
+use crate::policy::Policy;
+
+/// Hands a code over for sending. It must not wait for the network: it queues the message in the transaction.
+pub trait SendCode: Send + Sync {
+    fn send<'a>(&'a self, tx: &'a Tx, now: Now, to: &'a Contact, code: &'a str) -> Answer<'a, ()>;
+}
+
+/// What signing in needs beside the data; one of the program's [`system::Parts`].
+pub struct Identity {
+    pub policy: Policy,
+    pub hashing: Hashing,
+    pub(crate) sender: Option<Arc<dyn SendCode>>,
+}
+
+impl Identity {
+    /// # Errors
+    /// When Argon2 does not take the policy's parameters.
+    pub fn new(policy: Policy) -> Result<Self> {
+        let hashing = Hashing::new(&policy.password)?;
+        Ok(Self { policy, hashing, sender: None })
+    }
+
+    /// Who sends codes. Without one, only a demo registers citizens: it shows the code on the page.
+    #[must_use]
+    pub fn with_sender(mut self, sender: Arc<dyn SendCode>) -> Self {
+        self.sender = Some(sender);
+        self
+    }
+}

@@ -1,0 +1,90 @@
+//! What a procedure ends with. The words come from the procedure's data; the form only decides how they stand.
+
+use serde::{Deserialize, Serialize};
+
+use super::parts::{Head, Signer};
+
+/// A permit, certificate, extract, confirmation or certified copy.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResultPaper {
+    /// How the words stand on the page.
+    pub form: ResultForm,
+    /// Issuing agency, number, date.
+    pub head: Head,
+    /// The name of the paper, printed in capitals: "Giấy phép xây dựng".
+    pub title: String,
+    /// Trích yếu, the line under the title.
+    pub subject: Option<String>,
+    /// The text, in order.
+    pub body: Vec<Part>,
+    /// The competent person.
+    pub signer: Signer,
+    /// Nơi nhận, without the "Lưu" line's dash; empty prints no list.
+    pub recipients: Vec<String>,
+    /// Printed as a QR code: where anybody can check the paper.
+    pub lookup_url: Option<String>,
+}
+
+/// A piece of the text.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(tag = "part", content = "content", rename_all = "kebab-case")]
+pub enum Part {
+    /// A "Căn cứ …" line, in italics; the printer ends it with ";" and the last with ".".
+    Basis(String),
+    /// A paragraph.
+    Text(String),
+    /// What is being decided, in bold and alone on its line: "QUYẾT ĐỊNH:", "XÁC NHẬN:".
+    Formula(String),
+    /// "Điều 1." in bold before the text, counted by the printer.
+    Article(String),
+    /// "1." before the text, counted by the printer.
+    Point(String),
+    /// Particulars.
+    Rows(Vec<Row>),
+}
+
+/// One particular.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Row {
+    /// Its name, without a colon.
+    pub label: String,
+    /// As it is to be printed.
+    pub value: String,
+}
+
+impl Row {
+    /// A particular and its value.
+    pub fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
+        Self { label: label.into(), value: value.into() }
+    }
+}
+
+/// How a result looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum ResultForm {
+    /// Civil status: framed, a large title, particulars in a column.
+    Extract,
+    /// A decision's layout: bases, points or articles, list of recipients.
+    Permit,
+    /// Framed like an extract, with numbered points.
+    Certificate,
+    /// A letter that confirms or answers.
+    Confirmation,
+    /// The words of certification under a copy (lời chứng), with a number of their own series.
+    CertifiedCopy,
+}
+
+impl ResultForm {
+    /// The form behind the `template` of a procedure package's result; None for a name nobody prints.
+    pub fn of_template(name: &str) -> Option<Self> {
+        Some(match name {
+            "birth-certificate" | "marriage-certificate" | "death-extract" => Self::Extract,
+            "building-permit" => Self::Permit,
+            "household-business-certificate" | "criminal-record" | "insurance-card" => Self::Certificate,
+            "marital-status-certificate" | "notice-receipt" | "verification-reply" => Self::Confirmation,
+            "certified-copy" => Self::CertifiedCopy,
+            _ => return None,
+        })
+    }
+}

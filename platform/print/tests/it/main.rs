@@ -1,0 +1,6 @@
+//! What a printed paper promises.
+
+mod fields;
+mod papers;
+mod samples;
+mod tools;

@@ -1,0 +1,48 @@
+//! Who may do what with dossiers.
+
+use base::{Error, Result};
+use system::{Caller, Officer, Permission, PositionKind};
+
+use crate::dossier::Dossier;
+
+use PositionKind::{Clerk, Head, Leader, Reception, Specialist};
+
+pub const READ: &str = "dossiers.read";
+pub const RECEIVE: &str = "dossiers.receive";
+pub const EXAMINE: &str = "dossiers.examine";
+pub const ASSIGN: &str = "dossiers.assign";
+pub const SIGN: &str = "dossiers.sign";
+pub const ISSUE: &str = "dossiers.issue";
+/// Scope of other programs.
+pub const CLIENT: &str = "dossiers";
+
+pub const PERMISSIONS: &[Permission] = &[
+    Permission::new(READ, &[Reception, Specialist, Head, Leader, Clerk]),
+    Permission::new(RECEIVE, &[Reception]),
+    Permission::new(EXAMINE, &[Specialist, Head]),
+    Permission::new(ASSIGN, &[Head, Leader]),
+    Permission::new(SIGN, &[Leader, Head]),
+    Permission::new(ISSUE, &[Clerk, Reception]),
+];
+
+/// The dossiers an officer may see: those in which an agency of their scope takes part.
+///
+/// A condition on `d.id` with the officer's agency as parameter `$n`.
+pub fn visible_to(parameter: usize) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM dossiers_agencies v JOIN directory_scopes z ON z.descendant = v.agency_id \
+         WHERE v.dossier_id = d.id AND z.ancestor = ${parameter})"
+    )
+}
+
+/// The dossier, if the caller filed it or it is theirs; to others it does not exist.
+pub fn own(caller: &Caller, dossier: Dossier) -> Result<Dossier> {
+    let citizen = caller.citizen()?;
+    let filed = dossier.filed_by == Some(citizen.account);
+    if dossier.applicant == citizen.person || filed { Ok(dossier) } else { Err(Error::NotFound) }
+}
+
+/// The officer, if the position may do the work of this permission at all.
+pub fn may<'a>(caller: &'a Caller, permission: &'static str) -> Result<&'a Officer> {
+    caller.officer_who_may(permission)
+}

@@ -1,0 +1,18 @@
+//! Dossiers (hồ sơ thủ tục hành chính): filed on the portal or at the desk, worked by agencies against the clock,
+//! returned as a signed result. The portal and the desk are two faces of this one system.
+
+pub mod access;
+pub mod actions;
+mod api;
+pub mod demo;
+pub mod dossier;
+pub mod listens;
+mod migrations;
+pub mod pages;
+pub mod paper;
+pub mod queries;
+pub mod slip;
+mod system;
+mod tables;
+
+pub use system::system;

@@ -1,0 +1,62 @@
+//! What is handed in, and what is asked for again.
+
+use base::Id;
+use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
+
+/// A file that stands for one component of the dossier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Paper {
+    pub id: Id,
+    pub component: String,
+    pub file: HandedIn,
+    pub added_at: DateTime<Utc>,
+    /// A newer one took its place; it stays for the record.
+    pub replaced_at: Option<DateTime<Utc>>,
+}
+
+/// A file as it was handed in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct HandedIn {
+    pub component: String,
+    pub hash: String,
+    /// The name it had on the person's device.
+    pub name: String,
+    pub size: i64,
+    pub mime: String,
+}
+
+/// One thing that is wrong: a field of the form by its path, or a component by its code.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case", tag = "on")]
+pub enum Mark {
+    Field { path: String, note: String },
+    Component { code: String, note: String },
+}
+
+/// A request to complete the dossier (slip 02).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Supplement {
+    pub id: Id,
+    pub case: Id,
+    pub asked_at: DateTime<Utc>,
+    pub reason: String,
+    pub marks: Vec<Mark>,
+    pub answered_at: Option<DateTime<Utc>>,
+}
+
+/// A dossier being filled in, kept on the server so that it goes on on another device.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Draft {
+    pub id: Id,
+    /// Person of the account that fills it in.
+    pub owner: Id,
+    /// Whom it is for: the owner, or the person at the counter.
+    pub applicant: Id,
+    pub procedure_code: String,
+    pub procedure_name: String,
+    pub agency: Option<Id>,
+    pub answers: form::Values,
+    pub papers: Vec<HandedIn>,
+    pub saved_at: DateTime<Utc>,
+}

@@ -1,0 +1,179 @@
+//! Reading dossiers and what belongs to them.
+
+use base::{Error, Id, Result};
+use store::{Connection, Kind, Slice, Sql, search};
+use system::Officer;
+
+use crate::access::visible_to;
+use crate::dossier::{Dossier, State};
+use crate::paper::{Draft, Paper, Supplement};
+use crate::slip::{Outcome, Slip};
+use crate::tables::{
+    DOSSIER, DRAFT, OUTCOME, PAPER, SEARCH, SLIP, SUPPLEMENT, dossier, draft, outcome, paper, slip, supplement,
+};
+
+pub async fn by_id(c: &impl Connection, id: Id) -> Result<Option<Dossier>> {
+    Sql::composed(format!("SELECT {DOSSIER} FROM dossiers d WHERE d.id = $1")).bind(id.uuid()).one(c, |row| dossier(&row)).await
+}
+
+/// By its code, whoever asks: the caller decides who may know it.
+pub async fn by_code(c: &impl Connection, code: &str) -> Result<Option<Dossier>> {
+    Sql::composed(format!("SELECT {DOSSIER} FROM dossiers d WHERE d.code = $1")).bind(code).one(c, |row| dossier(&row)).await
+}
+
+pub async fn by_form(c: &impl Connection, form: Id) -> Result<Option<Dossier>> {
+    Sql::composed(format!("SELECT {DOSSIER} FROM dossiers d WHERE d.form_id = $1"))
+        .bind(form.uuid())
+        .one(c, |row| dossier(&row))
+        .await
+}
+
+/// By its code, for an officer: what lies outside the scope of the position does not exist.
+pub async fn for_officer(c: &impl Connection, officer: &Officer, code: &str) -> Result<Dossier> {
+    Sql::composed(format!("SELECT {DOSSIER} FROM dossiers d WHERE d.code = $1 AND {}", visible_to(2)))
+        .bind(code)
+        .bind(officer.agency.uuid())
+        .one(c, |row| dossier(&row))
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+/// A person's own dossiers, newest first.
+pub async fn of_applicant(c: &impl Connection, person: Id, before: Option<Id>, size: usize) -> Result<Slice<Dossier>> {
+    let older = if before.is_some() { "AND d.id < $2" } else { "" };
+    let mut sql = Sql::composed(format!(
+        "SELECT {DOSSIER} FROM dossiers d WHERE d.applicant_id = $1 {older} ORDER BY d.id DESC LIMIT {}",
+        size + 1
+    ))
+    .bind(person.uuid());
+    if let Some(before) = before {
+        sql = sql.bind(before.uuid());
+    }
+    Ok(Slice::of(sql.all(c, |row| dossier(&row)).await?, size, |dossier| dossier.id.to_string()))
+}
+
+/// What a desk looks for.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Words of code, applicant or procedure, as typed.
+    pub words: String,
+    pub state: Option<State>,
+}
+
+/// The dossiers in which an officer's agency takes part, newest first.
+pub async fn for_desk(
+    c: &impl Connection,
+    kind: Kind,
+    officer: &Officer,
+    filter: &Filter,
+    before: Option<Id>,
+    size: usize,
+) -> Result<Slice<Dossier>> {
+    let mut conditions = String::new();
+    let mut values: Vec<store::orm::Value> = vec![officer.agency.uuid().into()];
+    let mut add = |condition: &dyn Fn(usize) -> String, value: store::orm::Value| {
+        values.push(value);
+        conditions.push_str(" AND ");
+        conditions.push_str(&condition(values.len()));
+    };
+    if let Some(state) = filter.state {
+        add(&|n| format!("d.state = ${n}"), i64::from(state.code()).into());
+    }
+    if let Some(query) = search::query(kind, &filter.words) {
+        add(&|n| SEARCH.condition(kind, "d.id", n), query.into());
+    }
+    if let Some(before) = before {
+        add(&|n| format!("v.dossier_id < ${n}"), before.uuid().into());
+    }
+    // The list walks the index of the agencies' dossiers backwards; a scope of one agency needs no sorting.
+    let mut sql = Sql::composed(format!(
+        "SELECT DISTINCT {DOSSIER} FROM directory_scopes z JOIN dossiers_agencies v ON v.agency_id = z.descendant \
+         JOIN dossiers d ON d.id = v.dossier_id WHERE z.ancestor = $1{conditions} ORDER BY d.id DESC LIMIT {}",
+        size + 1
+    ));
+    for value in values {
+        sql = sql.bind(value);
+    }
+    Ok(Slice::of(sql.all(c, |row| dossier(&row)).await?, size, |dossier| dossier.id.to_string()))
+}
+
+pub async fn draft_of(c: &impl Connection, owner: Id, id: Id) -> Result<Draft> {
+    Sql::composed(format!("SELECT {DRAFT} FROM dossiers_drafts WHERE id = $1 AND owner_id = $2"))
+        .bind(id.uuid())
+        .bind(owner.uuid())
+        .one(c, |row| draft(&row))
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+/// What a person has begun and not sent, newest first; at most fifty.
+pub async fn drafts(c: &impl Connection, owner: Id) -> Result<Vec<Draft>> {
+    Sql::composed(format!("SELECT {DRAFT} FROM dossiers_drafts WHERE owner_id = $1 ORDER BY id DESC LIMIT 50"))
+        .bind(owner.uuid())
+        .all(c, |row| draft(&row))
+        .await
+}
+
+/// The papers handed in, the replaced ones among them, oldest first.
+pub async fn papers(c: &impl Connection, dossier: Id) -> Result<Vec<Paper>> {
+    Sql::composed(format!("SELECT {PAPER} FROM dossiers_papers WHERE dossier_id = $1 ORDER BY id"))
+        .bind(dossier.uuid())
+        .all(c, |row| paper(&row))
+        .await
+}
+
+pub async fn supplements(c: &impl Connection, dossier: Id) -> Result<Vec<Supplement>> {
+    Sql::composed(format!("SELECT {SUPPLEMENT} FROM dossiers_supplements WHERE dossier_id = $1 ORDER BY id"))
+        .bind(dossier.uuid())
+        .all(c, |row| supplement(&row))
+        .await
+}
+
+/// The request that still waits for the applicant.
+pub async fn open_supplement(c: &impl Connection, dossier: Id) -> Result<Option<Supplement>> {
+    Ok(supplements(c, dossier).await?.into_iter().find(|found| found.answered_at.is_none()))
+}
+
+pub async fn slips(c: &impl Connection, dossier: Id) -> Result<Vec<Slip>> {
+    Sql::composed(format!("SELECT {SLIP} FROM dossiers_slips WHERE dossier_id = $1 ORDER BY id"))
+        .bind(dossier.uuid())
+        .all(c, |row| slip(&row))
+        .await
+}
+
+/// Slips whose paper is still to be made, oldest first.
+pub(crate) async fn slips_to_print(c: &impl Connection, size: usize) -> Result<Vec<Slip>> {
+    Sql::composed(format!(
+        "SELECT {SLIP} FROM dossiers_slips WHERE file_hash IS NULL AND failed IS NULL ORDER BY id LIMIT {size}"
+    ))
+    .all(c, |row| slip(&row))
+    .await
+}
+
+/// The results of a dossier and of its sub-cases, those sent back among them.
+pub async fn outcomes(c: &impl Connection, dossier: Id) -> Result<Vec<Outcome>> {
+    Sql::composed(format!("SELECT {OUTCOME} FROM dossiers_results WHERE dossier_id = $1 ORDER BY id"))
+        .bind(dossier.uuid())
+        .all(c, |row| outcome(&row))
+        .await
+}
+
+/// The result of a case that is under way or issued.
+pub async fn outcome_of_case(c: &impl Connection, case: Id) -> Result<Option<Outcome>> {
+    Sql::composed(format!("SELECT {OUTCOME} FROM dossiers_results WHERE case_id = $1 AND stage <> 'void' ORDER BY id DESC LIMIT 1"))
+        .bind(case.uuid())
+        .one(c, |row| outcome(&row))
+        .await
+}
+
+/// Results with a paper to be made next.
+pub(crate) async fn outcomes_to_make(
+    c: &impl Connection,
+    now: chrono::DateTime<chrono::Utc>,
+    size: usize,
+) -> Result<Vec<Outcome>> {
+    Sql::composed(format!("SELECT {OUTCOME} FROM dossiers_results WHERE next_at <= $1 ORDER BY next_at LIMIT {size}"))
+        .bind(now)
+        .all(c, |row| outcome(&row))
+        .await
+}
