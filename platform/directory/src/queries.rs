@@ -5,11 +5,11 @@ mod holdings;
 mod people;
 mod scope;
 
-pub(crate) use agencies::{SEARCH, database};
 pub use agencies::{
-    AgencyFilter, agencies, agencies_of_kind, agency, agency_by_code, any_agency_by_code, covering, kinds, parent, position, positions,
-    predecessors, successors, today_of, units,
+    AgencyFilter, agencies, agencies_of_kind, agency, agency_by_code, any_agency_by_code, covering, kinds, parent,
+    position, positions, predecessors, successors, today_of, units,
 };
+pub(crate) use agencies::{SEARCH, database};
 pub use holdings::{holding, holdings_in, holdings_of, names_in};
 pub use people::{person, person_by_number};
 pub use scope::{within, within_sql};

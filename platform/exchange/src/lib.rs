@@ -1,1 +1,27 @@
+//! The delivery ledger: every hop to the outside has a key, a visible state, retries with back-off, a receipt,
+//! and a page that reconciles. Nothing counts as sent without evidence.
+//!
+//! A change that must be told outside calls [`enqueue`] in its own transaction; [`run`] hands what is due to the
+//! [`Connector`] of that name. A delivery goes out at least once, always with the same key, by which the other side
+//! knows a repetition.
 
+pub mod access;
+pub mod actions;
+mod connector;
+mod delivery;
+mod migrations;
+mod pages;
+mod policy;
+pub mod queries;
+mod system;
+#[cfg(test)]
+mod tests;
+mod worker;
+
+pub use actions::enqueue;
+pub use connector::{Connector, Connectors, Outcome};
+pub use delivery::{Attempt, Delivery, Ended, NewDelivery, State};
+pub use migrations::MIGRATIONS;
+pub use policy::Policy;
+pub use system::system;
+pub use worker::run;

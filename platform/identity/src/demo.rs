@@ -2,7 +2,7 @@
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct DemoAccount {
     /// Key of the heading it stands under: `demo-group-desk`.
-    pub group: &'static str,
+    pub group: String,
     pub login: String,
     pub password: String,
     pub name: String,

@@ -60,7 +60,7 @@ impl Hashing {
         Ok(Self { argon2, gate: Arc::new(Semaphore::new(cores)), nobody })
     }
 
-    pub async fn hash(&self, random: &dyn Random, password: &str) -> Result<PasswordHash> {
+    pub async fn hash(&self, random: &(dyn Random + 'static), password: &str) -> Result<PasswordHash> {
         let salt = random.bytes::<SALT>();
         let (argon2, password) = (self.argon2.clone(), password.to_owned());
         self.aside(move || hash(&argon2, password.as_bytes(), salt)).await?

@@ -18,7 +18,7 @@ fn digest(text: &str) -> String {
 }
 
 impl SessionSecret {
-    pub fn new(random: &dyn Random) -> Self {
+    pub fn new(random: &(dyn Random + 'static)) -> Self {
         Self(hex::encode(random.bytes::<32>()))
     }
 
@@ -45,7 +45,7 @@ impl SessionSecret {
 impl TokenSecret {
     const PREFIX: &str = "ts_";
 
-    pub fn new(random: &dyn Random) -> Self {
+    pub fn new(random: &(dyn Random + 'static)) -> Self {
         Self(format!("{}{}", Self::PREFIX, BASE64_URL_SAFE_NO_PAD.encode(random.bytes::<32>())))
     }
 

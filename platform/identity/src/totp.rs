@@ -20,7 +20,7 @@ pub(crate) struct Enrolment {
 pub(crate) const SECRET: usize = 20;
 
 impl SecondFactor {
-    pub(crate) fn new_secret(random: &dyn Random) -> [u8; SECRET] {
+    pub(crate) fn new_secret(random: &(dyn Random + 'static)) -> [u8; SECRET] {
         random.bytes()
     }
 

@@ -116,9 +116,7 @@ impl Search<'_> {
     fn within(&mut self, frame: &Frame, shift: Transform) {
         for (position, item) in frame.items() {
             let FrameItem::Group(group) = item else { continue };
-            let inner = shift
-                .pre_concat(Transform::translate(position.x, position.y))
-                .pre_concat(group.transform);
+            let inner = shift.pre_concat(Transform::translate(position.x, position.y)).pre_concat(group.transform);
             let name = group.label.map(typst::foundations::Label::resolve);
             if let Some(field) = name.and_then(|name| Field::named(name.as_str())) {
                 let area = self.area(&group.frame, inner);

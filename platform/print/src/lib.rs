@@ -12,7 +12,7 @@ mod world;
 
 pub use field::{Field, FieldText, Place, Rect};
 pub use paper::{
-    Applicant, Component, Contact, HandOver, Head, Number, Paper, Part, RegisterEntry,
-    ResultForm, ResultPaper, Row, Signer, Slip01, Slip02, Slip03, Slip04, Slip06, Timing,
+    Applicant, Component, Contact, HandOver, Head, Number, Paper, Part, RegisterEntry, ResultForm, ResultPaper, Row,
+    Signer, Slip01, Slip02, Slip03, Slip04, Slip06, Timing,
 };
 pub use printer::{PrintError, Printed, Printer};

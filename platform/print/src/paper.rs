@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 
 pub use parts::{Applicant, Component, Contact, Head, Number, RegisterEntry, Signer};
 pub use result::{Part, ResultForm, ResultPaper, Row};
-pub use slip::{HandOver, Timing, Slip01, Slip02, Slip03, Slip04, Slip06};
+pub use slip::{HandOver, Slip01, Slip02, Slip03, Slip04, Slip06, Timing};
 
 /// Every paper the house prints; the variant decides the template, so data and template always fit. It can be stored
 /// as JSON: a paper's content is fixed when it is decided on, and printed later.

@@ -170,8 +170,8 @@ impl Job<'_> {
     fn collect_unprintable(&self, value: &Value, found: &mut Vec<char>) {
         match value {
             Value::String(text) => {
-                for letter in self.house.unprintable(text) {
-                    if !found.contains(&letter) {
+                for letter in text.chars() {
+                    if !self.house.shows(letter) && !found.contains(&letter) {
                         found.push(letter);
                     }
                 }
@@ -189,8 +189,8 @@ impl Job<'_> {
         tagged: bool,
         at: DateTime<Utc>,
     ) -> Result<Vec<u8>, PrintError> {
-        let standards = PdfStandards::new(&[standard])
-            .map_err(|error| PrintError::Template(error.message().to_string()))?;
+        let standards =
+            PdfStandards::new(&[standard]).map_err(|error| PrintError::Template(error.message().to_string()))?;
         let options = PdfOptions {
             // The file's identifier is a hash of this: another paper, another identifier.
             ident: Smart::Custom(format!("{} {at} {}", self.template, self.data)),

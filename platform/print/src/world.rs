@@ -23,16 +23,11 @@ macro_rules! templates {
     };
 }
 
-const TEMPLATES: &[(&str, &str)] = templates![
-    "house", "field", "slip", "slip-01", "slip-02", "slip-03", "slip-04", "slip-06", "result",
-];
+const TEMPLATES: &[(&str, &str)] =
+    templates!["house", "field", "slip", "slip-01", "slip-02", "slip-03", "slip-04", "slip-06", "result",];
 
-const FONTS: [&[u8]; 4] = [
-    ui::fonts::TINOS_REGULAR,
-    ui::fonts::TINOS_BOLD,
-    ui::fonts::TINOS_ITALIC,
-    ui::fonts::TINOS_BOLD_ITALIC,
-];
+const FONTS: [&[u8]; 4] =
+    [ui::fonts::TINOS_REGULAR, ui::fonts::TINOS_BOLD, ui::fonts::TINOS_ITALIC, ui::fonts::TINOS_BOLD_ITALIC];
 
 /// The part that all papers share; costly to make, so made once.
 pub(crate) struct House {
@@ -44,10 +39,7 @@ pub(crate) struct House {
 
 impl House {
     pub(crate) fn new() -> Self {
-        let fonts: Vec<Font> = FONTS
-            .into_iter()
-            .filter_map(|file| Font::new(Bytes::new(file), 0))
-            .collect();
+        let fonts: Vec<Font> = FONTS.into_iter().filter_map(|file| Font::new(Bytes::new(file), 0)).collect();
         let templates = TEMPLATES.iter().map(|(name, text)| {
             let id = file_id(&format!("/{name}.typ"));
             (id, Source::new(id, (*text).to_owned()))
@@ -60,13 +52,9 @@ impl House {
         }
     }
 
-    /// Those characters of `text` that no font of the house can show.
-    pub(crate) fn unprintable<'a>(&self, text: &'a str) -> impl Iterator<Item = char> + 'a + use<'a, '_> {
-        text.chars().filter(|letter| {
-            let breaks_line = *letter == '\n';
-            let shown = |font: &Font| font.info().coverage.contains(u32::from(*letter));
-            !breaks_line && !self.fonts.iter().all(shown)
-        })
+    /// Whether every font of the house has the character; a line break needs none.
+    pub(crate) fn shows(&self, letter: char) -> bool {
+        letter == '\n' || self.fonts.iter().all(|font| font.info().coverage.contains(u32::from(letter)))
     }
 }
 

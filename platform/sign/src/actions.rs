@@ -83,20 +83,16 @@ pub async fn enrol(tx: &Tx, now: Now, actor: &Actor, holder: Holder, key: &Ready
 /// # Errors
 /// `NotFound`; `Conflict` when it was revoked before.
 pub async fn revoke(tx: &Tx, now: Now, actor: &Actor, id: Id, reason: RevocationReason) -> Result<()> {
-    let before: Option<chrono::DateTime<chrono::Utc>> =
-        Sql::new("SELECT revoked_at FROM sign_certificates WHERE id = $1")
-            .bind(id.uuid())
-            .one(tx, |row| row.get(0))
-            .await?
-            .ok_or(Error::NotFound)?;
-    if before.is_some() {
-        return Err(Error::Conflict("sign-already-revoked"));
-    }
-    Sql::new("UPDATE sign_certificates SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL")
+    let written = Sql::new("UPDATE sign_certificates SET revoked_at = $2 WHERE id = $1 AND revoked_at IS NULL")
         .bind(id.uuid())
         .bind(now.utc())
         .run(tx)
         .await?;
+    if written == 0 {
+        let known =
+            Sql::new("SELECT 1 FROM sign_certificates WHERE id = $1").bind(id.uuid()).one(tx, |_| Ok(())).await?;
+        return Err(known.map_or(Error::NotFound, |()| Error::Conflict("sign-already-revoked")));
+    }
     let entry = Entry::new("sign.certificate-revoked", certificate(id), &json!({}))?.because(reason.word());
     journal::record(tx, now, actor, entry).await?;
     Ok(())

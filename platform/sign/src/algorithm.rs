@@ -77,18 +77,11 @@ pub(crate) fn check(
         }
         _ => return Err(SignatureFault::Unsupported),
     };
-    signature::UnparsedPublicKey::new(rule, bytes)
-        .verify(message, value)
-        .map_err(|_| SignatureFault::Mismatch)
+    signature::UnparsedPublicKey::new(rule, bytes).verify(message, value).map_err(|_| SignatureFault::Mismatch)
 }
 
-fn rsa(
-    hash: Hash,
-    key: &[u8],
-) -> Result<&'static dyn signature::VerificationAlgorithm, SignatureFault> {
-    let modulus = RsaKey::from_der(key)
-        .map_err(|_| SignatureFault::Unsupported)?
-        .modulus;
+fn rsa(hash: Hash, key: &[u8]) -> Result<&'static dyn signature::VerificationAlgorithm, SignatureFault> {
+    let modulus = RsaKey::from_der(key).map_err(|_| SignatureFault::Unsupported)?.modulus;
     if modulus.as_bytes().len() < SHORTEST_RSA_BYTES {
         return Err(SignatureFault::Weak);
     }
@@ -103,11 +96,8 @@ fn ecdsa(
     hash: Hash,
     key: &SubjectPublicKeyInfoOwned,
 ) -> Result<&'static dyn signature::VerificationAlgorithm, SignatureFault> {
-    let curve = key
-        .algorithm
-        .parameters
-        .as_ref()
-        .and_then(|parameters| parameters.decode_as::<ObjectIdentifier>().ok());
+    let curve =
+        key.algorithm.parameters.as_ref().and_then(|parameters| parameters.decode_as::<ObjectIdentifier>().ok());
     match (curve, hash) {
         (Some(rfc5912::SECP_256_R_1), Hash::Sha256) => Ok(&signature::ECDSA_P256_SHA256_ASN1),
         (Some(rfc5912::SECP_256_R_1), Hash::Sha384) => Ok(&signature::ECDSA_P256_SHA384_ASN1),

@@ -48,19 +48,8 @@ impl Anchors {
     ///
     /// # Errors
     /// [`ChainFault`] when there is no such path.
-    pub fn check_chain(
-        &self,
-        signer: &Certificate,
-        pool: &[Certificate],
-        at: DateTime<Utc>,
-    ) -> Result<(), ChainFault> {
-        let mut search = Search {
-            anchors: &self.0,
-            pool,
-            at,
-            tried: vec![false; pool.len()],
-            unfit: false,
-        };
+    pub fn check_chain(&self, signer: &Certificate, pool: &[Certificate], at: DateTime<Utc>) -> Result<(), ChainFault> {
+        let mut search = Search { anchors: &self.0, pool, at, tried: vec![false; pool.len()], unfit: false };
         if search.reaches_anchor(signer, 0) {
             Ok(())
         } else if search.unfit {
@@ -99,8 +88,7 @@ impl Search<'_> {
                 continue;
             }
             self.tried[index] = true;
-            if self.note(entitled(issuer, self.at, depth)) && self.reaches_anchor(issuer, depth + 1)
-            {
+            if self.note(entitled(issuer, self.at, depth)) && self.reaches_anchor(issuer, depth + 1) {
                 return true;
             }
         }
@@ -131,13 +119,8 @@ fn issued(issuer: &Certificate, subject: &Certificate) -> bool {
 
 fn entitled(issuer: &Certificate, at: DateTime<Utc>, below: usize) -> Result<(), CertificateFault> {
     certificate::holds_at(issuer, at)?;
-    let fits =
-        certificate::authorities_below(issuer)?.is_none_or(|most| below <= usize::from(most));
-    if certificate::is_authority(issuer)? && fits {
-        Ok(())
-    } else {
-        Err(CertificateFault::WrongUsage)
-    }
+    let fits = certificate::authorities_below(issuer)?.is_none_or(|most| below <= usize::from(most));
+    if certificate::is_authority(issuer)? && fits { Ok(()) } else { Err(CertificateFault::WrongUsage) }
 }
 
 /// RFC 5280, 4.2: a critical extension one does not process means the certificate must be refused.

@@ -77,14 +77,9 @@ pub(crate) fn draw(
         xobjects.set(name, object);
     }
     // Readers replace what stands between these marks when they fill a text field (ISO 32000-1, 12.7.3.3).
-    let content = if text_field {
-        format!("/Tx BMC\n{content}EMC\n")
-    } else {
-        content
-    };
+    let content = if text_field { format!("/Tx BMC\n{content}EMC\n") } else { content };
     let mut form = form_xobject(area.at_origin(), content.into_bytes());
-    form.dict
-        .set("Resources", dictionary! { "XObject" => xobjects });
+    form.dict.set("Resources", dictionary! { "XObject" => xobjects });
     Ok(update.add(form))
 }
 
@@ -120,22 +115,12 @@ impl Rect {
 
     /// The same size, as a field sees itself.
     pub(crate) fn at_origin(self) -> Self {
-        Self {
-            x: 0.0,
-            y: 0.0,
-            ..self
-        }
+        Self { x: 0.0, y: 0.0, ..self }
     }
 
     /// As PDF writes rectangles: two corners.
     pub(crate) fn corners(self) -> Object {
-        vec![
-            self.x.into(),
-            self.y.into(),
-            (self.x + self.width).into(),
-            (self.y + self.height).into(),
-        ]
-        .into()
+        vec![self.x.into(), self.y.into(), (self.x + self.width).into(), (self.y + self.height).into()].into()
     }
 
     /// Reads two corners, in whatever order.
@@ -149,12 +134,7 @@ impl Rect {
             *number = resolve(document, corner).as_float()?;
         }
         let [left, low, right, high] = numbers;
-        Ok(Self {
-            x: left.min(right),
-            y: low.min(high),
-            width: (right - left).abs(),
-            height: (high - low).abs(),
-        })
+        Ok(Self { x: left.min(right), y: low.min(high), width: (right - left).abs(), height: (high - low).abs() })
     }
 }
 
@@ -166,10 +146,8 @@ impl Placement {
 }
 
 fn form_xobject(bounds: Rect, content: Vec<u8>) -> Stream {
-    let mut form = Stream::new(
-        dictionary! { "Type" => "XObject", "Subtype" => "Form", "BBox" => bounds.corners() },
-        content,
-    );
+    let mut form =
+        Stream::new(dictionary! { "Type" => "XObject", "Subtype" => "Form", "BBox" => bounds.corners() }, content);
     pack(&mut form);
     form
 }
@@ -183,9 +161,7 @@ fn pack(stream: &mut Stream) {
 
 fn add_picture(update: &mut Update, bytes: &[u8]) -> Result<(ObjectId, Source), DrawingError> {
     let mut decoder = png::Decoder::new(Cursor::new(bytes));
-    decoder.set_transformations(
-        png::Transformations::normalize_to_color8() | png::Transformations::ALPHA,
-    );
+    decoder.set_transformations(png::Transformations::normalize_to_color8() | png::Transformations::ALPHA);
     let mut reader = decoder.read_info()?;
     let mut pixels = vec![0; reader.output_buffer_size().ok_or(DrawingError::Empty)?];
     let frame = reader.next_frame(&mut pixels)?;
@@ -221,20 +197,8 @@ fn add_picture(update: &mut Update, bytes: &[u8]) -> Result<(ObjectId, Source), 
     let mask = update.add(image("DeviceGray", opacity));
     let mut picture = image("DeviceRGB", colours);
     picture.dict.set("SMask", mask);
-    let unit = Rect {
-        x: 0.0,
-        y: 0.0,
-        width: 1.0,
-        height: 1.0,
-    };
-    #[expect(
-        clippy::cast_precision_loss,
-        reason = "only proportions matter, to far less than a pixel"
-    )]
-    let source = Source {
-        unit,
-        width: frame.width as f32,
-        height: frame.height as f32,
-    };
+    let unit = Rect { x: 0.0, y: 0.0, width: 1.0, height: 1.0 };
+    #[expect(clippy::cast_precision_loss, reason = "only proportions matter, to far less than a pixel")]
+    let source = Source { unit, width: frame.width as f32, height: frame.height as f32 };
     Ok((update.add(picture), source))
 }

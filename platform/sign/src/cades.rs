@@ -14,9 +14,9 @@ use der::{
 use x509_cert::{attr::Attribute, spki::AlgorithmIdentifierOwned};
 
 use crate::{
-    algorithm::{self, Hash},
+    algorithm::Hash,
     paper::Error,
-    signer::Signer,
+    signer::{self, Signer},
 };
 
 /// RFC 5035: which certificate the signer meant, so that nobody can swap in another one with the same key.
@@ -58,19 +58,11 @@ pub(crate) fn sign(digest: &[u8], signer: &dyn Signer) -> Result<Vec<u8>, Error>
     let value = signer.sign(&message)?;
     let told = &certificate.tbs_certificate;
     // A token may hold a key that is not the certificate's; that must show here, not in the citizen's reader.
-    algorithm::check(
-        &told.subject_public_key_info,
-        rfc5912::SHA_256_WITH_RSA_ENCRYPTION,
-        None,
-        &message,
-        &value,
-    )
-    .map_err(|_| Error::KeyMismatch)?;
+    if !signer::is_made_by(certificate, &message, &value) {
+        return Err(Error::KeyMismatch);
+    }
 
-    let sha_256 = AlgorithmIdentifierOwned {
-        oid: rfc5912::ID_SHA_256,
-        parameters: None,
-    };
+    let sha_256 = AlgorithmIdentifierOwned { oid: rfc5912::ID_SHA_256, parameters: None };
     let info = SignerInfo {
         version: CmsVersion::V1,
         sid: SignerIdentifier::IssuerAndSerialNumber(IssuerAndSerialNumber {
@@ -86,27 +78,16 @@ pub(crate) fn sign(digest: &[u8], signer: &dyn Signer) -> Result<Vec<u8>, Error>
         signature: OctetString::new(value)?,
         unsigned_attrs: None,
     };
-    let certificates: Vec<_> = signer
-        .chain()
-        .iter()
-        .cloned()
-        .map(CertificateChoices::Certificate)
-        .collect();
+    let certificates: Vec<_> = signer.chain().iter().cloned().map(CertificateChoices::Certificate).collect();
     let data = SignedData {
         version: CmsVersion::V1,
         digest_algorithms: SetOfVec::try_from(vec![sha_256])?,
-        encap_content_info: EncapsulatedContentInfo {
-            econtent_type: rfc5911::ID_DATA,
-            econtent: None,
-        },
+        encap_content_info: EncapsulatedContentInfo { econtent_type: rfc5911::ID_DATA, econtent: None },
         certificates: Some(SetOfVec::try_from(certificates)?.into()),
         crls: None,
         signer_infos: SetOfVec::try_from(vec![info])?.into(),
     };
-    let container = ContentInfo {
-        content_type: rfc5911::ID_SIGNED_DATA,
-        content: Any::encode_from(&data)?,
-    };
+    let container = ContentInfo { content_type: rfc5911::ID_SIGNED_DATA, content: Any::encode_from(&data)? };
     Ok(container.to_der()?)
 }
 
@@ -114,8 +95,5 @@ fn attribute<T>(oid: der::oid::ObjectIdentifier, value: &T) -> Result<Attribute,
 where
     T: der::Tagged + der::EncodeValue,
 {
-    Ok(Attribute {
-        oid,
-        values: SetOfVec::try_from(vec![Any::encode_from(value)?])?,
-    })
+    Ok(Attribute { oid, values: SetOfVec::try_from(vec![Any::encode_from(value)?])? })
 }

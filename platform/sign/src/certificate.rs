@@ -78,20 +78,12 @@ pub fn may_sign(certificate: &Certificate, at: DateTime<Utc>) -> Result<(), Cert
     holds_at(certificate, at)?;
     let usage = extension::<KeyUsage>(certificate)?;
     // RFC 5280, 4.2.1.3: a certificate without the extension is not restricted.
-    let usage_allows =
-        usage.is_none_or(|usage| usage.digital_signature() || usage.non_repudiation());
-    if usage_allows && !is_authority(certificate)? {
-        Ok(())
-    } else {
-        Err(CertificateFault::WrongUsage)
-    }
+    let usage_allows = usage.is_none_or(|usage| usage.digital_signature() || usage.non_repudiation());
+    if usage_allows && !is_authority(certificate)? { Ok(()) } else { Err(CertificateFault::WrongUsage) }
 }
 
 /// Whether `at` lies within the certificate's validity.
-pub(crate) fn holds_at(
-    certificate: &Certificate,
-    at: DateTime<Utc>,
-) -> Result<(), CertificateFault> {
+pub(crate) fn holds_at(certificate: &Certificate, at: DateTime<Utc>) -> Result<(), CertificateFault> {
     let (from, until) = validity(certificate)?;
     if at < from {
         Err(CertificateFault::NotYetValid { from })
@@ -143,20 +135,16 @@ where
 }
 
 fn attribute(name: &Name, oid: ObjectIdentifier) -> Option<String> {
-    name.0
-        .iter()
-        .flat_map(|part| part.0.iter())
-        .find(|attribute| attribute.oid == oid)
-        .and_then(|attribute| match attribute.value.tag() {
+    name.0.iter().flat_map(|part| part.0.iter()).find(|attribute| attribute.oid == oid).and_then(|attribute| {
+        match attribute.value.tag() {
             Tag::Utf8String | Tag::PrintableString | Tag::Ia5String => {
                 String::from_utf8(attribute.value.value().to_vec()).ok()
             }
             Tag::BmpString => {
                 let (units, _odd) = attribute.value.value().as_chunks::<2>();
-                char::decode_utf16(units.iter().map(|unit| u16::from_be_bytes(*unit)))
-                    .collect::<Result<_, _>>()
-                    .ok()
+                char::decode_utf16(units.iter().map(|unit| u16::from_be_bytes(*unit))).collect::<Result<_, _>>().ok()
             }
             _ => None,
-        })
+        }
+    })
 }

@@ -2,17 +2,19 @@
 //! (specimen), so that nothing of it can pass for a real signature or seal.
 
 mod art;
+mod enrol;
 
 use std::fmt;
 
 use chrono::{DateTime, Datelike, Days, Months, Utc};
 use rcgen::{
-    BasicConstraints, CertificateParams, DistinguishedName, DnType, IsCa, Issuer, KeyPair,
-    KeyUsagePurpose, PKCS_ECDSA_P256_SHA256, PKCS_RSA_SHA256,
+    BasicConstraints, CertificateParams, DistinguishedName, DnType, IsCa, Issuer, KeyPair, KeyUsagePurpose,
+    PKCS_ECDSA_P256_SHA256, PKCS_RSA_SHA256,
 };
 use rsa::{RsaPrivateKey, pkcs8::EncodePrivateKey, rand_core::OsRng};
 
 pub use art::{handwriting, seal};
+pub use enrol::DemoHolder;
 
 use crate::{
     anchors::Anchors,
@@ -52,11 +54,7 @@ pub fn authority(at: DateTime<Utc>) -> Result<Authority, DemoError> {
     root.is_ca = IsCa::Ca(BasicConstraints::Constrained(0));
     root.key_usages = vec![KeyUsagePurpose::KeyCertSign, KeyUsagePurpose::CrlSign];
     let root_pem = root.self_signed(&key)?.pem();
-    Ok(Authority {
-        issuer: Issuer::new(root, key),
-        root_pem,
-        from: at,
-    })
+    Ok(Authority { issuer: Issuer::new(root, key), root_pem, from: at })
 }
 
 impl Authority {
@@ -80,22 +78,15 @@ impl Authority {
     pub fn issue(&self, name: &str, organisation: &str) -> Result<Issued, DemoError> {
         let private = RsaPrivateKey::new(&mut OsRng, KEY_BITS).map_err(|_| DemoError::Key)?;
         let private = private.to_pkcs8_der().map_err(|_| DemoError::Key)?;
-        let key =
-            KeyPair::from_pkcs8_der_and_sign_algo(&private.as_bytes().into(), &PKCS_RSA_SHA256)?;
+        let key = KeyPair::from_pkcs8_der_and_sign_algo(&private.as_bytes().into(), &PKCS_RSA_SHA256)?;
         let mut holder = valid_from(self.from);
         holder.distinguished_name = named(&format!("MẪU - {name}"), organisation);
         holder.is_ca = IsCa::ExplicitNoCa;
         // A signature on a document binds its maker: non-repudiation (contentCommitment) besides digitalSignature.
-        holder.key_usages = vec![
-            KeyUsagePurpose::DigitalSignature,
-            KeyUsagePurpose::ContentCommitment,
-        ];
+        holder.key_usages = vec![KeyUsagePurpose::DigitalSignature, KeyUsagePurpose::ContentCommitment];
         holder.use_authority_key_identifier_extension = true;
         let certificate = holder.signed_by(&key, &self.issuer)?;
-        Ok(Issued {
-            key_pem: key.serialize_pem(),
-            chain_pem: certificate.pem() + &self.root_pem,
-        })
+        Ok(Issued { key_pem: key.serialize_pem(), chain_pem: certificate.pem() + &self.root_pem })
     }
 }
 
@@ -119,10 +110,7 @@ impl Issued {
 
 impl fmt::Debug for Issued {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Issued")
-            .field("chain_pem", &self.chain_pem)
-            .finish_non_exhaustive()
+        formatter.debug_struct("Issued").field("chain_pem", &self.chain_pem).finish_non_exhaustive()
     }
 }
 
@@ -139,10 +127,7 @@ fn valid_from(at: DateTime<Utc>) -> CertificateParams {
     let until = from + Months::new(12 * YEARS);
     let day = |date: chrono::NaiveDate| {
         // A month and a day of the month are below 32.
-        #[expect(
-            clippy::cast_possible_truncation,
-            reason = "calendar fields fit into a byte"
-        )]
+        #[expect(clippy::cast_possible_truncation, reason = "calendar fields fit into a byte")]
         rcgen::date_time_ymd(date.year(), date.month() as u8, date.day() as u8)
     };
     let mut params = CertificateParams::default();

@@ -3,6 +3,8 @@
 use base::{Id, Now};
 use chrono::{DateTime, Utc};
 
+use crate::refusal::Refusal;
+
 /// Where the private key of a certificate lies.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum KeyPlace {
@@ -26,29 +28,20 @@ pub struct Enrolled {
     pub revoked_at: Option<DateTime<Utc>>,
 }
 
-/// Why none of a holder's certificates can sign.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) enum NoneInForce {
-    NoCertificate,
-    NotYetValid { from: DateTime<Utc> },
-    Expired { until: DateTime<Utc> },
-    Revoked { at: DateTime<Utc> },
-}
-
 impl Enrolled {
-    fn in_force(&self, now: DateTime<Utc>) -> Result<(), NoneInForce> {
+    fn in_force(&self, now: DateTime<Utc>) -> Result<(), Refusal> {
         match self.revoked_at {
-            Some(at) => Err(NoneInForce::Revoked { at }),
-            None if now < self.valid_from => Err(NoneInForce::NotYetValid { from: self.valid_from }),
-            None if now > self.valid_to => Err(NoneInForce::Expired { until: self.valid_to }),
+            Some(at) => Err(Refusal::Revoked { at }),
+            None if now < self.valid_from => Err(Refusal::NotYetValid { from: self.valid_from }),
+            None if now > self.valid_to => Err(Refusal::Expired { until: self.valid_to }),
             None => Ok(()),
         }
     }
 }
 
 /// The first that is in force; when none is, the reason of the first. `newest_first`: a renewed certificate comes before the one it follows.
-pub(crate) fn in_force(newest_first: Vec<Enrolled>, now: Now) -> Result<Enrolled, NoneInForce> {
-    let mut reason = NoneInForce::NoCertificate;
+pub(crate) fn in_force(newest_first: Vec<Enrolled>, now: Now) -> Result<Enrolled, Refusal> {
+    let mut reason = Refusal::NoCertificate;
     for (place, certificate) in newest_first.into_iter().enumerate() {
         match certificate.in_force(now.utc()) {
             Ok(()) => return Ok(certificate),
@@ -85,22 +78,23 @@ mod tests {
     fn the_renewed_certificate_signs_once_it_is_in_force() {
         let old = valid("2024-12-01T00:00:00Z", "2026-12-01T00:00:00Z");
         let new = valid("2026-11-25T00:00:00Z", "2028-11-25T00:00:00Z");
-        let both = || vec![new.clone(), old.clone()];
-        assert_eq!(in_force(both(), Now::parse(NOW)), Ok(old.clone()));
-        assert_eq!(in_force(both(), Now::parse("2026-11-26T10:00:00+07:00")), Ok(new.clone()));
+        let chosen = |now| in_force(vec![new.clone(), old.clone()], Now::parse(now)).unwrap();
+        assert_eq!(chosen(NOW), old);
+        assert_eq!(chosen("2026-11-26T10:00:00+07:00"), new);
     }
 
     #[test]
     fn when_none_is_in_force_the_newest_says_why() {
         let expired = valid("2020-01-01T00:00:00Z", "2022-01-01T00:00:00Z");
-        let mut revoked = valid("2026-01-01T00:00:00Z", "2028-01-01T00:00:00Z");
-        revoked.revoked_at = Some(at("2026-06-01T00:00:00Z"));
-        let now = Now::parse(NOW);
-        assert_eq!(in_force(Vec::new(), now), Err(NoneInForce::NoCertificate));
-        assert_eq!(in_force(vec![expired.clone()], now), Err(NoneInForce::Expired { until: expired.valid_to }));
-        assert_eq!(
-            in_force(vec![revoked, expired], now),
-            Err(NoneInForce::Revoked { at: at("2026-06-01T00:00:00Z") })
-        );
+        let coming = valid("2027-01-01T00:00:00Z", "2029-01-01T00:00:00Z");
+        let revoked = Enrolled {
+            revoked_at: Some(at("2026-06-01T00:00:00Z")),
+            ..valid("2026-01-01T00:00:00Z", "2028-01-01T00:00:00Z")
+        };
+        let refusal = |certificates| in_force(certificates, Now::parse(NOW)).unwrap_err();
+        assert!(matches!(refusal(vec![]), Refusal::NoCertificate));
+        assert!(matches!(refusal(vec![expired.clone()]), Refusal::Expired { until } if until == expired.valid_to));
+        assert!(matches!(refusal(vec![revoked, expired.clone()]), Refusal::Revoked { .. }));
+        assert!(matches!(refusal(vec![coming, expired]), Refusal::NotYetValid { .. }));
     }
 }

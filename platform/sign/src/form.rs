@@ -27,11 +27,7 @@ pub(crate) struct Field {
 impl Field {
     /// Its own object and those of its annotations.
     pub(crate) fn objects(&self) -> impl Iterator<Item = ObjectId> {
-        let others = self
-            .widgets
-            .iter()
-            .copied()
-            .filter(|widget| *widget != self.id);
+        let others = self.widgets.iter().copied().filter(|widget| *widget != self.id);
         std::iter::once(self.id).chain(others)
     }
 
@@ -58,15 +54,8 @@ pub(crate) fn fields(document: &Document) -> Result<Vec<Field>, PdfError> {
     let roots = references(document, form, b"Fields")?;
     let mut seen = BTreeSet::new();
     let mut found = Vec::new();
-    let mut waiting: Vec<_> = roots
-        .into_iter()
-        .rev()
-        .map(|id| Waiting {
-            id,
-            path: String::new(),
-            kind: Vec::new(),
-        })
-        .collect();
+    let mut waiting: Vec<_> =
+        roots.into_iter().rev().map(|id| Waiting { id, path: String::new(), kind: Vec::new() }).collect();
     while let Some(next) = waiting.pop() {
         let dictionary = document.get_dictionary(next.id)?;
         let name = match value(document, dictionary, b"T") {
@@ -81,25 +70,14 @@ pub(crate) fn fields(document: &Document) -> Result<Vec<Field>, PdfError> {
             _ => next.kind,
         };
         let kids = references(document, dictionary, b"Kids")?;
-        let (children, mut widgets): (Vec<_>, Vec<_>) = kids
-            .into_iter()
-            .partition(|kid| document.get_dictionary(*kid).is_ok_and(|kid| kid.has(b"T")));
+        let (children, mut widgets): (Vec<_>, Vec<_>) =
+            kids.into_iter().partition(|kid| document.get_dictionary(*kid).is_ok_and(|kid| kid.has(b"T")));
         if dictionary.has_type(b"Annot") || dictionary.has(b"Rect") {
             widgets.push(next.id);
         }
-        waiting.extend(children.into_iter().rev().map(|id| Waiting {
-            id,
-            path: name.clone(),
-            kind: kind.clone(),
-        }));
+        waiting.extend(children.into_iter().rev().map(|id| Waiting { id, path: name.clone(), kind: kind.clone() }));
         let has_value = !value(document, dictionary, b"V").is_null();
-        let field = Field {
-            name,
-            id: next.id,
-            kind,
-            widgets,
-            has_value,
-        };
+        let field = Field { name, id: next.id, kind, widgets, has_value };
         // What belongs to two fields would be shown twice under two names: no honest writer makes one.
         if !field.objects().all(|id| seen.insert(id)) || seen.len() > MOST_FIELDS {
             return Err(PdfError::Damaged);
@@ -116,18 +94,10 @@ struct Waiting {
 }
 
 fn join(path: &str, part: &str) -> String {
-    if path.is_empty() {
-        part.to_owned()
-    } else {
-        format!("{path}.{part}")
-    }
+    if path.is_empty() { part.to_owned() } else { format!("{path}.{part}") }
 }
 
-fn references(
-    document: &Document,
-    dictionary: &Dictionary,
-    key: &[u8],
-) -> Result<Vec<ObjectId>, PdfError> {
+fn references(document: &Document, dictionary: &Dictionary, key: &[u8]) -> Result<Vec<ObjectId>, PdfError> {
     match value(document, dictionary, key) {
         Object::Null => Ok(Vec::new()),
         Object::Array(items) => items

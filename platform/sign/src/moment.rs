@@ -34,8 +34,7 @@ fn seconds_east(zone: &str) -> Option<i32> {
         None | Some("") => 0,
         Some(minutes) => minutes.parse().ok()?,
     };
-    ((0..24).contains(&hours) && (0..60).contains(&minutes))
-        .then_some(sign * (hours * 3600 + minutes * 60))
+    ((0..24).contains(&hours) && (0..60).contains(&minutes)).then_some(sign * (hours * 3600 + minutes * 60))
 }
 
 #[cfg(test)]

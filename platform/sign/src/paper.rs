@@ -125,11 +125,7 @@ impl Paper {
     /// [`Error::Pdf`]: damaged, encrypted, has a form already, or lacks a page of the layout.
     pub fn prepare(printed: &[u8], layout: &Layout) -> Result<Self, Error> {
         let mut update = Update::on(printed)?;
-        let catalog = update
-            .before()
-            .trailer
-            .get(b"Root")
-            .and_then(Object::as_reference);
+        let catalog = update.before().trailer.get(b"Root").and_then(Object::as_reference);
         let catalog = catalog.map_err(PdfError::from)?;
         if update.dictionary(catalog)?.has(b"AcroForm") {
             return Err(PdfError::HasForm.into());
@@ -140,31 +136,14 @@ impl Paper {
         let wanted = [
             (NUMBER, "Số, ký hiệu", layout.number, text()),
             (DATE, "Địa danh, ngày tháng năm", layout.date, text()),
-            (
-                PERSONAL,
-                "Chữ ký của người có thẩm quyền",
-                layout.personal,
-                dictionary! { "FT" => "Sig" },
-            ),
-            (
-                AGENCY,
-                "Chữ ký số của cơ quan",
-                layout.agency,
-                dictionary! { "FT" => "Sig", "Lock" => lock },
-            ),
+            (PERSONAL, "Chữ ký của người có thẩm quyền", layout.personal, dictionary! { "FT" => "Sig" }),
+            (AGENCY, "Chữ ký số của cơ quan", layout.agency, dictionary! { "FT" => "Sig", "Lock" => lock }),
         ];
         let mut fields = Vec::new();
         for (name, description, place, own) in wanted {
-            fields.push(Object::Reference(add_field(
-                &mut update,
-                name,
-                description,
-                place,
-                own,
-            )?));
+            fields.push(Object::Reference(add_field(&mut update, name, description, place, own)?));
         }
-        let form =
-            update.add(dictionary! { "Fields" => fields, "SigFlags" => SIGNED_AND_APPEND_ONLY });
+        let form = update.add(dictionary! { "Fields" => fields, "SigFlags" => SIGNED_AND_APPEND_ONLY });
         update.dictionary(catalog)?.set("AcroForm", form);
         Self::open(update.write()?)
     }
@@ -198,30 +177,19 @@ impl Paper {
         let document = revision::open(&self.bytes)?;
         let fields = form::fields(&document)?;
         let filled = |name| named(&fields, name).map(|field| field.has_value);
-        Ok(
-            match (
-                filled(PERSONAL)?,
-                filled(NUMBER)? && filled(DATE)?,
-                filled(AGENCY)?,
-            ) {
-                (_, _, true) => Stage::Issued,
-                (true, true, false) => Stage::Numbered,
-                (true, false, false) => Stage::Signed,
-                (false, _, false) => Stage::Prepared,
-            },
-        )
+        Ok(match (filled(PERSONAL)?, filled(NUMBER)? && filled(DATE)?, filled(AGENCY)?) {
+            (_, _, true) => Stage::Issued,
+            (true, true, false) => Stage::Numbered,
+            (true, false, false) => Stage::Signed,
+            (false, _, false) => Stage::Prepared,
+        })
     }
 
     /// The competent person signs. `mark` is the picture of the handwritten signature (blue, transparent).
     ///
     /// # Errors
     /// [`Error::OutOfOrder`] unless just prepared; the signer's and the drawing's errors.
-    pub fn sign_personal(
-        &self,
-        signer: &dyn Signer,
-        mark: &[Layer<'_>],
-        at: DateTime<Utc>,
-    ) -> Result<Self, Error> {
+    pub fn sign_personal(&self, signer: &dyn Signer, mark: &[Layer<'_>], at: DateTime<Utc>) -> Result<Self, Error> {
         self.expect(Stage::Prepared)?;
         self.sign(PERSONAL, signer, mark, at)
     }
@@ -235,12 +203,7 @@ impl Paper {
         let mut update = Update::on(&self.bytes)?;
         let fields = form::fields(update.before())?;
         for (name, entry) in [(NUMBER, number), (DATE, date)] {
-            let layer = |area| {
-                [Layer {
-                    drawing: Drawing::Page(entry.appearance_pdf),
-                    area,
-                }]
-            };
+            let layer = |area| [Layer { drawing: Drawing::Page(entry.appearance_pdf), area }];
             let field = named(&fields, name)?;
             let area = area(&update, field.id)?;
             let look = appearance::draw(&mut update, area, &layer(area.at_origin()), true)?;
@@ -256,32 +219,17 @@ impl Paper {
     ///
     /// # Errors
     /// [`Error::OutOfOrder`] unless numbered; the signer's and the drawing's errors.
-    pub fn sign_agency(
-        &self,
-        signer: &dyn Signer,
-        mark: &[Layer<'_>],
-        at: DateTime<Utc>,
-    ) -> Result<Self, Error> {
+    pub fn sign_agency(&self, signer: &dyn Signer, mark: &[Layer<'_>], at: DateTime<Utc>) -> Result<Self, Error> {
         self.expect(Stage::Numbered)?;
         self.sign(AGENCY, signer, mark, at)
     }
 
     fn expect(&self, needed: Stage) -> Result<(), Error> {
         let found = self.stage()?;
-        if found == needed {
-            Ok(())
-        } else {
-            Err(Error::OutOfOrder { needed, found })
-        }
+        if found == needed { Ok(()) } else { Err(Error::OutOfOrder { needed, found }) }
     }
 
-    fn sign(
-        &self,
-        name: &str,
-        signer: &dyn Signer,
-        mark: &[Layer<'_>],
-        at: DateTime<Utc>,
-    ) -> Result<Self, Error> {
+    fn sign(&self, name: &str, signer: &dyn Signer, mark: &[Layer<'_>], at: DateTime<Utc>) -> Result<Self, Error> {
         let certificate = signer.chain().first().ok_or(Error::NoCertificate)?;
         certificate::may_sign(certificate, at)?;
         let mut update = Update::on(&self.bytes)?;
@@ -307,9 +255,7 @@ impl Paper {
         let changed = update.dictionary(field.id)?;
         changed.set("V", signature);
         changed.set("AP", dictionary! { "N" => look });
-        let bytes = placeholder::write_signed(update, self.bytes.len(), |digest| {
-            cades::sign(digest, signer)
-        })?;
+        let bytes = placeholder::write_signed(update, self.bytes.len(), |digest| cades::sign(digest, signer))?;
         Ok(Self { bytes })
     }
 }
@@ -356,10 +302,7 @@ fn add_field(
 }
 
 fn named<'a>(fields: &'a [Field], name: &str) -> Result<&'a Field, Error> {
-    fields
-        .iter()
-        .find(|field| field.name == name)
-        .ok_or(Error::NotPrepared)
+    fields.iter().find(|field| field.name == name).ok_or(Error::NotPrepared)
 }
 
 fn area(update: &Update, field: ObjectId) -> Result<Rect, PdfError> {

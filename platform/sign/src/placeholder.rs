@@ -15,13 +15,7 @@ const UNKNOWN_OFFSET: i64 = 9_999_999_999;
 
 /// `/ByteRange` before the offsets are known.
 pub(crate) fn byte_range() -> Object {
-    vec![
-        0.into(),
-        UNKNOWN_OFFSET.into(),
-        UNKNOWN_OFFSET.into(),
-        UNKNOWN_OFFSET.into(),
-    ]
-    .into()
+    vec![0.into(), UNKNOWN_OFFSET.into(), UNKNOWN_OFFSET.into(), UNKNOWN_OFFSET.into()].into()
 }
 
 /// `/Contents` before the signature is known.
@@ -59,10 +53,7 @@ pub(crate) fn write_signed(
 /// A picture could hold the same bytes as the placeholder; then nothing is signed rather than the wrong place patched.
 fn only_place(bytes: &[u8], from: usize, wanted: &[u8]) -> Result<usize, PdfError> {
     let appended = bytes.get(from..).ok_or(PdfError::Damaged)?;
-    let mut places = appended
-        .windows(wanted.len())
-        .enumerate()
-        .filter(|(_, window)| *window == wanted);
+    let mut places = appended.windows(wanted.len()).enumerate().filter(|(_, window)| *window == wanted);
     match (places.next(), places.next()) {
         (Some((place, _)), None) => Ok(from + place),
         _ => Err(PdfError::Damaged),

@@ -37,11 +37,7 @@ pub(crate) fn open(bytes: &[u8]) -> Result<Document, PdfError> {
     if !bytes.starts_with(b"%PDF-") {
         return Err(PdfError::Damaged);
     }
-    let options = LoadOptions {
-        strict: true,
-        max_decompressed_size: Some(LARGEST_STREAM),
-        ..LoadOptions::default()
-    };
+    let options = LoadOptions { strict: true, max_decompressed_size: Some(LARGEST_STREAM), ..LoadOptions::default() };
     let document = Document::load_mem_with_options(bytes, options)?;
     if document.is_encrypted() || document.was_encrypted() {
         return Err(PdfError::Encrypted);
@@ -52,29 +48,17 @@ pub(crate) fn open(bytes: &[u8]) -> Result<Document, PdfError> {
 
 /// Follows references; what is missing is null (ISO 32000-1, 7.3.10).
 pub(crate) fn resolve<'a>(document: &'a Document, object: &'a Object) -> &'a Object {
-    document
-        .dereference(object)
-        .map_or(NULL, |(_id, object)| object)
+    document.dereference(object).map_or(NULL, |(_id, object)| object)
 }
 
 /// A dictionary's value with references followed, null when absent.
-pub(crate) fn value<'a>(
-    document: &'a Document,
-    dictionary: &'a Dictionary,
-    key: &[u8],
-) -> &'a Object {
-    dictionary
-        .get(key)
-        .map_or(NULL, |object| resolve(document, object))
+pub(crate) fn value<'a>(document: &'a Document, dictionary: &'a Dictionary, key: &[u8]) -> &'a Object {
+    dictionary.get(key).map_or(NULL, |object| resolve(document, object))
 }
 
 /// The page with this number, from 1.
 pub(crate) fn page(document: &Document, number: u32) -> Result<ObjectId, PdfError> {
-    document
-        .get_pages()
-        .get(&number)
-        .copied()
-        .ok_or(PdfError::NoPage(number))
+    document.get_pages().get(&number).copied().ok_or(PdfError::NoPage(number))
 }
 
 /// An update to be appended to a file.
@@ -113,12 +97,7 @@ impl Update {
     }
 
     /// Appends a reference to an array of a dictionary, which may be absent, written in place or an object of its own.
-    pub(crate) fn append(
-        &mut self,
-        owner: ObjectId,
-        key: &[u8],
-        item: ObjectId,
-    ) -> Result<(), PdfError> {
+    pub(crate) fn append(&mut self, owner: ObjectId, key: &[u8], item: ObjectId) -> Result<(), PdfError> {
         let entry = self.dictionary(owner)?.get(key).ok().cloned();
         let array = match entry {
             Some(Object::Reference(array)) => {

@@ -6,6 +6,9 @@ mod token;
 pub use soft::SoftKey;
 pub use token::{Token, TokenModule};
 
+use der::oid::db::rfc5912;
+
+use crate::algorithm;
 use crate::certificate::Certificate;
 
 /// Why a signature value was not made.
@@ -47,4 +50,10 @@ pub trait Signer: Send + Sync {
     /// # Errors
     /// [`SignerError`], mostly the token's.
     fn sign(&self, message: &[u8]) -> Result<Vec<u8>, SignerError>;
+}
+
+/// Whether a [`Signer::sign`] value over `message` came from the key of this certificate.
+pub(crate) fn is_made_by(certificate: &Certificate, message: &[u8], value: &[u8]) -> bool {
+    let key = &certificate.tbs_certificate.subject_public_key_info;
+    algorithm::check(key, rfc5912::SHA_256_WITH_RSA_ENCRYPTION, None, message, value).is_ok()
 }

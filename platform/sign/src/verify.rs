@@ -51,21 +51,10 @@ pub fn verify(pdf: &[u8], anchors: &Anchors, now: DateTime<Utc>) -> Report {
     if signed.len() > MOST_SIGNATURES {
         return Report::unread(Finding::TooManySignatures);
     }
-    let judge = Judge {
-        pdf,
-        document: &document,
-        anchors,
-        now,
-    };
-    let mut signatures: Vec<_> = signed
-        .into_iter()
-        .map(|field| judge.signature(field))
-        .collect();
+    let judge = Judge { pdf, document: &document, anchors, now };
+    let mut signatures: Vec<_> = signed.into_iter().map(|field| judge.signature(field)).collect();
     signatures.sort_by_key(SignatureReport::order);
-    Report {
-        signatures,
-        findings: Vec::new(),
-    }
+    Report { signatures, findings: Vec::new() }
 }
 
 struct Judge<'a> {
@@ -147,9 +136,7 @@ impl Judge<'_> {
         };
         report.certificate_fit = match certificate::may_sign(&container.signer, at) {
             Ok(()) => Check::Passed,
-            Err(CertificateFault::NotYetValid { .. }) => {
-                report.fail(Finding::CertificateNotYetValid)
-            }
+            Err(CertificateFault::NotYetValid { .. }) => report.fail(Finding::CertificateNotYetValid),
             Err(CertificateFault::Expired { .. }) => report.fail(Finding::CertificateExpired),
             Err(CertificateFault::WrongUsage) => report.fail(Finding::CertificateWrongUsage),
             Err(CertificateFault::Unreadable) => report.fail(Finding::CertificateUnreadable),
@@ -158,9 +145,7 @@ impl Judge<'_> {
         if expired_since && report.certificate_fit == Check::Passed {
             report.findings.push(Finding::CertificateExpiredSince);
         }
-        let chain = self
-            .anchors
-            .check_chain(&container.signer, &container.certificates, at);
+        let chain = self.anchors.check_chain(&container.signer, &container.certificates, at);
         report.trust = match chain {
             Ok(()) => Check::Passed,
             Err(ChainFault::UnknownIssuer) => report.undone(Finding::UnknownIssuer),
@@ -170,13 +155,7 @@ impl Judge<'_> {
     }
 
     /// Which revision was signed, and what later revisions did.
-    fn file_after(
-        &self,
-        field: &Field,
-        dictionary: &Dictionary,
-        covered: &Covered<'_>,
-        report: &mut SignatureReport,
-    ) {
+    fn file_after(&self, field: &Field, dictionary: &Dictionary, covered: &Covered<'_>, report: &mut SignatureReport) {
         let of = self.document.revision_count();
         if covered.end == self.pdf.len() {
             report.coverage = Some(Coverage::WholeFile);
@@ -187,16 +166,10 @@ impl Judge<'_> {
             report.findings.push(Finding::DamagedRevision);
             return;
         };
-        report.coverage = Some(Coverage::Revision {
-            number: then.revision_count(),
-            of,
-        });
+        report.coverage = Some(Coverage::Revision { number: then.revision_count(), of });
         // A signature copied into a later field covers bytes in which that field was still empty.
-        let signed_then = form::fields(&then).is_ok_and(|fields| {
-            fields
-                .iter()
-                .any(|earlier| earlier.id == field.id && earlier.is_signed())
-        });
+        let signed_then = form::fields(&then)
+            .is_ok_and(|fields| fields.iter().any(|earlier| earlier.id == field.id && earlier.is_signed()));
         if !signed_then {
             report.findings.push(Finding::NotInItsRevision);
             return;
@@ -209,11 +182,7 @@ impl Judge<'_> {
         report.changes = comparison.changes;
         report.changed_fields = comparison.touched;
         let locks = Lock::all_of(self.document, dictionary);
-        if report
-            .changed_fields
-            .iter()
-            .any(|name| locks.iter().any(|lock| lock.forbids(name)))
-        {
+        if report.changed_fields.iter().any(|name| locks.iter().any(|lock| lock.forbids(name))) {
             report.findings.push(Finding::LockedFieldChanged);
         }
         match report.changes {

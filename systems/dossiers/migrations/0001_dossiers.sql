@@ -86,6 +86,7 @@ CREATE TABLE dossiers_results (
     template text NOT NULL,
     notation text NOT NULL,
     data text NOT NULL,
+    places text NOT NULL,
     stage text NOT NULL,
     number bigint,
     numbered_on date,
@@ -100,3 +101,4 @@ CREATE TABLE dossiers_results (
 );
 CREATE INDEX dossiers_results_of_dossier ON dossiers_results (dossier_id, id);
 CREATE INDEX dossiers_results_to_make ON dossiers_results (next_at) WHERE next_at IS NOT NULL;
+CREATE INDEX dossiers_received ON dossiers (received_at);

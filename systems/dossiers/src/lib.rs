@@ -6,7 +6,6 @@ pub mod actions;
 mod api;
 pub mod demo;
 pub mod dossier;
-pub mod listens;
 mod migrations;
 pub mod pages;
 pub mod paper;

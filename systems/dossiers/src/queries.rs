@@ -1,6 +1,7 @@
 //! Reading dossiers and what belongs to them.
 
 use base::{Error, Id, Result};
+use contracts::questions::{Figures, Next};
 use store::{Connection, Kind, Slice, Sql, search};
 use system::Officer;
 
@@ -176,4 +177,59 @@ pub(crate) async fn outcomes_to_make(
         .bind(now)
         .all(c, |row| outcome(&row))
         .await
+}
+
+/// What other systems ask of dossiers.
+pub(crate) struct Asked(store::Store);
+
+impl Asked {
+    pub(crate) const fn new(store: store::Store) -> Self {
+        Self(store)
+    }
+}
+
+impl contracts::questions::Dossiers for Asked {
+    fn figures(&self, now: base::Now) -> contracts::Answer<'_, Figures> {
+        Box::pin(async move { figures(self.0.read(), now).await })
+    }
+
+    fn next_of(&self, person: Id) -> contracts::Answer<'_, Option<Next>> {
+        Box::pin(async move {
+            let open = Sql::composed(format!(
+                "SELECT {DOSSIER} FROM dossiers d WHERE d.applicant_id = $1 AND d.closed_at IS NULL \
+                 ORDER BY CASE WHEN d.state = 5 THEN 0 WHEN d.state = 9 THEN 1 ELSE 2 END, d.id DESC LIMIT 1"
+            ))
+            .bind(person.uuid())
+            .one(self.0.read(), |row| dossier(&row))
+            .await?;
+            Ok(open.map(|dossier| Next {
+                name: dossier.procedure_name,
+                path: format!("/ho-so/{}", dossier.code),
+                state: dossier.state.text().to_owned(),
+                tone: dossier.state.tone().to_owned(),
+                asked: dossier.state == State::SupplementAsked,
+            }))
+        })
+    }
+}
+
+/// Figures of the month, from the rows that do the work.
+pub async fn figures(c: &impl Connection, now: base::Now) -> Result<Figures> {
+    let today = now.today();
+    let first = chrono::Datelike::with_day(&today, 1).unwrap_or(today).and_time(chrono::NaiveTime::MIN);
+    let first = first.and_local_timezone(base::ZONE).single().map_or(now.utc(), |at| at.to_utc());
+    let found = Sql::new(
+        "SELECT count(*), coalesce(sum(CASE WHEN channel = 'online' THEN 1 ELSE 0 END), 0), \
+         coalesce(sum(CASE WHEN finished_at IS NOT NULL AND finished_at <= promised_at THEN 1 ELSE 0 END), 0), \
+         coalesce(sum(CASE WHEN finished_at IS NOT NULL THEN 1 ELSE 0 END), 0), \
+         coalesce(sum(CASE WHEN coalesce(finished_at, $2) > promised_at THEN 1 ELSE 0 END), 0) \
+         FROM dossiers WHERE received_at >= $1",
+    )
+    .bind(first)
+    .bind(now.utc())
+    .one(c, |row| {
+        Ok(Figures { received: row.get(0)?, online: row.get(1)?, in_time: row.get(2)?, finished: row.get(3)?, late: row.get(4)? })
+    })
+    .await?;
+    Ok(found.unwrap_or_default())
 }

@@ -1,5 +1,7 @@
 //! The slips of the one-stop desk (Circular 03/2025/TT-VPCP) and the result, on their way to paper.
 
+pub(crate) mod papers;
+
 use base::Id;
 use chrono::{DateTime, NaiveDate, Utc};
 
@@ -119,6 +121,8 @@ pub struct Outcome {
     pub signed_at: Option<DateTime<Utc>>,
     pub numbered_at: Option<DateTime<Utc>>,
     pub file: Option<String>,
+    /// Where signatures, number and date stand on the printed paper.
+    pub places: Vec<print::Place>,
     /// Why the paper could not be made, for the page of the officer.
     pub failed: Option<String>,
 }

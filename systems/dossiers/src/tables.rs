@@ -110,7 +110,7 @@ pub(crate) fn slip(row: &Row) -> Result<Slip> {
 }
 
 pub(crate) const OUTCOME: &str = "id, dossier_id, case_id, agency_id, name, template, notation, data, stage, number, \
-    numbered_on, signer_person, signed_at, numbered_at, file_hash, failed";
+    numbered_on, signer_person, signed_at, numbered_at, file_hash, failed, places";
 
 pub(crate) fn outcome(row: &Row) -> Result<Outcome> {
     Ok(Outcome {
@@ -130,5 +130,6 @@ pub(crate) fn outcome(row: &Row) -> Result<Outcome> {
         numbered_at: row.get(13)?,
         file: row.get(14)?,
         failed: row.get(15)?,
+        places: serde_json::from_str(&row.get::<String>(16)?)?,
     })
 }

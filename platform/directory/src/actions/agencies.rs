@@ -1,4 +1,4 @@
-use base::{Error, Id, Now, Result};
+use base::{AgencyCode102, Error, Id, Now, Result};
 use chrono::NaiveDate;
 use journal::{Actor, Entry, Thing};
 use province::Agency;
@@ -6,7 +6,7 @@ use serde_json::json;
 use store::{Sql, Tx};
 
 use crate::agency::{Share, Tier};
-use crate::queries::{SEARCH, database};
+use crate::queries::{self, SEARCH, database};
 
 pub(super) const fn thing(id: Id) -> Thing {
     Thing { kind: "agency", id }
@@ -15,13 +15,13 @@ pub(super) const fn thing(id: Id) -> Thing {
 /// Ends an agency with `last` as its last day, and its units, positions and holdings with it.
 ///
 /// # Errors
-/// [`Error::NotFound`]; [`Error::Conflict`] when it has ended by then already.
+/// [`Error::NotFound`]; [`Error::Invalid`] for a day before it began; [`Error::Conflict`] when it has ended by then already.
 pub async fn end_agency(tx: &Tx, now: Now, actor: &Actor, id: Id, last: NaiveDate) -> Result<()> {
-    let ended: Option<Option<NaiveDate>> = Sql::new("SELECT valid_to FROM directory_agencies WHERE id = $1")
-        .bind(id.uuid())
-        .one(tx, |row| row.get(0))
-        .await?;
-    if ended.ok_or(Error::NotFound)?.is_some_and(|end| end <= last) {
+    let agency = queries::agency(tx, id).await?.ok_or(Error::NotFound)?;
+    if last < agency.from {
+        return Err(Error::invalid("to", "directory-error-ends-before"));
+    }
+    if agency.to.is_some_and(|end| end <= last) {
         return Err(Error::Conflict("directory-error-ended-already"));
     }
     // Holdings need no end of their own: they are in force only while their position is.
@@ -40,7 +40,7 @@ pub async fn end_agency(tx: &Tx, now: Now, actor: &Actor, id: Id, last: NaiveDat
 
 /// The row of an agency, found by its words.
 pub(super) async fn add_agency(tx: &Tx, now: Now, id: Id, parent: Option<Id>, agency: &Agency) -> Result<()> {
-    let code102 = agency.code102.as_ref().map(|code| code.as_str());
+    let code102 = agency.code102.as_ref().map(AgencyCode102::as_str);
     Sql::new(
         "INSERT INTO directory_agencies (id, code, code102, name, notation, kind, tier, parent, gso, calendar, basis, \
          valid_from, valid_to) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)",

@@ -69,7 +69,11 @@ pub async fn relieve(tx: &Tx, now: Now, actor: &Actor, holding: Id, last: NaiveD
     if to.is_some_and(|end| end <= last) {
         return Err(Error::Conflict("directory-error-ended-already"));
     }
-    Sql::new("UPDATE directory_holdings SET valid_to = $2 WHERE id = $1").bind(holding.uuid()).bind(last).run(tx).await?;
+    Sql::new("UPDATE directory_holdings SET valid_to = $2 WHERE id = $1")
+        .bind(holding.uuid())
+        .bind(last)
+        .run(tx)
+        .await?;
     journal::record(tx, now, actor, Entry::new("directory.relieved", thing(holding), &json!({ "to": last }))?).await?;
     Ok(())
 }

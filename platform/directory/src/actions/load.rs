@@ -22,7 +22,7 @@ pub struct Loaded {
 /// all others stay as they are.
 ///
 /// # Errors
-/// [`Error::Inside`] when the data names an agency it does not have.
+/// [`Error::Inside`] when the data names an agency it does not have, or two heirs to the main part of one agency.
 pub async fn load(tx: &Tx, now: Now, province: &Province) -> Result<Loaded> {
     let organisation = Organisation::load()?;
     let mut ids = known(tx).await?;
@@ -42,7 +42,9 @@ pub async fn load(tx: &Tx, now: Now, province: &Province) -> Result<Loaded> {
         }
     }
     let id_of = |code: &AgencyCode| {
-        ids.get(code.as_str()).map(|known| known.id).ok_or_else(|| Error::inside(format!("no agency has the code {code}")))
+        ids.get(code.as_str())
+            .map(|known| known.id)
+            .ok_or_else(|| Error::inside(format!("no agency has the code {code}")))
     };
     for agency in &new {
         let parent = agency.parent.as_ref().map(id_of).transpose()?;

@@ -1,9 +1,9 @@
-use base::{Error, Id, Now, Result};
+use base::{Error, Id, Now, PersonalNumber, Phone, Result};
 use journal::{Actor, Entry, Thing};
 use serde_json::json;
 use store::{Sql, Tx, is_duplicate};
 
-use crate::person::{NewPerson, Person};
+use crate::person::{NewPerson, Person, Sex};
 use crate::queries;
 
 const fn thing(id: Id) -> Thing {
@@ -44,9 +44,9 @@ async fn write(tx: &Tx, sql: Sql, person: &Person) -> Result<()> {
         .bind(person.id.uuid())
         .bind(person.name.as_str())
         .bind(person.birth_date)
-        .bind(person.sex.map(|sex| sex.as_str()))
-        .bind(person.personal_number.as_ref().map(|number| number.reveal()))
-        .bind(person.phone.as_ref().map(|phone| phone.reveal()))
+        .bind(person.sex.map(Sex::as_str))
+        .bind(person.personal_number.as_ref().map(PersonalNumber::reveal))
+        .bind(person.phone.as_ref().map(Phone::reveal))
         .bind(person.email.as_deref())
         .bind(person.address.as_deref())
         .run(tx)

@@ -93,7 +93,8 @@ fn filter(wanted: &Wanted) -> AgencyFilter {
 async fn kind_choices(app: &App, visitor: &Visitor, day: NaiveDate) -> Result<Vec<Choice>> {
     let all = Choice { value: String::new(), text: visitor.text("directory-all-kinds") };
     let kinds = queries::kinds(app.store.read(), day).await?;
-    let named = kinds.into_iter().map(|kind| Choice { text: visitor.text(&format!("directory-kind-{kind}")), value: kind });
+    let named =
+        kinds.into_iter().map(|kind| Choice { text: visitor.text(&format!("directory-kind-{kind}")), value: kind });
     Ok(std::iter::once(all).chain(named).collect())
 }
 

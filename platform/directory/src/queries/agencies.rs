@@ -91,7 +91,8 @@ pub async fn agencies(
     if let Some(after) = after {
         narrow(&|n| format!("a.id > ${n}"), after.uuid().into());
     }
-    let sql = Sql::composed(format!("SELECT {AGENCY} FROM directory_agencies a WHERE {conditions} ORDER BY a.id LIMIT $2"));
+    let sql =
+        Sql::composed(format!("SELECT {AGENCY} FROM directory_agencies a WHERE {conditions} ORDER BY a.id LIMIT $2"));
     let rows = values.into_iter().fold(sql, Sql::bind).all(connection, |row| read(&row)).await?;
     Ok(Slice::of(rows, size, |agency| agency.id.to_string()))
 }
@@ -127,7 +128,8 @@ pub async fn kinds(connection: &impl Connection, on: NaiveDate) -> Result<Vec<St
 /// up to the province. This is how a joint step finds the agency that takes it (`covering = "receiving"`).
 pub async fn covering(connection: &impl Connection, kind: &str, agency: Id, on: NaiveDate) -> Result<Option<Agency>> {
     let (wanted, local) = (in_force("a", 3), in_force("local", 3));
-    // A vertical agency has no parent; the committee of its division leads upwards from there.
+    // A vertical agency has no parent; the committee of its division leads upwards from there. The bound on the steps
+    // only ends the search if somebody wrote a circle into the data.
     Sql::composed(format!(
         "WITH RECURSIVE around (id, parent, gso, step) AS (\
          SELECT id, parent, gso, 0 FROM directory_agencies WHERE id = $2 \
@@ -188,7 +190,7 @@ pub async fn today_of(connection: &impl Connection, agency: Id, on: NaiveDate) -
     let in_force = in_force("a", 2);
     Sql::composed(format!(
         "WITH RECURSIVE heirs (id) AS (SELECT id FROM directory_agencies WHERE id = $1 \
-         UNION SELECT s.successor FROM heirs JOIN directory_successions s ON s.predecessor = heirs.id AND s.share = 'main') \
+         UNION SELECT s.successor FROM heirs JOIN directory_successions s ON s.predecessor = heirs.id) \
          SELECT {AGENCY} FROM heirs JOIN directory_agencies a ON a.id = heirs.id WHERE {in_force} ORDER BY a.valid_from LIMIT 1"
     ))
     .bind(agency.uuid())

@@ -26,6 +26,18 @@ pub fn summary(form: &Definition, values: &Values, options: &Options<'_>) -> Str
     out
 }
 
+/// What was filled in as plain pairs of label and value, in the order of the pages; for papers and plain text.
+pub fn lines_of(form: &Definition, values: &Values, options: &Options<'_>) -> Vec<(String, String)> {
+    let visible = form.visible(values);
+    let mut pairs = Vec::new();
+    for page in crate::draft::pages(form, values) {
+        let fields: Vec<(&Field, String)> = page.fields.iter().map(|field| (field, field.name.clone())).collect();
+        let rows = rows(form, &fields, &visible, options);
+        pairs.extend(rows.into_iter().map(|row| (row.label, row.lines.join("\n"))));
+    }
+    pairs
+}
+
 struct Sections<'a> {
     form: &'a Definition,
     visible: &'a Values,

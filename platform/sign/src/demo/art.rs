@@ -56,10 +56,8 @@ fn page(width: f32, height: f32, content: String) -> Vec<u8> {
         "Resources" => dictionary! {},
         "Contents" => content,
     });
-    document.set_object(
-        pages,
-        dictionary! { "Type" => "Pages", "Kids" => vec![Object::Reference(page)], "Count" => 1 },
-    );
+    document
+        .set_object(pages, dictionary! { "Type" => "Pages", "Kids" => vec![Object::Reference(page)], "Count" => 1 });
     let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
     document.trailer.set("Root", catalog);
     let mut bytes = Vec::new();

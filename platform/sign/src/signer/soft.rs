@@ -25,8 +25,7 @@ impl SoftKey {
             return Err(SignerError::Key);
         }
         let key = RsaKeyPair::from_pkcs8(document.as_bytes()).map_err(|_| SignerError::Key)?;
-        let chain = Certificate::load_pem_chain(certificates.as_bytes())
-            .map_err(|_| SignerError::Certificates)?;
+        let chain = Certificate::load_pem_chain(certificates.as_bytes()).map_err(|_| SignerError::Certificates)?;
         if chain.is_empty() {
             return Err(SignerError::Certificates);
         }
@@ -41,9 +40,7 @@ impl Signer for SoftKey {
 
     fn sign(&self, message: &[u8]) -> Result<Vec<u8>, SignerError> {
         let mut value = vec![0; self.key.public().modulus_len()];
-        self.key
-            .sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), message, &mut value)
-            .map_err(|_| SignerError::Failed)?;
+        self.key.sign(&RSA_PKCS1_SHA256, &SystemRandom::new(), message, &mut value).map_err(|_| SignerError::Failed)?;
         Ok(value)
     }
 }
@@ -51,9 +48,6 @@ impl Signer for SoftKey {
 impl fmt::Debug for SoftKey {
     /// Names the certificates only: a key must not reach a log.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("SoftKey")
-            .field("chain", &self.chain)
-            .finish_non_exhaustive()
+        formatter.debug_struct("SoftKey").field("chain", &self.chain).finish_non_exhaustive()
     }
 }

@@ -36,13 +36,7 @@ impl TokenModule {
     ///
     /// # Errors
     /// [`SignerError`]: no such token, wrong PIN, no such key.
-    pub fn signer(
-        &self,
-        token: &str,
-        pin: &str,
-        key: &str,
-        above: &[Certificate],
-    ) -> Result<Token, SignerError> {
+    pub fn signer(&self, token: &str, pin: &str, key: &str, above: &[Certificate]) -> Result<Token, SignerError> {
         let mut signer = Token {
             module: self.0.clone(),
             slot: self.slot(token)?,
@@ -56,11 +50,7 @@ impl TokenModule {
     }
 
     fn slot(&self, label: &str) -> Result<Slot, SignerError> {
-        for slot in self
-            .0
-            .get_slots_with_initialized_token()
-            .map_err(SignerError::Token)?
-        {
+        for slot in self.0.get_slots_with_initialized_token().map_err(SignerError::Token)? {
             let token = self.0.get_token_info(slot).map_err(SignerError::Token)?;
             if token.label() == label {
                 return Ok(slot);
@@ -83,15 +73,10 @@ impl Token {
     /// A session per signature: sessions are not to be shared between threads, and one left open keeps the token
     /// unlocked.
     fn session(&self) -> Result<Session, SignerError> {
-        let session = self
-            .module
-            .open_ro_session(self.slot)
-            .map_err(SignerError::Token)?;
+        let session = self.module.open_ro_session(self.slot).map_err(SignerError::Token)?;
         match session.login(UserType::User, Some(&self.pin)) {
             Ok(()) | Err(Error::Pkcs11(RvError::UserAlreadyLoggedIn, _)) => Ok(session),
-            Err(Error::Pkcs11(RvError::PinIncorrect | RvError::PinLenRange, _)) => {
-                Err(SignerError::WrongPin)
-            }
+            Err(Error::Pkcs11(RvError::PinIncorrect | RvError::PinLenRange, _)) => Err(SignerError::WrongPin),
             Err(Error::Pkcs11(RvError::PinLocked, _)) => Err(SignerError::Locked),
             Err(error) => Err(SignerError::Token(error)),
         }
@@ -101,16 +86,10 @@ impl Token {
         let session = self.session()?;
         let wanted = [Attribute::Class(ObjectClass::CERTIFICATE), self.label()];
         let objects = session.find_objects(&wanted).map_err(SignerError::Token)?;
-        let object = *objects
-            .first()
-            .ok_or_else(|| SignerError::NoKey(self.key.clone()))?;
-        let values = session
-            .get_attributes(object, &[AttributeType::Value])
-            .map_err(SignerError::Token)?;
+        let object = *objects.first().ok_or_else(|| SignerError::NoKey(self.key.clone()))?;
+        let values = session.get_attributes(object, &[AttributeType::Value]).map_err(SignerError::Token)?;
         match values.first() {
-            Some(Attribute::Value(der)) => {
-                Certificate::from_der(der).map_err(|_| SignerError::Certificates)
-            }
+            Some(Attribute::Value(der)) => Certificate::from_der(der).map_err(|_| SignerError::Certificates),
             _ => Err(SignerError::Certificates),
         }
     }
@@ -127,27 +106,16 @@ impl Signer for Token {
 
     fn sign(&self, message: &[u8]) -> Result<Vec<u8>, SignerError> {
         let session = self.session()?;
-        let wanted = [
-            Attribute::Class(ObjectClass::PRIVATE_KEY),
-            Attribute::KeyType(KeyType::RSA),
-            self.label(),
-        ];
+        let wanted = [Attribute::Class(ObjectClass::PRIVATE_KEY), Attribute::KeyType(KeyType::RSA), self.label()];
         let keys = session.find_objects(&wanted).map_err(SignerError::Token)?;
-        let key = *keys
-            .first()
-            .ok_or_else(|| SignerError::NoKey(self.key.clone()))?;
-        session
-            .sign(&Mechanism::Sha256RsaPkcs, key, message)
-            .map_err(SignerError::Token)
+        let key = *keys.first().ok_or_else(|| SignerError::NoKey(self.key.clone()))?;
+        session.sign(&Mechanism::Sha256RsaPkcs, key, message).map_err(SignerError::Token)
     }
 }
 
 impl fmt::Debug for Token {
     /// Names the key only: a PIN must not reach a log.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter
-            .debug_struct("Token")
-            .field("key", &self.key)
-            .finish_non_exhaustive()
+        formatter.debug_struct("Token").field("key", &self.key).finish_non_exhaustive()
     }
 }

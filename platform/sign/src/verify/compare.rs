@@ -31,10 +31,7 @@ pub(super) struct Comparison {
 }
 
 pub(super) fn compare(old: &Document, new: &Document) -> Comparison {
-    classify(old, new).unwrap_or_else(|_| Comparison {
-        changes: Changes::Unknown,
-        touched: Vec::new(),
-    })
+    classify(old, new).unwrap_or_else(|_| Comparison { changes: Changes::Unknown, touched: Vec::new() })
 }
 
 fn classify(old: &Document, new: &Document) -> Result<Comparison, PdfError> {
@@ -47,10 +44,7 @@ fn classify(old: &Document, new: &Document) -> Result<Comparison, PdfError> {
     let mut touched: Vec<_> = added.iter().map(|field| field.name.clone()).collect();
 
     if !walk.same_entry(old_catalog, new_catalog, b"Pages", seen) {
-        return Ok(Comparison {
-            changes: Changes::PageContent,
-            touched,
-        });
+        return Ok(Comparison { changes: Changes::PageContent, touched });
     }
     let rest_is_same = kept.len() == old_fields.len()
         && added.iter().all(|field| field.is_signed())
@@ -58,9 +52,7 @@ fn classify(old: &Document, new: &Document) -> Result<Comparison, PdfError> {
         && same_reference(old_catalog, new_catalog, b"AcroForm")
         && walk.same_but(old_catalog, new_catalog, &CATALOG_EXTRAS, seen)
         && walk.same_form(seen)
-        && kept
-            .iter()
-            .all(|(before, after)| walk.same_outside_open_entries(before, after, seen));
+        && kept.iter().all(|(before, after)| walk.same_outside_open_entries(before, after, seen));
     for (before, after) in &kept {
         if walk.open_entries_changed(before, after) {
             touched.push(after.name.clone());
@@ -120,26 +112,16 @@ struct Walk<'a> {
 }
 
 impl<'a> Walk<'a> {
-    fn new(
-        old: &'a Document,
-        new: &'a Document,
-        kept: &[(&Field, &Field)],
-        added: &[&Field],
-    ) -> Self {
+    fn new(old: &'a Document, new: &'a Document, kept: &[(&Field, &Field)], added: &[&Field]) -> Self {
         let root = old.trailer.get(b"Root");
         let form = old.catalog().and_then(|catalog| catalog.get(b"AcroForm"));
-        let roots = [root, form]
-            .into_iter()
-            .filter_map(|entry| entry.ok()?.as_reference().ok());
+        let roots = [root, form].into_iter().filter_map(|entry| entry.ok()?.as_reference().ok());
         let fields = kept.iter().flat_map(|(before, _)| before.objects());
         Self {
             old,
             new,
             apart: roots.chain(fields).collect(),
-            new_marks: added
-                .iter()
-                .flat_map(|field| field.widgets.iter().copied())
-                .collect(),
+            new_marks: added.iter().flat_map(|field| field.widgets.iter().copied()).collect(),
         }
     }
 
@@ -166,51 +148,22 @@ impl<'a> Walk<'a> {
         before
             .objects()
             .filter_map(|id| self.both(id))
-            .any(|(old, new)| {
-                open_entries(before, after)
-                    .iter()
-                    .any(|key| !self.same_entry(old, new, key, seen))
-            })
+            .any(|(old, new)| open_entries(before, after).iter().any(|key| !self.same_entry(old, new, key, seen)))
     }
 
     fn both(&self, id: ObjectId) -> Option<(&'a Dictionary, &'a Dictionary)> {
-        Some((
-            self.old.get_dictionary(id).ok()?,
-            self.new.get_dictionary(id).ok()?,
-        ))
+        Some((self.old.get_dictionary(id).ok()?, self.new.get_dictionary(id).ok()?))
     }
 
     /// Same entries under every key but these.
-    fn same_but(
-        &self,
-        old: &'a Dictionary,
-        new: &'a Dictionary,
-        but: &[&[u8]],
-        seen: &mut Seen,
-    ) -> bool {
-        let keys: BTreeSet<&[u8]> = old
-            .iter()
-            .chain(new.iter())
-            .map(|(key, _)| key.as_slice())
-            .collect();
-        keys.into_iter()
-            .filter(|key| !but.contains(key))
-            .all(|key| self.same_entry(old, new, key, seen))
+    fn same_but(&self, old: &'a Dictionary, new: &'a Dictionary, but: &[&[u8]], seen: &mut Seen) -> bool {
+        let keys: BTreeSet<&[u8]> = old.iter().chain(new.iter()).map(|(key, _)| key.as_slice()).collect();
+        keys.into_iter().filter(|key| !but.contains(key)).all(|key| self.same_entry(old, new, key, seen))
     }
 
-    fn same_entry(
-        &self,
-        old: &'a Dictionary,
-        new: &'a Dictionary,
-        key: &[u8],
-        seen: &mut Seen,
-    ) -> bool {
+    fn same_entry(&self, old: &'a Dictionary, new: &'a Dictionary, key: &[u8], seen: &mut Seen) -> bool {
         const NULL: &Object = &Object::Null;
-        self.same(
-            old.get(key).unwrap_or(NULL),
-            new.get(key).unwrap_or(NULL),
-            seen,
-        )
+        self.same(old.get(key).unwrap_or(NULL), new.get(key).unwrap_or(NULL), seen)
     }
 
     /// Whether everything reachable from here is the same. A list of work rather than recursion: a hostile file may
@@ -233,8 +186,7 @@ impl<'a> Walk<'a> {
                     self.match_entries(before, after, &mut waiting)
                 }
                 (Object::Stream(before), Object::Stream(after)) => {
-                    before.content == after.content
-                        && self.match_entries(&before.dict, &after.dict, &mut waiting)
+                    before.content == after.content && self.match_entries(&before.dict, &after.dict, &mut waiting)
                 }
                 (before, after) => before == after,
             };
@@ -259,9 +211,7 @@ impl<'a> Walk<'a> {
                 Err(_) => return false,
             }
         }
-        let nothing_new = new
-            .iter()
-            .all(|(key, _)| old.has(key) || (is_page && key == b"Annots"));
+        let nothing_new = new.iter().all(|(key, _)| old.has(key) || (is_page && key == b"Annots"));
         nothing_new && (!is_page || self.match_annotations(old, new, waiting))
     }
 
@@ -280,14 +230,8 @@ impl<'a> Walk<'a> {
         let (Some(before), Some(after)) = (list(self.old, old), list(self.new, new)) else {
             return false;
         };
-        let after: Vec<_> = after
-            .iter()
-            .filter(|item| {
-                !item
-                    .as_reference()
-                    .is_ok_and(|id| self.new_marks.contains(&id))
-            })
-            .collect();
+        let after: Vec<_> =
+            after.iter().filter(|item| !item.as_reference().is_ok_and(|id| self.new_marks.contains(&id))).collect();
         waiting.extend(before.iter().zip(after.iter().copied()));
         before.len() == after.len()
     }

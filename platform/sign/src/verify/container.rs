@@ -39,14 +39,9 @@ impl Container {
             return Err(Finding::MalformedSignature);
         };
         // Without signed attributes nothing says which certificate or content was meant; PDF signers always have them.
-        let attributes = info
-            .signed_attrs
-            .clone()
-            .ok_or(Finding::UnsupportedFormat)?;
+        let attributes = info.signed_attrs.clone().ok_or(Finding::UnsupportedFormat)?;
         let kind: ObjectIdentifier = single(&attributes, rfc5911::ID_CONTENT_TYPE)?;
-        if kind != container.encap_content_info.econtent_type
-            || container.encap_content_info.econtent.is_some()
-        {
+        if kind != container.encap_content_info.econtent_type || container.encap_content_info.econtent.is_some() {
             return Err(Finding::MalformedSignature);
         }
         let digest: OctetString = single(&attributes, rfc5911::ID_MESSAGE_DIGEST)?;
@@ -76,10 +71,7 @@ impl Container {
 
     /// Whether the signer's key made the signature over the signed attributes (RFC 5652, 5.4).
     pub(super) fn check_signature(&self) -> Result<(), SignatureFault> {
-        let message = self
-            .attributes
-            .to_der()
-            .map_err(|_| SignatureFault::Unsupported)?;
+        let message = self.attributes.to_der().map_err(|_| SignatureFault::Unsupported)?;
         algorithm::check(
             &self.signer.tbs_certificate.subject_public_key_info,
             self.info.signature_algorithm.oid,
@@ -91,8 +83,7 @@ impl Container {
 
     /// Whether the attribute of RFC 5035 names the enclosed certificate; `None` when there is no such attribute.
     pub(super) fn names_its_certificate(&self) -> Option<bool> {
-        let named: SigningCertificateV2 =
-            single(&self.attributes, rfc5911::ID_AA_SIGNING_CERTIFICATE_V_2).ok()?;
+        let named: SigningCertificateV2 = single(&self.attributes, rfc5911::ID_AA_SIGNING_CERTIFICATE_V_2).ok()?;
         let named = named.certs.first()?;
         let hash = match &named.hash_algorithm {
             None => Hash::Sha256,

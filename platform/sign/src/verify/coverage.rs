@@ -17,11 +17,7 @@ pub(super) struct Covered<'a> {
 
 /// Reads `/ByteRange` and holds it against the file: it starts at the first byte, leaves out exactly this signature's
 /// `/Contents`, and ends where a revision ends.
-pub(super) fn of<'a>(
-    pdf: &'a [u8],
-    document: &Document,
-    signature: &Dictionary,
-) -> Result<Covered<'a>, Finding> {
+pub(super) fn of<'a>(pdf: &'a [u8], document: &Document, signature: &Dictionary) -> Result<Covered<'a>, Finding> {
     let [start, first, second, rest] = byte_range(document, signature)?;
     if start != 0 {
         return Err(Finding::RangeNotFromStart);
@@ -40,17 +36,11 @@ pub(super) fn of<'a>(
     if !ends_revision(&pdf[second..end]) {
         return Err(Finding::RangeCutsRevision);
     }
-    Ok(Covered {
-        pieces: [&pdf[..first], &pdf[second..end]],
-        end,
-        contents,
-    })
+    Ok(Covered { pieces: [&pdf[..first], &pdf[second..end]], end, contents })
 }
 
 fn byte_range(document: &Document, signature: &Dictionary) -> Result<[usize; 4], Finding> {
-    let items = value(document, signature, b"ByteRange")
-        .as_array()
-        .map_err(|_| Finding::RangeMalformed)?;
+    let items = value(document, signature, b"ByteRange").as_array().map_err(|_| Finding::RangeMalformed)?;
     let numbers: Vec<usize> = items
         .iter()
         .filter_map(|item| resolve(document, item).as_i64().ok())
@@ -73,10 +63,7 @@ fn hole(bytes: &[u8], start: usize) -> Option<Vec<u8>> {
     let (pairs, []) = digits.as_chunks::<2>() else {
         return None;
     };
-    pairs
-        .iter()
-        .map(|[high, low]| Some(nibble(*high)? << 4 | nibble(*low)?))
-        .collect()
+    pairs.iter().map(|[high, low]| Some(nibble(*high)? << 4 | nibble(*low)?)).collect()
 }
 
 fn nibble(digit: u8) -> Option<u8> {

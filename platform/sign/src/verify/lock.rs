@@ -33,31 +33,22 @@ impl Lock {
     }
 
     fn read(document: &Document, reference: &Dictionary) -> Option<Self> {
-        let parameters = value(document, reference, b"TransformParams")
-            .as_dict()
-            .ok()?;
-        match value(document, reference, b"TransformMethod")
-            .as_name()
-            .ok()?
-        {
+        let parameters = value(document, reference, b"TransformParams").as_dict().ok()?;
+        match value(document, reference, b"TransformMethod").as_name().ok()? {
             b"FieldMDP" => match value(document, parameters, b"Action").as_name().ok()? {
                 b"Include" => Some(Self::Only(names(document, parameters))),
                 b"Exclude" => Some(Self::AllBut(names(document, parameters))),
                 _ => Some(Self::All),
             },
             // A certified document at level 1 allows no change at all (ISO 32000-1, table 254).
-            b"DocMDP" => {
-                matches!(value(document, parameters, b"P"), Object::Integer(1)).then_some(Self::All)
-            }
+            b"DocMDP" => matches!(value(document, parameters, b"P"), Object::Integer(1)).then_some(Self::All),
             _ => None,
         }
     }
 }
 
 fn names(document: &Document, parameters: &Dictionary) -> Vec<String> {
-    let names = value(document, parameters, b"Fields")
-        .as_array()
-        .map(Vec::as_slice);
+    let names = value(document, parameters, b"Fields").as_array().map(Vec::as_slice);
     names
         .unwrap_or_default()
         .iter()

@@ -15,26 +15,19 @@ pub struct Report {
 
 impl Report {
     pub(super) fn unread(finding: Finding) -> Self {
-        Self {
-            signatures: Vec::new(),
-            findings: vec![finding],
-        }
+        Self { signatures: Vec::new(), findings: vec![finding] }
     }
 
     /// As good as the worst signature.
     pub fn verdict(&self) -> Verdict {
         let file = self.findings.iter().map(|finding| finding.verdict());
         let signatures = self.signatures.iter().map(SignatureReport::verdict);
-        file.chain(signatures)
-            .max()
-            .unwrap_or(Verdict::Undetermined)
+        file.chain(signatures).max().unwrap_or(Verdict::Undetermined)
     }
 
     /// Whether the newest signature covers every byte of the file.
     pub fn covers_whole_file(&self) -> bool {
-        self.signatures
-            .iter()
-            .any(|signature| signature.coverage == Some(Coverage::WholeFile))
+        self.signatures.iter().any(|signature| signature.coverage == Some(Coverage::WholeFile))
     }
 }
 
@@ -84,11 +77,7 @@ impl SignatureReport {
 
     /// The worst its findings allow.
     pub fn verdict(&self) -> Verdict {
-        self.findings
-            .iter()
-            .map(|finding| finding.verdict())
-            .max()
-            .unwrap_or(Verdict::Undetermined)
+        self.findings.iter().map(|finding| finding.verdict()).max().unwrap_or(Verdict::Undetermined)
     }
 
     /// Whether the verifier found this.

@@ -1,5 +1,9 @@
 //! What the crate promises, seen from outside.
 
+#[cfg(test)]
+mod keyring;
+#[cfg(test)]
+mod page;
 mod road;
 #[cfg(test)]
 mod support;

@@ -1,9 +1,14 @@
+use base::{Id, Now};
 use chrono::{DateTime, TimeZone, Utc};
+use journal::Actor;
 use lopdf::{Document, IncrementalDocument, Object, ObjectId, Stream, dictionary};
 use sign::{
-    Anchors, Drawing, Entry, Layer, Layout, Paper, Place, Rect, SoftKey,
+    Anchors, Drawing, Entry, Holder, Keyring, Layer, Layout, Paper, Place, Rect, RevocationReason, SoftKey, actions,
     demo::{self, Authority},
 };
+use store::testing::{OnDatabase, TestDatabase};
+use store::{Location, Store};
+use tempfile::TempDir;
 
 /// Ten in the morning of 20 November 2026 in Vietnam.
 pub(crate) fn morning() -> DateTime<Utc> {
@@ -24,20 +29,10 @@ pub(crate) struct People {
 impl People {
     pub(crate) fn new() -> Self {
         let authority = demo::authority(morning()).unwrap();
-        let key = |name, organisation| {
-            authority
-                .issue(name, organisation)
-                .unwrap()
-                .signer()
-                .unwrap()
-        };
+        let key = |name, organisation| authority.issue(name, organisation).unwrap().signer().unwrap();
         let person = key("Trần Thị Demo", "UBND xã Ví Dụ");
         let agency = key("UBND xã Ví Dụ", "UBND xã Ví Dụ");
-        Self {
-            authority,
-            person,
-            agency,
-        }
+        Self { authority, person, agency }
     }
 
     pub(crate) fn anchors(&self) -> Anchors {
@@ -49,9 +44,7 @@ impl People {
 pub(crate) fn printed(width: f32, height: f32, words: &str) -> Vec<u8> {
     let mut document = Document::with_version("1.7");
     let pages = document.new_object_id();
-    let font = document.add_object(
-        dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Times-Roman" },
-    );
+    let font = document.add_object(dictionary! { "Type" => "Font", "Subtype" => "Type1", "BaseFont" => "Times-Roman" });
     let content = format!("BT /F1 12 Tf 5 {} Td ({words}) Tj ET", height / 2.0);
     let content = document.add_object(Stream::new(dictionary! {}, content.into_bytes()));
     let page = document.add_object(dictionary! {
@@ -61,10 +54,8 @@ pub(crate) fn printed(width: f32, height: f32, words: &str) -> Vec<u8> {
         "Resources" => dictionary! { "Font" => dictionary! { "F1" => font } },
         "Contents" => content,
     });
-    document.set_object(
-        pages,
-        dictionary! { "Type" => "Pages", "Kids" => vec![Object::Reference(page)], "Count" => 1 },
-    );
+    document
+        .set_object(pages, dictionary! { "Type" => "Pages", "Kids" => vec![Object::Reference(page)], "Count" => 1 });
     let catalog = document.add_object(dictionary! { "Type" => "Catalog", "Pages" => pages });
     document.trailer.set("Root", catalog);
     let id = || Object::string_literal("0123456789abcdef");
@@ -79,15 +70,7 @@ pub(crate) fn decision() -> Vec<u8> {
 }
 
 pub(crate) fn layout() -> Layout {
-    let place = |x, y, width, height| Place {
-        page: 1,
-        area: Rect {
-            x,
-            y,
-            width,
-            height,
-        },
-    };
+    let place = |x, y, width, height| Place { page: 1, area: Rect { x, y, width, height } };
     Layout {
         personal: place(370.0, 180.0, 150.0, 60.0),
         agency: place(318.0, 150.0, 250.0, 102.0),
@@ -103,9 +86,7 @@ pub(crate) fn picture() -> Vec<u8> {
     encoder.set_color(png::ColorType::Rgba);
     encoder.set_depth(png::BitDepth::Eight);
     let mut writer = encoder.write_header().unwrap();
-    writer
-        .write_image_data(&[20, 40, 160, 128].repeat(8))
-        .unwrap();
+    writer.write_image_data(&[20, 40, 160, 128].repeat(8)).unwrap();
     writer.finish().unwrap();
     bytes
 }
@@ -116,26 +97,10 @@ pub(crate) fn prepared() -> Paper {
 
 pub(crate) fn signed(people: &People) -> Paper {
     let picture = picture();
-    let area = Rect {
-        x: 0.0,
-        y: 0.0,
-        width: 150.0,
-        height: 60.0,
-    };
+    let area = Rect { x: 0.0, y: 0.0, width: 150.0, height: 60.0 };
     let written = demo::handwriting();
-    let mark = [
-        Layer {
-            drawing: Drawing::Png(&picture),
-            area,
-        },
-        Layer {
-            drawing: Drawing::Page(&written),
-            area,
-        },
-    ];
-    prepared()
-        .sign_personal(&people.person, &mark, morning())
-        .unwrap()
+    let mark = [Layer { drawing: Drawing::Png(&picture), area }, Layer { drawing: Drawing::Page(&written), area }];
+    prepared().sign_personal(&people.person, &mark, morning()).unwrap()
 }
 
 pub(crate) fn numbered(people: &People) -> Paper {
@@ -143,14 +108,8 @@ pub(crate) fn numbered(people: &People) -> Paper {
     let date = printed(220.0, 18.0, "Vi Du, ngay 20 thang 11 nam 2026");
     signed(people)
         .fill_number_and_date(
-            Entry {
-                text: "Số: 05/QĐ-UBND",
-                appearance_pdf: &number,
-            },
-            Entry {
-                text: "Ví Dụ, ngày 20 tháng 11 năm 2026",
-                appearance_pdf: &date,
-            },
+            Entry { text: "Số: 05/QĐ-UBND", appearance_pdf: &number },
+            Entry { text: "Ví Dụ, ngày 20 tháng 11 năm 2026", appearance_pdf: &date },
         )
         .unwrap()
 }
@@ -159,28 +118,10 @@ pub(crate) fn issued(people: &People) -> Paper {
     let seal = demo::seal();
     let words = printed(140.0, 40.0, "UBND xa Vi Du");
     let mark = [
-        Layer {
-            drawing: Drawing::Page(&seal),
-            area: Rect {
-                x: 0.0,
-                y: 0.0,
-                width: 102.0,
-                height: 102.0,
-            },
-        },
-        Layer {
-            drawing: Drawing::Page(&words),
-            area: Rect {
-                x: 106.0,
-                y: 0.0,
-                width: 140.0,
-                height: 40.0,
-            },
-        },
+        Layer { drawing: Drawing::Page(&seal), area: Rect { x: 0.0, y: 0.0, width: 102.0, height: 102.0 } },
+        Layer { drawing: Drawing::Page(&words), area: Rect { x: 106.0, y: 0.0, width: 140.0, height: 40.0 } },
     ];
-    numbered(people)
-        .sign_agency(&people.agency, &mark, morning() + minutes(20))
-        .unwrap()
+    numbered(people).sign_agency(&people.agency, &mark, morning() + minutes(20)).unwrap()
 }
 
 /// Appends a revision in which `change` was done to the document.
@@ -207,9 +148,7 @@ pub(crate) fn field(update: &IncrementalDocument, name: &str) -> ObjectId {
         .iter()
         .find(|(_, object)| {
             object.as_dict().is_ok_and(|field| {
-                field.get(b"T").is_ok_and(|title| {
-                    lopdf::decode_text_string(title).is_ok_and(|title| title == name)
-                })
+                field.get(b"T").is_ok_and(|title| lopdf::decode_text_string(title).is_ok_and(|title| title == name))
             })
         })
         .unwrap()
@@ -218,4 +157,49 @@ pub(crate) fn field(update: &IncrementalDocument, name: &str) -> ObjectId {
 
 pub(crate) fn first_page(update: &IncrementalDocument) -> ObjectId {
     update.get_prev_documents().get_pages()[&1]
+}
+
+/// A data folder and database with a trusted authority, on one of the databases.
+pub(crate) struct Province {
+    pub(crate) store: Store,
+    location: Location,
+    pub(crate) now: Now,
+    pub(crate) data: TempDir,
+    pub(crate) keyring: Keyring,
+    pub(crate) authority: Authority,
+}
+
+impl OnDatabase for Province {
+    async fn on(database: TestDatabase) -> Self {
+        let now = Now::at(morning());
+        let migrations = [journal::MIGRATIONS, sign::MIGRATIONS].concat();
+        let (store, location) = database.migrated(&migrations, now).await;
+        let data = tempfile::tempdir().unwrap();
+        let keyring = Keyring::open(data.path()).unwrap();
+        let authority = demo::authority(now.utc()).unwrap();
+        std::fs::write(data.path().join("keys/trust/root.pem"), authority.root_pem()).unwrap();
+        Self { store, location, now, data, keyring, authority }
+    }
+}
+
+impl Drop for Province {
+    fn drop(&mut self) {
+        store::testing::remove(&self.location);
+    }
+}
+
+impl Province {
+    /// Enrols a fresh key; gives the certificate's id.
+    pub(crate) async fn enrol(&self, holder: Holder) -> Id {
+        let issued = self.authority.issue("Trần Thị Demo", "UBND xã Ví Dụ").unwrap();
+        let key = self.keyring.keep(self.now, &issued.key_pem, &issued.chain_pem).unwrap();
+        let enrolled =
+            self.store.write(async |tx| actions::enrol(tx, self.now, &Actor::PROGRAM, holder, &key).await).await;
+        enrolled.unwrap()
+    }
+
+    pub(crate) async fn revoke(&self, certificate: Id, at: Now) -> base::Result<()> {
+        let reason = RevocationReason::KeyCompromise;
+        self.store.write(async |tx| actions::revoke(tx, at, &Actor::PROGRAM, certificate, reason).await).await
+    }
 }

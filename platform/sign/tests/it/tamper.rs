@@ -11,10 +11,7 @@ fn judged(people: &People, bytes: &[u8]) -> Report {
 }
 
 fn find(bytes: &[u8], wanted: &[u8]) -> usize {
-    bytes
-        .windows(wanted.len())
-        .rposition(|window| window == wanted)
-        .unwrap()
+    bytes.windows(wanted.len()).rposition(|window| window == wanted).unwrap()
 }
 
 #[test]
@@ -29,8 +26,7 @@ fn a_flipped_byte_of_the_page_breaks_both_signatures() {
         report
             .signatures
             .iter()
-            .all(|signature| signature.found(Finding::SignatureMismatch)
-                || signature.found(Finding::DigestMismatch))
+            .all(|signature| signature.found(Finding::SignatureMismatch) || signature.found(Finding::DigestMismatch))
     );
 }
 
@@ -47,10 +43,7 @@ fn a_flipped_byte_of_the_signature_value_is_seen() {
 fn a_word_written_onto_the_page_afterwards_is_seen() {
     let people = People::new();
     let bytes = support::revised(support::signed(&people).bytes(), |update| {
-        let added = Stream::new(
-            dictionary! {},
-            b"BT /F1 12 Tf 90 400 Td (KHONG) Tj ET".to_vec(),
-        );
+        let added = Stream::new(dictionary! {}, b"BT /F1 12 Tf 90 400 Td (KHONG) Tj ET".to_vec());
         let added = update.new_document.add_object(added);
         let page = support::first_page(update);
         let page = support::changed(update, page);
@@ -73,13 +66,7 @@ fn a_page_stream_overwritten_in_place_is_seen() {
         update.new_document.set_object(content, other);
     });
     let report = judged(&people, &bytes);
-    assert!(
-        report
-            .signatures
-            .iter()
-            .all(|one| one.changes == Changes::PageContent),
-        "{report:#?}"
-    );
+    assert!(report.signatures.iter().all(|one| one.changes == Changes::PageContent), "{report:#?}");
     assert_eq!(report.verdict(), Verdict::Invalid);
 }
 
@@ -95,11 +82,7 @@ fn a_note_laid_over_the_page_is_seen() {
         });
         let page = support::first_page(update);
         let page = support::changed(update, page);
-        page.get_mut(b"Annots")
-            .unwrap()
-            .as_array_mut()
-            .unwrap()
-            .push(note.into());
+        page.get_mut(b"Annots").unwrap().as_array_mut().unwrap().push(note.into());
     });
     let report = judged(&people, &bytes);
     assert_eq!(report.verdict(), Verdict::Invalid, "{report:#?}");
@@ -124,10 +107,7 @@ fn number_and_date_cannot_change_after_the_seal() {
         support::changed(update, number).set("V", Object::string_literal("So: 06/QD-UBND"));
     });
     let report = judged(&people, &bytes);
-    assert!(
-        report.signatures[1].found(Finding::LockedFieldChanged),
-        "{report:#?}"
-    );
+    assert!(report.signatures[1].found(Finding::LockedFieldChanged), "{report:#?}");
     assert_eq!(report.verdict(), Verdict::Invalid);
 }
 
@@ -144,27 +124,13 @@ fn a_signature_cannot_be_taken_out_or_exchanged() {
     assert_ne!(report.verdict(), Verdict::Valid, "{report:#?}");
 
     let moved = support::revised(&issued, |update| {
-        let (personal, agency) = (
-            support::field(update, "KyCaNhan"),
-            support::field(update, "KyCoQuan"),
-        );
+        let (personal, agency) = (support::field(update, "KyCaNhan"), support::field(update, "KyCoQuan"));
         let before = update.get_prev_documents();
-        let value = before
-            .get_dictionary(personal)
-            .unwrap()
-            .get(b"V")
-            .unwrap()
-            .clone();
+        let value = before.get_dictionary(personal).unwrap().get(b"V").unwrap().clone();
         support::changed(update, agency).set("V", value);
     });
     let report = judged(&people, &moved);
-    assert!(
-        report
-            .signatures
-            .iter()
-            .any(|one| one.found(Finding::NotInItsRevision)),
-        "{report:#?}"
-    );
+    assert!(report.signatures.iter().any(|one| one.found(Finding::NotInItsRevision)), "{report:#?}");
     assert_eq!(report.verdict(), Verdict::Invalid);
 }
 
@@ -174,18 +140,12 @@ fn a_script_added_to_the_catalogue_is_seen() {
     let bytes = support::revised(support::issued(&people).bytes(), |update| {
         let root = update.get_prev_documents().trailer.get(b"Root").unwrap();
         let root = root.as_reference().unwrap();
-        let action =
-            dictionary! { "S" => "JavaScript", "JS" => Object::string_literal("app.alert(1)") };
+        let action = dictionary! { "S" => "JavaScript", "JS" => Object::string_literal("app.alert(1)") };
         support::changed(update, root).set("OpenAction", action);
     });
     let report = judged(&people, &bytes);
     assert_eq!(report.verdict(), Verdict::Undetermined, "{report:#?}");
-    assert!(
-        report
-            .signatures
-            .iter()
-            .all(|one| one.found(Finding::UnknownChangesAfter))
-    );
+    assert!(report.signatures.iter().all(|one| one.found(Finding::UnknownChangesAfter)));
 }
 
 /// Turns the honest numbers of a byte range into others.
@@ -194,10 +154,7 @@ type Trick<'a> = &'a dyn Fn([usize; 4]) -> [i64; 4];
 /// Rewrites the last `/ByteRange` in place, keeping its width.
 fn with_range(bytes: &[u8], change: impl FnOnce([usize; 4]) -> [i64; 4]) -> Vec<u8> {
     let start = find(bytes, b"/ByteRange") + b"/ByteRange".len();
-    let length = bytes[start..]
-        .iter()
-        .position(|byte| *byte == b'/')
-        .unwrap();
+    let length = bytes[start..].iter().position(|byte| *byte == b'/').unwrap();
     let text = std::str::from_utf8(&bytes[start..start + length]).unwrap();
     let numbers: Vec<usize> = text
         .trim_matches(|letter: char| !letter.is_ascii_digit())
@@ -218,34 +175,17 @@ fn tricks_with_the_byte_range_are_named() {
     let whole = i64::try_from(signed.len()).unwrap();
     let number = |value: usize| i64::try_from(value).unwrap();
     let cases: [(Finding, Trick<'_>); 7] = [
-        (Finding::RangeNotFromStart, &|[_, b, c, d]| {
-            [1, number(b) - 1, number(c), number(d)]
-        }),
-        (Finding::RangeOverlaps, &|[_, b, _, _]| {
-            [0, number(b), number(b) - 9, whole - number(b) + 9]
-        }),
-        (Finding::RangeLeavesGap, &|[_, b, c, d]| {
-            [0, number(b) - 20, number(c), number(d)]
-        }),
-        (Finding::RangeLeavesGap, &|[_, b, c, d]| {
-            [0, number(b), number(c) + 20, number(d) - 20]
-        }),
-        (Finding::RangeCutsRevision, &|[_, b, c, d]| {
-            [0, number(b), number(c), number(d) - 40]
-        }),
-        (Finding::RangePastEnd, &|[_, b, c, d]| {
-            [0, number(b), number(c), number(d) + 1]
-        }),
-        (Finding::RangeMalformed, &|[_, b, c, _]| {
-            [0, number(b), number(c), -1]
-        }),
+        (Finding::RangeNotFromStart, &|[_, b, c, d]| [1, number(b) - 1, number(c), number(d)]),
+        (Finding::RangeOverlaps, &|[_, b, _, _]| [0, number(b), number(b) - 9, whole - number(b) + 9]),
+        (Finding::RangeLeavesGap, &|[_, b, c, d]| [0, number(b) - 20, number(c), number(d)]),
+        (Finding::RangeLeavesGap, &|[_, b, c, d]| [0, number(b), number(c) + 20, number(d) - 20]),
+        (Finding::RangeCutsRevision, &|[_, b, c, d]| [0, number(b), number(c), number(d) - 40]),
+        (Finding::RangePastEnd, &|[_, b, c, d]| [0, number(b), number(c), number(d) + 1]),
+        (Finding::RangeMalformed, &|[_, b, c, _]| [0, number(b), number(c), -1]),
     ];
     for (finding, change) in cases {
         let report = judged(&people, &with_range(&signed, change));
-        assert!(
-            report.signatures[0].found(finding),
-            "{finding:?}: {report:#?}"
-        );
+        assert!(report.signatures[0].found(finding), "{finding:?}: {report:#?}");
         assert_eq!(report.verdict(), Verdict::Invalid);
     }
 }
@@ -277,13 +217,7 @@ fn an_allowed_signature_field_may_be_added_only_when_it_is_signed() {
             "Rect" => vec![0.into(), 0.into(), 600.into(), 800.into()],
         });
         let document = update.get_prev_documents();
-        let form = document
-            .catalog()
-            .unwrap()
-            .get(b"AcroForm")
-            .unwrap()
-            .as_reference()
-            .unwrap();
+        let form = document.catalog().unwrap().get(b"AcroForm").unwrap().as_reference().unwrap();
         let fields = support::changed(update, form).get_mut(b"Fields").unwrap();
         fields.as_array_mut().unwrap().push(mark.into());
     });
@@ -351,9 +285,10 @@ fn damage_outside_the_signed_bytes_never_panics() {
                 damaged[place] = byte;
             }
             let report = verify(&damaged, &anchors, morning() + support::minutes(60));
-            let harmless = report.signatures.first().is_some_and(|signature| {
-                matches!(signature.changes, Changes::None | Changes::FormOrSignature)
-            });
+            let harmless = report
+                .signatures
+                .first()
+                .is_some_and(|signature| matches!(signature.changes, Changes::None | Changes::FormOrSignature));
             prop_assert!(harmless || report.verdict() != Verdict::Valid);
             Ok(())
         })
@@ -365,46 +300,21 @@ fn damage_outside_the_signed_bytes_never_panics() {
 fn a_look_shared_with_an_open_field_is_still_guarded() {
     let people = People::new();
     let shared = support::revised(support::prepared().bytes(), |update| {
-        let (number, personal) = (
-            support::field(update, "SoVanBan"),
-            support::field(update, "KyCaNhan"),
-        );
+        let (number, personal) = (support::field(update, "SoVanBan"), support::field(update, "KyCaNhan"));
         let number = update.get_prev_documents().get_dictionary(number).unwrap();
-        let look = number
-            .get(b"AP")
-            .unwrap()
-            .as_dict()
-            .unwrap()
-            .get(b"N")
-            .unwrap()
-            .clone();
+        let look = number.get(b"AP").unwrap().as_dict().unwrap().get(b"N").unwrap().clone();
         support::changed(update, personal).set("MK", dictionary! { "I" => look });
     });
-    let signed = sign::Paper::open(shared)
-        .unwrap()
-        .sign_personal(&people.person, &[], morning())
-        .unwrap();
+    let signed = sign::Paper::open(shared).unwrap().sign_personal(&people.person, &[], morning()).unwrap();
     let bytes = support::revised(signed.bytes(), |update| {
         let number = support::field(update, "SoVanBan");
         let document = update.get_prev_documents();
-        let look = document
-            .get_dictionary(number)
-            .unwrap()
-            .get(b"AP")
-            .unwrap()
-            .as_dict()
-            .unwrap();
+        let look = document.get_dictionary(number).unwrap().get(b"AP").unwrap().as_dict().unwrap();
         let look = look.get(b"N").unwrap().as_reference().unwrap();
-        update
-            .new_document
-            .set_object(look, Stream::new(dictionary! {}, b"BT ET".to_vec()));
+        update.new_document.set_object(look, Stream::new(dictionary! {}, b"BT ET".to_vec()));
     });
     let report = judged(&people, &bytes);
-    assert_eq!(
-        report.signatures[0].changes,
-        Changes::Unknown,
-        "{report:#?}"
-    );
+    assert_eq!(report.signatures[0].changes, Changes::Unknown, "{report:#?}");
 }
 
 /// The form moves to the object that was the page's content, which would then be left out of the comparison.
@@ -415,25 +325,11 @@ fn a_form_moved_onto_the_page_content_is_seen() {
         let page = support::first_page(update);
         let document = update.get_prev_documents();
         let content = document.get_page_contents(page)[0];
-        let root = document
-            .trailer
-            .get(b"Root")
-            .unwrap()
-            .as_reference()
-            .unwrap();
-        let form = document
-            .catalog()
-            .unwrap()
-            .get_deref(b"AcroForm", document)
-            .unwrap()
-            .clone();
+        let root = document.trailer.get(b"Root").unwrap().as_reference().unwrap();
+        let form = document.catalog().unwrap().get_deref(b"AcroForm", document).unwrap().clone();
         update.new_document.set_object(content, form);
         support::changed(update, root).set("AcroForm", content);
     });
     let report = judged(&people, &bytes);
-    assert_eq!(
-        report.signatures[0].changes,
-        Changes::PageContent,
-        "{report:#?}"
-    );
+    assert_eq!(report.signatures[0].changes, Changes::PageContent, "{report:#?}");
 }

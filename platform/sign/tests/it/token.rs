@@ -33,77 +33,46 @@ fn a_token_signs_as_a_soft_key_does() {
         sign_with_token();
         return;
     }
-    assert!(
-        Path::new(MODULE).exists(),
-        "SoftHSM2 is needed: install the package softhsm2"
-    );
+    assert!(Path::new(MODULE).exists(), "SoftHSM2 is needed: install the package softhsm2");
     let folder = tempfile::tempdir().unwrap();
     let tokens = folder.path().join("tokens");
     std::fs::create_dir(&tokens).unwrap();
     let configuration = folder.path().join("softhsm2.conf");
-    std::fs::write(
-        &configuration,
-        format!("directories.tokendir = {}\n", tokens.display()),
-    )
-    .unwrap();
+    std::fs::write(&configuration, format!("directories.tokendir = {}\n", tokens.display())).unwrap();
     let run = Command::new(std::env::current_exe().unwrap())
-        .args([
-            "--exact",
-            "token::a_token_signs_as_a_soft_key_does",
-            "--nocapture",
-        ])
+        .args(["--exact", "token::a_token_signs_as_a_soft_key_does", "--nocapture"])
         .env("SOFTHSM2_CONF", &configuration)
         .env(INNER, "1")
         .output()
         .unwrap();
     let told = String::from_utf8_lossy(&run.stdout);
-    assert!(
-        run.status.success(),
-        "{told}{}",
-        String::from_utf8_lossy(&run.stderr)
-    );
+    assert!(run.status.success(), "{told}{}", String::from_utf8_lossy(&run.stderr));
     assert!(told.contains("1 passed"), "{told}");
 }
 
 fn sign_with_token() {
     let people = People::new();
-    let issued = people
-        .authority
-        .issue("Nguyễn Văn Mẫu", "UBND xã Ví Dụ")
-        .unwrap();
+    let issued = people.authority.issue("Nguyễn Văn Mẫu", "UBND xã Ví Dụ").unwrap();
     let chain = Certificate::load_pem_chain(issued.chain_pem.as_bytes()).unwrap();
     let key = RsaPrivateKey::from_pkcs8_pem(&issued.key_pem).unwrap();
     fill_token(&key, &chain[0]);
 
     let module = TokenModule::load(Path::new(MODULE)).unwrap();
-    assert!(matches!(
-        module.signer("KHAC", PIN, KEY, &[]),
-        Err(SignerError::NoToken(_))
-    ));
-    assert!(matches!(
-        module.signer(TOKEN, "000000", KEY, &[]),
-        Err(SignerError::WrongPin)
-    ));
-    assert!(matches!(
-        module.signer(TOKEN, PIN, "khac", &[]),
-        Err(SignerError::NoKey(_))
-    ));
+    assert!(matches!(module.signer("KHAC", PIN, KEY, &[]), Err(SignerError::NoToken(_))));
+    assert!(matches!(module.signer(TOKEN, "000000", KEY, &[]), Err(SignerError::WrongPin)));
+    assert!(matches!(module.signer(TOKEN, PIN, "khac", &[]), Err(SignerError::NoKey(_))));
 
     let token = module.signer(TOKEN, PIN, KEY, &chain[1..]).unwrap();
     assert!(!format!("{token:?}").contains(PIN));
     let mark: &[Layer<'_>] = &[];
-    let paper = support::prepared()
-        .sign_personal(&token, mark, morning())
-        .unwrap();
+    let paper = support::prepared().sign_personal(&token, mark, morning()).unwrap();
     let report = verify(paper.bytes(), &people.anchors(), morning());
     assert_eq!(report.verdict(), Verdict::Valid, "{report:#?}");
 }
 
 fn fill_token(key: &RsaPrivateKey, certificate: &Certificate) {
     let module = Pkcs11::new(MODULE).unwrap();
-    module
-        .initialize(CInitializeArgs::new(CInitializeFlags::OS_LOCKING_OK))
-        .unwrap();
+    module.initialize(CInitializeArgs::new(CInitializeFlags::OS_LOCKING_OK)).unwrap();
     let slot = module.get_slots_with_token().unwrap()[0];
     let officer = AuthPin::new("246802".into());
     module.init_token(slot, &officer, TOKEN).unwrap();
@@ -111,9 +80,7 @@ fn fill_token(key: &RsaPrivateKey, certificate: &Certificate) {
     session.login(UserType::So, Some(&officer)).unwrap();
     session.init_pin(&AuthPin::new(PIN.into())).unwrap();
     session.logout().unwrap();
-    session
-        .login(UserType::User, Some(&AuthPin::new(PIN.into())))
-        .unwrap();
+    session.login(UserType::User, Some(&AuthPin::new(PIN.into()))).unwrap();
 
     let number = |value: &rsa::BigUint| value.to_bytes_be();
     let primes = key.primes();

@@ -22,11 +22,7 @@ fn a_stranger_s_authority_leaves_it_undetermined() {
 fn a_certificate_that_expired_later_still_counts_for_its_time() {
     let people = People::new();
     let signed = support::signed(&people);
-    let report = verify(
-        signed.bytes(),
-        &people.anchors(),
-        morning() + chrono::Days::new(4000),
-    );
+    let report = verify(signed.bytes(), &people.anchors(), morning() + chrono::Days::new(4000));
     assert_eq!(report.verdict(), Verdict::Valid, "{report:#?}");
     assert!(report.signatures[0].found(Finding::CertificateExpiredSince));
 }
@@ -35,11 +31,7 @@ fn a_certificate_that_expired_later_still_counts_for_its_time() {
 fn a_signature_from_the_future_is_not_believed() {
     let people = People::new();
     let signed = support::signed(&people);
-    let report = verify(
-        signed.bytes(),
-        &people.anchors(),
-        morning() - support::minutes(60),
-    );
+    let report = verify(signed.bytes(), &people.anchors(), morning() - support::minutes(60));
     assert_eq!(report.verdict(), Verdict::Undetermined);
     assert!(report.signatures[0].found(Finding::ClaimsFutureTime));
 }

@@ -57,10 +57,7 @@ struct Bench {
 
 impl Bench {
     fn new() -> Self {
-        Self {
-            folder: tempfile::tempdir().unwrap(),
-            people: People::new(),
-        }
+        Self { folder: tempfile::tempdir().unwrap(), people: People::new() }
     }
 
     fn file(&self, name: &str, bytes: &[u8]) -> PathBuf {
@@ -78,20 +75,15 @@ impl Bench {
 }
 
 fn python(script: &str, arguments: &[&OsStr]) -> String {
-    let python = std::env::var_os("TINHSO_PYHANKO").expect(
-        "set TINHSO_PYHANKO to a Python interpreter that has the package pyhanko installed",
-    );
+    let python = std::env::var_os("TINHSO_PYHANKO")
+        .expect("set TINHSO_PYHANKO to a Python interpreter that has the package pyhanko installed");
     let run = Command::new(python)
         .args(["-c", script])
         .args(arguments)
         .output()
         .expect("TINHSO_PYHANKO does not name a program that runs");
     let told = String::from_utf8_lossy(&run.stdout).into_owned();
-    assert!(
-        run.status.success(),
-        "{told}{}",
-        String::from_utf8_lossy(&run.stderr)
-    );
+    assert!(run.status.success(), "{told}{}", String::from_utf8_lossy(&run.stderr));
     told
 }
 
@@ -102,11 +94,7 @@ fn pdfsig(pdf: &Path) -> String {
         .env("LC_ALL", "C")
         .output()
         .expect("pdfsig is needed: install the package poppler-utils");
-    assert!(
-        run.status.success(),
-        "{}",
-        String::from_utf8_lossy(&run.stderr)
-    );
+    assert!(run.status.success(), "{}", String::from_utf8_lossy(&run.stderr));
     String::from_utf8_lossy(&run.stdout).into_owned()
 }
 
@@ -114,20 +102,14 @@ fn pdfsig(pdf: &Path) -> String {
 fn pyhanko_accepts_every_stage_and_what_happened_between() {
     let bench = Bench::new();
     let judged = |paper: &Paper| bench.pyhanko(&bench.file("paper.pdf", paper.bytes()));
-    assert_eq!(
-        judged(&support::signed(&bench.people)),
-        ["KyCaNhan True True True ENTIRE_FILE NONE True"]
-    );
+    assert_eq!(judged(&support::signed(&bench.people)), ["KyCaNhan True True True ENTIRE_FILE NONE True"]);
     assert_eq!(
         judged(&support::numbered(&bench.people)),
         ["KyCaNhan True True True ENTIRE_REVISION FORM_FILLING True"]
     );
     assert_eq!(
         judged(&support::issued(&bench.people)),
-        [
-            "KyCaNhan True True True ENTIRE_REVISION FORM_FILLING True",
-            "KyCoQuan True True True ENTIRE_FILE NONE True",
-        ]
+        ["KyCaNhan True True True ENTIRE_REVISION FORM_FILLING True", "KyCoQuan True True True ENTIRE_FILE NONE True",]
     );
 }
 
@@ -140,10 +122,7 @@ fn pyhanko_refuses_a_number_changed_after_the_seal() {
         changed.set("V", lopdf::Object::string_literal("So: 06/QD-UBND"));
     });
     let told = bench.pyhanko(&bench.file("paper.pdf", &bytes));
-    assert!(
-        told[1].starts_with("KyCoQuan True True True") && told[1].ends_with("False"),
-        "{told:?}"
-    );
+    assert!(told[1].starts_with("KyCoQuan True True True") && told[1].ends_with("False"), "{told:?}");
 }
 
 #[test]
@@ -161,10 +140,7 @@ fn pdfsig_finds_both_signatures_valid_and_the_last_over_the_whole_file() {
 fn pdfsig_sees_a_flipped_byte() {
     let bench = Bench::new();
     let mut bytes = support::signed(&bench.people).into_bytes();
-    let place = bytes
-        .windows(10)
-        .position(|window| window == b"QUYET DINH")
-        .unwrap();
+    let place = bytes.windows(10).position(|window| window == b"QUYET DINH").unwrap();
     bytes[place] ^= 1;
     let told = pdfsig(&bench.file("paper.pdf", &bytes));
     assert!(told.contains("Digest Mismatch"), "{told}");
@@ -172,23 +148,14 @@ fn pdfsig_sees_a_flipped_byte() {
 
 /// A P-256 holder under a fresh root, and the demo's RSA holder under the demo's: files `ec.*`, `rsa.*`, `ca.pem`.
 fn citizens(bench: &Bench) -> Anchors {
-    let rsa = bench
-        .people
-        .authority
-        .issue("Lê Thị Ví Dụ", "Công dân")
-        .unwrap();
+    let rsa = bench.people.authority.issue("Lê Thị Ví Dụ", "Công dân").unwrap();
     bench.file("rsa.key", rsa.key_pem.as_bytes());
-    let own = rsa
-        .chain_pem
-        .strip_suffix(bench.people.authority.root_pem())
-        .unwrap();
+    let own = rsa.chain_pem.strip_suffix(bench.people.authority.root_pem()).unwrap();
     bench.file("rsa.pem", own.as_bytes());
     bench.file("ca.pem", bench.people.authority.root_pem().as_bytes());
     let key = rcgen::KeyPair::generate_for(&rcgen::PKCS_ECDSA_P256_SHA256).unwrap();
     let mut holder = rcgen::CertificateParams::default();
-    holder
-        .distinguished_name
-        .push(rcgen::DnType::CommonName, "MẪU - Nguyễn Văn Mẫu");
+    holder.distinguished_name.push(rcgen::DnType::CommonName, "MẪU - Nguyễn Văn Mẫu");
     holder.key_usages = vec![rcgen::KeyUsagePurpose::ContentCommitment];
     let certificate = holder.self_signed(&key).unwrap().pem();
     bench.file("ec.key", key.serialize_pem().as_bytes());
@@ -202,31 +169,12 @@ fn what_others_sign_is_judged_valid() {
     let anchors = citizens(&bench);
     let pdf = bench.file("printed.pdf", &support::decision());
     let signed = bench.folder.path().join("signed.pdf");
-    python(
-        SIGN,
-        &[
-            pdf.as_os_str(),
-            signed.as_os_str(),
-            bench.folder.path().as_os_str(),
-        ],
-    );
+    python(SIGN, &[pdf.as_os_str(), signed.as_os_str(), bench.folder.path().as_os_str()]);
     // It signs by the machine's clock, so it is judged long after whatever that says, within the certificates' dates.
-    let report = verify(
-        &std::fs::read(signed).unwrap(),
-        &anchors,
-        morning() + chrono::Days::new(1500),
-    );
+    let report = verify(&std::fs::read(signed).unwrap(), &anchors, morning() + chrono::Days::new(1500));
     assert_eq!(report.verdict(), Verdict::Valid, "{report:#?}");
-    let [ecdsa, rsa] = report.signatures.as_slice() else {
-        panic!("{report:#?}")
-    };
-    assert_eq!(
-        (ecdsa.field.as_str(), ecdsa.changes),
-        ("ec", Changes::FormOrSignature)
-    );
+    let [ecdsa, rsa] = report.signatures.as_slice() else { panic!("{report:#?}") };
+    assert_eq!((ecdsa.field.as_str(), ecdsa.changes), ("ec", Changes::FormOrSignature));
     assert_eq!(ecdsa.changed_fields, ["rsa"]);
-    assert_eq!(
-        (rsa.field.as_str(), rsa.coverage),
-        ("rsa", Some(Coverage::WholeFile))
-    );
+    assert_eq!((rsa.field.as_str(), rsa.coverage), ("rsa", Some(Coverage::WholeFile)));
 }

@@ -1,0 +1,15 @@
+use system::{Access, Every, Face, System};
+
+use crate::access::{PERMISSIONS, RECONCILE};
+use crate::{MIGRATIONS, pages, run};
+
+/// The delivery ledger: what goes outside, in which state it is, and who sees to what got stuck.
+pub fn system() -> System {
+    System::new("exchange")
+        .permissions(PERMISSIONS)
+        .menu(Face::Desk("exchange-menu-group"), "exchange-menu", "/quan-tri/chuyen-giao", Access::Needs(RECONCILE))
+        .pages(pages::routes())
+        .migrations(MIGRATIONS)
+        .every(Every::Round, "exchange-deliver", |app| Box::pin(run(app)))
+        .texts(&[("vi", include_str!("../texts/vi.ftl")), ("en", include_str!("../texts/en.ftl"))])
+}

@@ -1,0 +1,47 @@
+use askama::Template;
+use axum::extract::State;
+use base::Error;
+use serde::Deserialize;
+use system::App;
+use web::{Answer, Flash, Form, Visitor, filters, redirect_with};
+
+use super::asked::session_of;
+use super::errors::Errors;
+use crate::actions;
+use crate::part::Identity;
+
+#[derive(Template)]
+#[template(path = "identity/password.html")]
+struct Page<'a> {
+    csrf: &'a str,
+    errors: Errors,
+    least: usize,
+}
+
+#[derive(Deserialize)]
+pub(super) struct Sent {
+    #[serde(default)]
+    current: String,
+    #[serde(default)]
+    password: String,
+    #[serde(default, rename = "password-again")]
+    again: String,
+}
+
+pub(super) async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
+    let least = app.parts.get::<Identity>()?.policy.password.least_length;
+    visitor.page(&visitor.text("identity-password-title"), &Page { csrf: visitor.csrf(), errors: Errors::default(), least })
+}
+
+pub(super) async fn send(State(app): State<App>, visitor: Visitor, Form(sent): Form<Sent>) -> Answer {
+    let session = session_of(&visitor)?;
+    match actions::change_password(&app, &visitor.caller, session, &sent.current, &sent.password, &sent.again).await {
+        Ok(()) => Ok(redirect_with("/tai-khoan", Flash::success("identity-password-changed"))),
+        Err(Error::Invalid(fields)) => {
+            let least = app.parts.get::<Identity>()?.policy.password.least_length;
+            let page = Page { csrf: visitor.csrf(), errors: Errors::of(&visitor, &fields), least };
+            visitor.rejected(&visitor.text("identity-password-title"), &page)
+        }
+        Err(error) => Err(error.into()),
+    }
+}

@@ -1,0 +1,99 @@
+# The page that checks signatures
+sign-menu-verify = Check a digital signature
+sign-verify-title = Check a digital signature
+sign-verify-intro = Choose a PDF to see who signed it, whether the signatures are valid and whether the file was changed afterwards. The file is only read for the check and is not kept.
+sign-verify-another = Check another file
+sign-verify = Check
+sign-file = Signed PDF
+sign-file-hint = Up to 25 MB.
+sign-file-missing = No file was chosen, or the file is empty.
+sign-file-too-large = The file is larger than 25 MB and cannot be checked.
+sign-file-no-pdf = This file is not a PDF. Choose a signed PDF.
+sign-file-broken-off = The file did not arrive whole, or is too large. Send a file of at most 25 MB again.
+
+# Verdict
+sign-verdict-valid = Valid
+sign-verdict-undetermined = Undetermined
+sign-verdict-invalid = Invalid
+sign-verdict-valid-help = Every signature matches what was signed and was made with a trusted certificate.
+sign-verdict-undetermined-help = A signature can be neither confirmed nor denied. See the reasons below and ask the agency or person who signed.
+sign-verdict-invalid-help = A signature is wrong. Do not use this file before the agency or person who signed confirms it.
+sign-not-whole-file = No signature covers the whole file: what was added after the last one is not signed by anybody.
+
+# Each signature
+sign-signature = Signature { $number }
+sign-signer = Signer
+sign-organisation = Organisation
+sign-issuer = Certificate issued by
+sign-serial = Certificate serial number
+sign-validity = Certificate validity
+sign-signed-at = Time of signing
+sign-signed-at-claimed = as the signer states; no time stamp proves it
+sign-signed-at-unknown = Not stated
+sign-coverage = What is signed
+sign-coverage-whole-file = The whole file
+sign-coverage-revision = Revision { $number } of { $of } of the file
+sign-coverage-unknown = Could not be found out
+sign-changes = After signing
+sign-changes-none = No changes
+sign-changes-form-or-signature = Only form fields filled or signatures added
+sign-changes-page-content = The content of the pages was changed
+sign-changes-unknown = Changes of unknown effect, or not known
+sign-changed-fields = Fields filled or signed
+sign-reasons = Reasons
+sign-check-integrity = What was signed is unaltered
+sign-check-signature = Made with the key of the certificate
+sign-check-certificate = The certificate is in force and meant for signing
+sign-check-trust = The issuer of the certificate is trusted
+sign-check-passed = yes
+sign-check-failed = no
+sign-check-not-done = not determined
+
+# Reasons
+sign-finding-unreadable = The file is not a PDF or is damaged and cannot be read.
+sign-finding-encrypted = The file is protected by a password and cannot be checked.
+sign-finding-no-signature = The file has no digital signature.
+sign-finding-too-many-signatures = The file has too many signatures to be checked.
+sign-finding-range-malformed = The range of signed bytes is written wrongly.
+sign-finding-range-not-from-start = The range of signed bytes does not begin with the file.
+sign-finding-range-overlaps = The signed parts overlap or are in the wrong order.
+sign-finding-range-past-end = The range of signed bytes reaches past the end of the file.
+sign-finding-range-leaves-gap = Bytes other than the signature value are left out of what is signed.
+sign-finding-range-cuts-revision = The range of signed bytes does not end where a revision of the file ends.
+sign-finding-not-in-its-revision = The signature was copied from elsewhere and does not belong to the revision it covers.
+sign-finding-damaged-revision = The signed revision of the file cannot be read.
+sign-finding-digest-mismatch = What was signed has been altered.
+sign-finding-malformed-signature = The signature value is malformed.
+sign-finding-unsupported-format = This format of signature cannot be checked yet.
+sign-finding-unsupported-algorithm = This signature algorithm cannot be checked yet.
+sign-finding-weak-algorithm = The algorithm or the length of the key is no longer safe.
+sign-finding-signature-mismatch = The signature was not made with the key of this certificate.
+sign-finding-other-certificate-meant = The enclosed certificate is not the one the signer used.
+sign-finding-certificate-not-bound = The signature does not say which certificate the signer used.
+sign-finding-certificate-not-yet-valid = The certificate was not valid yet at the time of signing.
+sign-finding-certificate-expired = The certificate had expired at the time of signing.
+sign-finding-certificate-wrong-usage = The certificate was not issued for signing documents.
+sign-finding-certificate-unreadable = The certificate cannot be read.
+sign-finding-unknown-issuer = The certificate was not issued by a trusted authority.
+sign-finding-unfit-authority = The issuing authority was not entitled to issue at the time of signing.
+sign-finding-claims-future-time = The time of signing written in the signature lies in the future.
+sign-finding-no-claimed-time = The signature states no time; the certificate was judged by the time of this check.
+sign-finding-certificate-expired-since = The certificate was in force at the time of signing and has expired since; no time stamp proves the time of signing.
+sign-finding-certificate-revoked = The certificate had been revoked at the time of signing.
+sign-finding-certificate-revoked-since = The certificate was revoked after the time stated in the signature; no time stamp proves that it was signed before that.
+sign-finding-revocation-not-checked = Whether the certificate was revoked has not been looked up.
+sign-finding-form-filled-or-signed-after = After this signature only form fields were filled or signatures added, as allowed.
+sign-finding-locked-field-changed = A field locked by this signature was changed.
+sign-finding-page-changed-after = The content of the pages was changed after signing.
+sign-finding-unknown-changes-after = The file was changed after signing; the effect is not known.
+sign-finding-bytes-appended = Bytes that belong to no revision stand at the end of the file.
+
+# Signing is refused
+sign-refused-no-certificate = There is no signing certificate for this person or agency. Contact the administrator.
+sign-refused-not-yet-valid = The signing certificate is not in force yet.
+sign-refused-expired = The signing certificate has expired. Renew it and sign again.
+sign-refused-revoked = The signing certificate was revoked and cannot be used.
+sign-refused-untrusted = The issuer of the signing certificate is not among those this province trusts.
+sign-refused-key-away = The signing key cannot be reached. Check the signing device and try again.
+sign-already-enrolled = This certificate is enrolled already.
+sign-already-revoked = This certificate was revoked before.

@@ -1,0 +1,99 @@
+# Trang kiểm tra chữ ký số
+sign-menu-verify = Kiểm tra chữ ký số
+sign-verify-title = Kiểm tra chữ ký số
+sign-verify-intro = Chọn một tệp PDF để biết ai đã ký, chữ ký có hợp lệ không và tệp có bị sửa sau khi ký không. Tệp chỉ được đọc để kiểm tra, không được lưu lại.
+sign-verify-another = Kiểm tra tệp khác
+sign-verify = Kiểm tra
+sign-file = Tệp PDF đã ký số
+sign-file-hint = Tối đa 25 MB.
+sign-file-missing = Chưa chọn tệp, hoặc tệp không có nội dung.
+sign-file-too-large = Tệp lớn hơn 25 MB nên không kiểm tra được.
+sign-file-no-pdf = Tệp này không phải tệp PDF. Xin chọn tệp PDF đã ký số.
+sign-file-broken-off = Tệp chưa được gửi trọn vẹn hoặc quá lớn. Xin gửi lại tệp không quá 25 MB.
+
+# Kết luận
+sign-verdict-valid = Hợp lệ
+sign-verdict-undetermined = Không xác định
+sign-verdict-invalid = Không hợp lệ
+sign-verdict-valid-help = Mọi chữ ký trong tệp đều đúng với nội dung đã ký và do chứng thư được tin cậy tạo ra.
+sign-verdict-undetermined-help = Có chữ ký chưa đủ căn cứ để kết luận. Xin xem lý do bên dưới và hỏi lại cơ quan, người đã ký.
+sign-verdict-invalid-help = Có chữ ký không đúng. Không nên dùng tệp này trước khi cơ quan, người đã ký xác nhận.
+sign-not-whole-file = Không có chữ ký nào bao trùm toàn bộ tệp: phần thêm vào sau chữ ký cuối cùng chưa được ai ký.
+
+# Từng chữ ký
+sign-signature = Chữ ký { $number }
+sign-signer = Người ký
+sign-organisation = Cơ quan, tổ chức
+sign-issuer = Nơi cấp chứng thư
+sign-serial = Số sê-ri chứng thư
+sign-validity = Hiệu lực chứng thư
+sign-signed-at = Thời điểm ký
+sign-signed-at-claimed = do người ký khai, chưa có dấu thời gian chứng minh
+sign-signed-at-unknown = Không ghi
+sign-coverage = Phần được ký
+sign-coverage-whole-file = Toàn bộ tệp
+sign-coverage-revision = Phiên bản { $number } trong { $of } phiên bản của tệp
+sign-coverage-unknown = Không xác định được
+sign-changes = Sau khi ký
+sign-changes-none = Không thay đổi
+sign-changes-form-or-signature = Chỉ điền biểu mẫu hoặc ký thêm
+sign-changes-page-content = Nội dung trang bị thay đổi
+sign-changes-unknown = Có thay đổi chưa rõ, hoặc không xác định được
+sign-changed-fields = Các trường được điền hoặc ký
+sign-reasons = Căn cứ kết luận
+sign-check-integrity = Nội dung đã ký còn nguyên vẹn
+sign-check-signature = Chữ ký do khóa của chứng thư tạo ra
+sign-check-certificate = Chứng thư có hiệu lực và được dùng để ký
+sign-check-trust = Nơi cấp chứng thư được tin cậy
+sign-check-passed = đúng
+sign-check-failed = sai
+sign-check-not-done = chưa kết luận được
+
+# Lý do
+sign-finding-unreadable = Tệp không phải PDF hoặc cấu trúc bị hỏng, không đọc được.
+sign-finding-encrypted = Tệp được đặt mật khẩu nên không kiểm tra được.
+sign-finding-no-signature = Tệp không có chữ ký số nào.
+sign-finding-too-many-signatures = Tệp có quá nhiều chữ ký số nên không kiểm tra.
+sign-finding-range-malformed = Vùng dữ liệu được ký ghi sai quy cách.
+sign-finding-range-not-from-start = Vùng dữ liệu được ký không bắt đầu từ đầu tệp.
+sign-finding-range-overlaps = Các phần dữ liệu được ký chồng lên nhau hoặc sai thứ tự.
+sign-finding-range-past-end = Vùng dữ liệu được ký vượt quá cuối tệp.
+sign-finding-range-leaves-gap = Có dữ liệu nằm ngoài vùng được ký mà không phải là giá trị chữ ký.
+sign-finding-range-cuts-revision = Vùng dữ liệu được ký không kết thúc ở cuối một phiên bản của tệp.
+sign-finding-not-in-its-revision = Chữ ký được chép từ nơi khác, không thuộc phiên bản mà nó ký.
+sign-finding-damaged-revision = Không đọc được phiên bản đã ký của tệp.
+sign-finding-digest-mismatch = Nội dung đã ký bị thay đổi.
+sign-finding-malformed-signature = Giá trị chữ ký sai quy cách.
+sign-finding-unsupported-format = Định dạng chữ ký chưa được hỗ trợ kiểm tra.
+sign-finding-unsupported-algorithm = Thuật toán ký chưa được hỗ trợ kiểm tra.
+sign-finding-weak-algorithm = Thuật toán hoặc độ dài khóa không còn an toàn.
+sign-finding-signature-mismatch = Chữ ký không do khóa của chứng thư này tạo ra.
+sign-finding-other-certificate-meant = Chứng thư kèm theo không phải chứng thư người ký đã dùng.
+sign-finding-certificate-not-bound = Chữ ký không ghi rõ chứng thư người ký đã dùng.
+sign-finding-certificate-not-yet-valid = Chứng thư chưa có hiệu lực tại thời điểm ký.
+sign-finding-certificate-expired = Chứng thư đã hết hạn tại thời điểm ký.
+sign-finding-certificate-wrong-usage = Chứng thư không được cấp để ký văn bản.
+sign-finding-certificate-unreadable = Không đọc được nội dung chứng thư.
+sign-finding-unknown-issuer = Chứng thư không do tổ chức chứng thực được tin cậy cấp.
+sign-finding-unfit-authority = Tổ chức cấp chứng thư không có quyền cấp tại thời điểm ký.
+sign-finding-claims-future-time = Thời điểm ký ghi trong chữ ký nằm ở tương lai.
+sign-finding-no-claimed-time = Chữ ký không ghi thời điểm ký; hiệu lực chứng thư được xét theo thời điểm kiểm tra.
+sign-finding-certificate-expired-since = Chứng thư có hiệu lực tại thời điểm ký nhưng nay đã hết hạn; thời điểm ký chưa có dấu thời gian chứng minh.
+sign-finding-certificate-revoked = Chứng thư đã bị thu hồi tại thời điểm ký.
+sign-finding-certificate-revoked-since = Chứng thư đã bị thu hồi sau thời điểm ký ghi trong chữ ký; chưa có dấu thời gian chứng minh đã ký trước khi thu hồi.
+sign-finding-revocation-not-checked = Chưa tra cứu tình trạng thu hồi của chứng thư.
+sign-finding-form-filled-or-signed-after = Sau chữ ký này chỉ có việc điền biểu mẫu hoặc ký thêm được cho phép.
+sign-finding-locked-field-changed = Trường đã bị chữ ký này khóa lại bị thay đổi.
+sign-finding-page-changed-after = Nội dung trang bị thay đổi sau khi ký.
+sign-finding-unknown-changes-after = Tệp bị thay đổi sau khi ký, không rõ ảnh hưởng.
+sign-finding-bytes-appended = Cuối tệp có thêm dữ liệu không thuộc phiên bản nào.
+
+# Không ký được
+sign-refused-no-certificate = Chưa có chứng thư chữ ký số cho người hoặc cơ quan này. Xin liên hệ quản trị hệ thống.
+sign-refused-not-yet-valid = Chứng thư chữ ký số chưa đến ngày có hiệu lực.
+sign-refused-expired = Chứng thư chữ ký số đã hết hạn. Xin gia hạn rồi ký lại.
+sign-refused-revoked = Chứng thư chữ ký số đã bị thu hồi, không dùng để ký được.
+sign-refused-untrusted = Nơi cấp chứng thư chữ ký số chưa có trong danh sách được tin cậy của tỉnh.
+sign-refused-key-away = Không kết nối được với khóa ký số. Xin kiểm tra thiết bị ký rồi thử lại.
+sign-already-enrolled = Chứng thư này đã được đăng ký.
+sign-already-revoked = Chứng thư này đã bị thu hồi trước đó.

@@ -1,0 +1,151 @@
+//! Writing dossiers: one function, one transaction, one entry in the journal per change of state.
+
+mod desk;
+mod draft;
+mod file;
+mod issue;
+mod paperwork;
+mod supplement;
+mod withdraw;
+
+use base::{Error, Id, Now, Result};
+use contracts::events::DossierChanged;
+use contracts::questions::{Procedure, Procedures};
+use flow::Flow;
+use journal::{Actor, Entry, Thing, record};
+use std::sync::Arc;
+use store::{Sql, Tx};
+use system::{App, Caller};
+
+pub use desk::{Decision, decide};
+pub use draft::{begin_draft, drop_draft, save_answers, save_paper, set_agency, take_paper_out};
+pub use file::{NewDossier, file};
+pub use issue::{issue, sign};
+pub use paperwork::{make_papers, make_results, retry_result};
+pub use supplement::{Answered, answer};
+pub use withdraw::{ask_to_withdraw, settle_withdrawal};
+
+use crate::dossier::{Dossier, State};
+use crate::{queries, slip::SlipKind};
+
+/// One change of one dossier on its way.
+pub(crate) struct Change<'a> {
+    pub(crate) app: &'a App,
+    pub(crate) tx: &'a Tx,
+    pub(crate) now: Now,
+    pub(crate) actor: Actor,
+}
+
+impl<'a> Change<'a> {
+    fn new(app: &'a App, tx: &'a Tx, now: Now, caller: &Caller) -> Self {
+        Self { app, tx, now, actor: caller.actor() }
+    }
+
+    fn flow(&self) -> Flow<'a> {
+        Flow { tx: self.tx, app: self.app, now: self.now, actor: self.actor }
+    }
+
+    pub(crate) async fn version(&self, id: Id) -> Result<Arc<Procedure>> {
+        version(self.app, id).await
+    }
+
+    /// Writes the state and tells the journal.
+    ///
+    /// # Errors
+    /// [`Error::Conflict`] when the table of states does not allow the step, or the dossier moved on meanwhile.
+    async fn set_state(&self, dossier: &mut Dossier, next: State, verb: &'static str) -> Result<()> {
+        if !dossier.state.allows(next) {
+            return Err(Error::Conflict("dossiers-state-forbids"));
+        }
+        let closed = next.is_end().then(|| self.now.utc());
+        let finished = if next == State::Finished { Some(self.now.utc()) } else { dossier.finished_at };
+        let moved = Sql::new(
+            "UPDATE dossiers SET state = $3, received_at = $4, promised_at = $5, finished_at = $6, closed_at = $7, \
+             supplements = $8 WHERE id = $1 AND state = $2",
+        )
+        .bind(dossier.id.uuid())
+        .bind(i64::from(dossier.state.code()))
+        .bind(i64::from(next.code()))
+        .bind(dossier.received_at)
+        .bind(dossier.promised_at)
+        .bind(finished)
+        .bind(closed)
+        .bind(dossier.supplements)
+        .run(self.tx)
+        .await?;
+        if moved != 1 {
+            return Err(Error::Conflict("dossiers-moved-on"));
+        }
+        dossier.state = next;
+        dossier.finished_at = finished;
+        dossier.closed_at = closed;
+        self.tell(dossier, verb).await
+    }
+
+    /// The entry of a change in the journal: what others may know of the dossier now.
+    async fn tell(&self, dossier: &Dossier, verb: &'static str) -> Result<()> {
+        let number = queries::outcome_of_case(self.tx, dossier.case).await?.and_then(|outcome| outcome.full_number());
+        let event = DossierChanged {
+            code: dossier.code.clone(),
+            procedure: dossier.procedure_code.clone(),
+            agency: dossier.agency,
+            state: dossier.state.code(),
+            promised_at: dossier.promised_at.map(|at| at.to_rfc3339()),
+            result_number: number,
+        };
+        record(self.tx, self.now, &self.actor, Entry::new(verb, thing(dossier.id), &event)?).await?;
+        Ok(())
+    }
+
+    /// An agency takes part from now on: it finds the dossier in its lists.
+    async fn join(&self, dossier: Id, agency: Id) -> Result<()> {
+        Sql::new("INSERT INTO dossiers_agencies (agency_id, dossier_id) VALUES ($1, $2) ON CONFLICT DO NOTHING")
+            .bind(agency.uuid())
+            .bind(dossier.uuid())
+            .run(self.tx)
+            .await?;
+        Ok(())
+    }
+
+    /// After a move, agencies of sub-cases that were just opened take part too.
+    async fn join_all(&self, dossier: Id) -> Result<()> {
+        for case in flow::queries::cases_of(self.tx, dossier).await? {
+            self.join(dossier, case.agency).await?;
+        }
+        Ok(())
+    }
+
+    /// Makes a slip: its content is fixed here, its paper follows after the commit.
+    async fn slip(&self, dossier: &Dossier, kind: SlipKind, paper: print::Paper) -> Result<Id> {
+        let id = Id::new(self.now);
+        let promised = matches!(kind, SlipKind::Receipt | SlipKind::Apology).then_some(dossier.promised_at).flatten();
+        Sql::new(
+            "INSERT INTO dossiers_slips (id, dossier_id, kind, data, promised_at, made_at) VALUES ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(id.uuid())
+        .bind(dossier.id.uuid())
+        .bind(kind.as_str())
+        .bind(serde_json::to_string(&paper)?)
+        .bind(promised)
+        .bind(self.now.utc())
+        .run(self.tx)
+        .await?;
+        Ok(id)
+    }
+}
+
+/// The version of a procedure that a dossier runs on.
+pub async fn version(app: &App, id: Id) -> Result<Arc<Procedure>> {
+    let procedures = app.ask::<dyn Procedures>().ok_or_else(|| Error::inside("nobody knows procedures"))?;
+    procedures.version(id).await?.ok_or_else(|| Error::inside(format!("no version {id} of any procedure")))
+}
+
+/// How the journal names a dossier.
+pub const fn thing(id: Id) -> Thing {
+    Thing { kind: "dossier", id }
+}
+
+/// The dossier as it stands inside the transaction.
+async fn current(tx: &Tx, id: Id) -> Result<Dossier> {
+    queries::by_id(tx, id).await?.ok_or(Error::NotFound)
+}

@@ -1,0 +1,104 @@
+//! Drafts: saved at each step, taken up again on any device of the same account.
+
+use base::{Error, Id, Now, Result};
+use form::Values;
+use store::Sql;
+use system::App;
+
+use crate::paper::{Draft, HandedIn};
+use crate::queries;
+
+/// Begins a draft. `id` comes from the page, so that a button pressed twice begins one.
+pub async fn begin_draft(app: &App, now: Now, id: Id, owner: Id, applicant: Id, code: &str, name: &str) -> Result<Draft> {
+    let draft = Draft {
+        id,
+        owner,
+        applicant,
+        procedure_code: code.to_owned(),
+        procedure_name: name.to_owned(),
+        agency: None,
+        answers: Values::new(),
+        papers: Vec::new(),
+        saved_at: now.utc(),
+    };
+    app.store
+        .write(async |tx| {
+            Sql::new(
+                "INSERT INTO dossiers_drafts (id, owner_id, applicant_id, procedure_code, procedure_name, answers, papers, \
+                 started_at, saved_at) VALUES ($1, $2, $3, $4, $5, '{}', '[]', $6, $6) ON CONFLICT (id) DO NOTHING",
+            )
+            .bind(draft.id.uuid())
+            .bind(owner.uuid())
+            .bind(applicant.uuid())
+            .bind(code)
+            .bind(name)
+            .bind(now.utc())
+            .run(tx)
+            .await
+        })
+        .await?;
+    queries::draft_of(app.store.read(), owner, id).await
+}
+
+/// Keeps the answers of one page; whatever is wrong with them is kept too.
+pub async fn save_answers(app: &App, now: Now, draft: &Draft, answers: &Values) -> Result<()> {
+    change(app, now, draft, "answers", &serde_json::to_string(answers)?).await
+}
+
+/// Says which agency it goes to.
+pub async fn set_agency(app: &App, now: Now, draft: &Draft, agency: Id) -> Result<()> {
+    app.store
+        .write(async |tx| {
+            Sql::new("UPDATE dossiers_drafts SET agency_id = $2, saved_at = $3 WHERE id = $1")
+                .bind(draft.id.uuid())
+                .bind(agency.uuid())
+                .bind(now.utc())
+                .run(tx)
+                .await?;
+            Ok(())
+        })
+        .await
+}
+
+/// Adds a file; several may stand for one component.
+pub async fn save_paper(app: &App, now: Now, draft: &Draft, paper: HandedIn) -> Result<()> {
+    const MOST: usize = 60;
+    if draft.papers.len() >= MOST {
+        return Err(Error::invalid("paper", "dossiers-too-many-papers"));
+    }
+    let mut papers = draft.papers.clone();
+    papers.retain(|known| (known.component.as_str(), known.hash.as_str()) != (&paper.component, &paper.hash));
+    papers.push(paper);
+    change(app, now, draft, "papers", &serde_json::to_string(&papers)?).await
+}
+
+/// Takes a file out again.
+pub async fn take_paper_out(app: &App, now: Now, draft: &Draft, component: &str, hash: &str) -> Result<()> {
+    let mut papers = draft.papers.clone();
+    papers.retain(|known| (known.component.as_str(), known.hash.as_str()) != (component, hash));
+    change(app, now, draft, "papers", &serde_json::to_string(&papers)?).await
+}
+
+/// Throws a draft away.
+pub async fn drop_draft(app: &App, draft: &Draft) -> Result<()> {
+    app.store
+        .write(async |tx| {
+            Sql::new("DELETE FROM dossiers_drafts WHERE id = $1").bind(draft.id.uuid()).run(tx).await?;
+            Ok(())
+        })
+        .await
+}
+
+async fn change(app: &App, now: Now, draft: &Draft, column: &'static str, content: &str) -> Result<()> {
+    app.store
+        .write(async |tx| {
+            let kept = Sql::composed(format!("UPDATE dossiers_drafts SET {column} = $2, saved_at = $3 WHERE id = $1"))
+                .bind(draft.id.uuid())
+                .bind(content)
+                .bind(now.utc())
+                .run(tx)
+                .await?;
+            if kept == 1 { Ok(()) } else { Err(Error::NotFound) }
+        })
+        .await
+}

@@ -1,0 +1,162 @@
+//! Sending a dossier in.
+
+use base::{Error, Id, Now, Result, fold};
+use contracts::questions::Procedures;
+use flow::NewCase;
+use form::Values;
+use store::Sql;
+use system::{App, Caller};
+
+use super::Change;
+use crate::dossier::{Channel, Dossier, State, code};
+use crate::paper::HandedIn;
+use crate::queries;
+use crate::tables::SEARCH;
+
+/// A dossier ready to be sent in: its answers are accepted by the form, its papers kept.
+#[derive(Clone, Debug)]
+pub struct NewDossier {
+    /// Made by the page; the same form sent again is the same dossier.
+    pub form_id: Id,
+    pub procedure: String,
+    pub applicant: Id,
+    pub applicant_name: String,
+    pub agency: Id,
+    pub receiving: Id,
+    pub channel: Channel,
+    pub answers: Values,
+    pub papers: Vec<HandedIn>,
+    /// The draft it grew from, which goes when it is sent.
+    pub draft: Option<Id>,
+}
+
+/// Sends it in: it gets its code now, whether or not it will be accepted, and lies at the desk to be checked.
+///
+/// # Errors
+/// [`Error::Conflict`] when the procedure is no longer in force. A second sending gives the first's dossier.
+pub async fn file(app: &App, now: Now, caller: &Caller, new: NewDossier) -> Result<Dossier> {
+    if let Some(sent) = queries::by_form(app.store.read(), new.form_id).await? {
+        return Ok(sent);
+    }
+    let form = new.form_id;
+    let filed = app.store.write(async |tx| insert(&Change::new(app, tx, now, caller), new).await).await;
+    match filed {
+        // Sent twice at once: the other one was quicker.
+        Err(error) if store::is_duplicate(&error) => {
+            queries::by_form(app.store.read(), form).await?.ok_or(error)
+        }
+        filed => filed,
+    }
+}
+
+async fn insert(change: &Change<'_>, new: NewDossier) -> Result<Dossier> {
+    let (tx, now) = (change.tx, change.now);
+    let procedures = change.app.ask::<dyn Procedures>().ok_or_else(|| Error::inside("nobody knows procedures"))?;
+    let procedure =
+        procedures.in_force(&new.procedure, now).await?.ok_or(Error::Conflict("dossiers-procedure-not-in-force"))?;
+    let agency = directory::queries::agency(tx, new.agency).await?.ok_or(Error::NotFound)?;
+    let receiving = directory::queries::agency(tx, new.receiving).await?.ok_or(Error::NotFound)?;
+    let day = now.today();
+    let number = store::next_number(tx, &format!("dossier:{}", receiving.code), &day.format("%y%m%d").to_string()).await?;
+    let code = code(&receiving.code, day, number);
+    let id = Id::new(now);
+    let case = change
+        .flow()
+        .open(NewCase {
+            system: "dossiers".to_owned(),
+            subject: id,
+            process: procedure.process,
+            agency: agency.id,
+            receiving: receiving.id,
+            title: procedure.name.clone(),
+            reference: code.clone(),
+            label: new.applicant_name.clone(),
+            path: format!("/mot-cua/ho-so/{code}"),
+        })
+        .await?;
+    let fee = procedure.fees.iter().filter(|fee| fee.channel == new.channel.as_str()).map(|fee| fee.amount).sum();
+    let dossier = Dossier {
+        id,
+        form_id: new.form_id,
+        code,
+        procedure: procedure.id,
+        procedure_code: procedure.code.clone(),
+        procedure_name: procedure.name.clone(),
+        applicant: new.applicant,
+        applicant_name: new.applicant_name,
+        filed_by: change.actor.account,
+        agency: agency.id,
+        receiving: receiving.id,
+        case: case.id,
+        channel: new.channel,
+        state: State::Submitted,
+        answers: new.answers,
+        fee,
+        supplements: 0,
+        submitted_at: now.utc(),
+        received_at: None,
+        promised_at: None,
+        finished_at: None,
+        closed_at: None,
+    };
+    row(change, &dossier).await?;
+    for paper in &new.papers {
+        add_paper(change, dossier.id, paper).await?;
+    }
+    change.join(dossier.id, agency.id).await?;
+    change.join(dossier.id, receiving.id).await?;
+    let words = format!("{} {} {}", fold(&dossier.code), dossier.applicant_name, dossier.procedure_name);
+    SEARCH.put(tx, change.app.store.kind(), dossier.id, &words).await?;
+    if let Some(draft) = new.draft {
+        Sql::new("DELETE FROM dossiers_drafts WHERE id = $1").bind(draft.uuid()).run(tx).await?;
+    }
+    change.tell(&dossier, "dossiers.submitted").await?;
+    Ok(dossier)
+}
+
+async fn row(change: &Change<'_>, dossier: &Dossier) -> Result<()> {
+    Sql::new(
+        "INSERT INTO dossiers (id, form_id, code, procedure_id, procedure_code, procedure_name, applicant_id, \
+         applicant_name, filed_by, agency_id, receiving_id, case_id, channel, state, answers, fee, supplements, \
+         submitted_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+    )
+    .bind(dossier.id.uuid())
+    .bind(dossier.form_id.uuid())
+    .bind(dossier.code.as_str())
+    .bind(dossier.procedure.uuid())
+    .bind(dossier.procedure_code.as_str())
+    .bind(dossier.procedure_name.as_str())
+    .bind(dossier.applicant.uuid())
+    .bind(dossier.applicant_name.as_str())
+    .bind(dossier.filed_by.map(Id::uuid))
+    .bind(dossier.agency.uuid())
+    .bind(dossier.receiving.uuid())
+    .bind(dossier.case.uuid())
+    .bind(dossier.channel.as_str())
+    .bind(i64::from(dossier.state.code()))
+    .bind(serde_json::to_string(&dossier.answers)?)
+    .bind(dossier.fee)
+    .bind(dossier.supplements)
+    .bind(dossier.submitted_at)
+    .run(change.tx)
+    .await?;
+    Ok(())
+}
+
+pub(super) async fn add_paper(change: &Change<'_>, dossier: Id, paper: &HandedIn) -> Result<()> {
+    Sql::new(
+        "INSERT INTO dossiers_papers (id, dossier_id, component, file_hash, name, size, mime, added_at) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    )
+    .bind(Id::new(change.now).uuid())
+    .bind(dossier.uuid())
+    .bind(paper.component.as_str())
+    .bind(paper.hash.as_str())
+    .bind(paper.name.as_str())
+    .bind(paper.size)
+    .bind(paper.mime.as_str())
+    .bind(change.now.utc())
+    .run(change.tx)
+    .await?;
+    Ok(())
+}

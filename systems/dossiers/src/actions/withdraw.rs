@@ -1,0 +1,54 @@
+//! The applicant takes a dossier back; an officer confirms or refuses.
+
+use base::{Error, Id, Now, Result};
+use flow::case::CaseState;
+use system::{App, Caller};
+
+use super::{Change, current};
+use crate::access::{self, RECEIVE};
+use crate::dossier::{Dossier, State};
+
+/// Asks to withdraw. No step can be finished until an officer has answered.
+///
+/// What nobody has accepted yet, and what waits for the applicant anyway, is withdrawn at once.
+pub async fn ask_to_withdraw(app: &App, now: Now, caller: &Caller, dossier: Id) -> Result<Dossier> {
+    app.store
+        .write(async |tx| {
+            let change = Change::new(app, tx, now, caller);
+            let mut dossier = access::own(caller, current(tx, dossier).await?)?;
+            let at_once = dossier.received_at.is_none() || dossier.state == State::SupplementAsked;
+            change.set_state(&mut dossier, State::WithdrawalAsked, "dossiers.withdrawal-asked").await?;
+            if at_once {
+                end(&change, &mut dossier).await?;
+            }
+            Ok(dossier)
+        })
+        .await
+}
+
+/// Confirms a withdrawal, which ends the dossier, or refuses it, and the work goes on.
+pub async fn settle_withdrawal(app: &App, now: Now, caller: &Caller, dossier: Id, agreed: bool) -> Result<Dossier> {
+    let officer = access::may(caller, RECEIVE)?;
+    app.store
+        .write(async |tx| {
+            let change = Change::new(app, tx, now, caller);
+            let mut dossier = current(tx, dossier).await?;
+            if officer.agency != dossier.receiving {
+                return Err(Error::NotFound);
+            }
+            if agreed {
+                end(&change, &mut dossier).await?;
+            } else {
+                change.set_state(&mut dossier, State::Processing, "dossiers.withdrawal-refused").await?;
+            }
+            Ok(dossier)
+        })
+        .await
+}
+
+async fn end(change: &Change<'_>, dossier: &mut Dossier) -> Result<()> {
+    let mut case = flow::queries::case_by_id(change.tx, dossier.case).await?.ok_or(Error::NotFound)?;
+    super::issue::void(change, case.id).await?;
+    change.flow().close(&mut case, CaseState::Withdrawn).await?;
+    change.set_state(dossier, State::Stopped, "dossiers.withdrawn").await
+}

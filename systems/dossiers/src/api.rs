@@ -1,0 +1,3 @@
+use ::system::Routes;
+
+pub(crate) fn routes() -> Routes { Routes::new() }

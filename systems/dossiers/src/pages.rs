@@ -1,0 +1,10 @@
+//! The two faces: people on the portal, officers at the desk.
+
+mod citizen;
+mod desk;
+
+use ::system::Routes;
+
+pub(crate) fn routes() -> Routes {
+    citizen::routes().and(desk::routes())
+}

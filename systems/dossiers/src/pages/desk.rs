@@ -1,0 +1,3 @@
+use ::system::Routes;
+
+pub(super) fn routes() -> Routes { Routes::new() }

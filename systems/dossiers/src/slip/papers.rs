@@ -1,0 +1,291 @@
+//! What stands on each paper, fixed in the transaction that makes it.
+
+use base::{Error, Id, Result, local};
+use chrono::{DateTime, Utc};
+use contracts::questions::{Procedure, ResultPaper};
+use directory::Agency;
+use form::render::Options;
+use form::{Definition, Lists};
+use print::{
+    Applicant, Component, Contact, HandOver, Head, Number, Paper, Part, ResultForm, Row, Signer, Slip01, Slip02, Slip03,
+    Slip06, Timing,
+};
+use store::Tx;
+use system::{App, Officer};
+
+use crate::actions::Change;
+use crate::dossier::Dossier;
+use crate::paper::Mark;
+use crate::queries;
+
+/// "Ủy ban nhân dân phường Nha Trang" signs documents of "Nha Trang": the place is the last words of the name.
+fn place_of(agency: &Agency, province: &str) -> String {
+    const BEFORE: [&str; 6] = ["phường ", "xã ", "đặc khu ", "thị trấn ", "huyện ", "thành phố "];
+    let found = BEFORE.iter().find_map(|word| agency.name.find(word).map(|at| agency.name[at + word.len()..].to_owned()));
+    found.unwrap_or_else(|| province.trim_start_matches("Tỉnh ").trim_start_matches("Thành phố ").to_owned())
+}
+
+async fn agency(tx: &Tx, id: Id) -> Result<Agency> {
+    directory::queries::agency(tx, id).await?.ok_or(Error::NotFound)
+}
+
+fn head(app: &App, agency: &Agency, number: Option<Number>, at: Option<DateTime<Utc>>) -> Head {
+    Head {
+        parent: agency.kind.ne("commune-committee").then(|| format!("UBND {}", app.settings.province.name.to_uppercase())),
+        agency: agency.name.clone(),
+        place: place_of(agency, &app.settings.province.name),
+        number,
+        date: at.map(|at| local(at).date_naive()),
+        demo: app.settings.demo,
+    }
+}
+
+async fn applicant(change: &Change<'_>, dossier: &Dossier) -> Result<Applicant> {
+    let person = directory::queries::person(change.tx, dossier.applicant).await?;
+    Ok(Applicant {
+        name: dossier.applicant_name.clone(),
+        address: person.as_ref().and_then(|person| person.address.clone()).unwrap_or_default(),
+        phone: person.as_ref().and_then(|person| person.phone.as_ref().map(|phone| phone.reveal().to_owned())),
+        email: person.and_then(|person| person.email),
+    })
+}
+
+fn contact(change: &Change<'_>, officer: &Officer) -> Contact {
+    Contact { name: officer.agency_name.clone(), phone: change.app.settings.province.hotline.clone() }
+}
+
+/// Where anybody who has the code sees how the dossier stands.
+pub fn lookup_url(app: &App, code: &str) -> String {
+    format!("{}/tra-cuu?ma={code}", app.settings.public_url)
+}
+
+/// Mẫu 01, when the desk takes the dossier in.
+pub(crate) async fn receipt(
+    change: &Change<'_>,
+    officer: &Officer,
+    dossier: &Dossier,
+    procedure: &Procedure,
+) -> Result<Paper> {
+    receipt_by(change, dossier, procedure, officer.name.clone(), officer.agency_name.clone()).await
+}
+
+/// Mẫu 01 again, with the date that follows from a supplement.
+pub(crate) async fn new_promise(change: &Change<'_>, dossier: &Dossier) -> Result<Paper> {
+    let procedure = change.version(dossier.procedure).await?;
+    let receiving = agency(change.tx, dossier.receiving).await?;
+    let desk = format!("Bộ phận Một cửa {}", receiving.name);
+    receipt_by(change, dossier, &procedure, desk.clone(), receiving.name).await
+}
+
+async fn receipt_by(
+    change: &Change<'_>,
+    dossier: &Dossier,
+    procedure: &Procedure,
+    receiver: String,
+    desk: String,
+) -> Result<Paper> {
+    let receiving = agency(change.tx, dossier.receiving).await?;
+    let handed_in = queries::papers(change.tx, dossier.id).await?;
+    let components = procedure
+        .papers
+        .iter()
+        .filter(|wanted| handed_in.iter().any(|paper| paper.component == wanted.code && paper.replaced_at.is_none()))
+        .map(|paper| Component { name: paper.name.clone(), originals: paper.originals, copies: paper.copies })
+        .collect();
+    let received_at = dossier.received_at.ok_or_else(|| Error::inside("a receipt for what was not received"))?;
+    Ok(Slip01 {
+        head: head(change.app, &receiving, Some(Number::known(format!("{}/TNHS", dossier.code))), Some(change.now.utc())),
+        desk: format!("Bộ phận Một cửa {desk}"),
+        dossier_code: dossier.code.clone(),
+        lookup_url: lookup_url(change.app, &dossier.code),
+        applicant: applicant(change, dossier).await?,
+        submitter: dossier.applicant_name.clone(),
+        request: dossier.procedure_name.clone(),
+        components,
+        sets: 1,
+        time_allowed: procedure.deadline.written.clone(),
+        received_at,
+        due_at: dossier.promised_at.unwrap_or(received_at),
+        return_at: format!("Bộ phận Một cửa {} và bản điện tử trên Cổng dịch vụ công", receiving.name),
+        register: None,
+        receiver,
+    }
+    .into())
+}
+
+/// Mẫu 02: what is missing, said once and completely.
+pub(crate) async fn supplement(
+    change: &Change<'_>,
+    officer: &Officer,
+    dossier: &Dossier,
+    reason: &str,
+    marks: &[Mark],
+) -> Result<Paper> {
+    let procedure = change.version(dossier.procedure).await?;
+    let wanted = marks
+        .iter()
+        .map(|mark| match mark {
+            Mark::Component { code, note } => {
+                let name = procedure.papers.iter().find(|paper| paper.code == *code).map_or(code, |paper| &paper.name);
+                format!("{name}: {note}")
+            }
+            Mark::Field { path, note } => format!("{}: {note}", field_title(&procedure, path)),
+        })
+        .collect();
+    let agency = agency(change.tx, officer.agency).await?;
+    Ok(Slip02 {
+        head: head(change.app, &agency, Some(Number::known(format!("{}/HDHS", dossier.code))), Some(change.now.utc())),
+        dossier_code: dossier.code.clone(),
+        applicant: applicant(change, dossier).await?,
+        request: dossier.procedure_name.clone(),
+        wanted,
+        reason: reason.to_owned(),
+        until: None,
+        contact: contact(change, officer),
+        officer: officer.name.clone(),
+    }
+    .into())
+}
+
+/// The label of a field of the form; its path when the form has no such field.
+pub fn field_title(procedure: &Procedure, path: &str) -> String {
+    let form = Definition::parse(&procedure.form_schema, &procedure.form_ui).ok();
+    form.and_then(|form| form.field(path).map(|field| field.title.clone())).unwrap_or_else(|| path.to_owned())
+}
+
+/// Mẫu 03.
+pub(crate) async fn refusal(
+    change: &Change<'_>,
+    officer: &Officer,
+    dossier: &Dossier,
+    reasons: Vec<String>,
+) -> Result<Paper> {
+    let agency = agency(change.tx, officer.agency).await?;
+    Ok(Slip03 {
+        head: head(change.app, &agency, Some(Number::known(format!("{}/TCHS", dossier.code))), Some(change.now.utc())),
+        dossier_code: Some(dossier.code.clone()),
+        applicant: applicant(change, dossier).await?,
+        request: dossier.procedure_name.clone(),
+        reasons,
+        contact: contact(change, officer),
+        officer: officer.name.clone(),
+    }
+    .into())
+}
+
+/// Mẫu 06: every hand-over, from the rows of the steps.
+pub(crate) async fn follow_up(change: &Change<'_>, dossier: &Dossier) -> Result<Paper> {
+    let steps = flow::queries::steps_of(change.tx, dossier.id).await?;
+    let mut hand_overs = Vec::new();
+    for pair in steps.windows(2) {
+        let [from, to] = pair else { continue };
+        let (giver, taker) = (agency(change.tx, from.agency).await?, agency(change.tx, to.agency).await?);
+        let timing = from.due_at.zip(from.closed_at).map(|(due, closed)| {
+            if closed > due {
+                Timing::Late
+            } else if local(closed).date_naive() < local(due).date_naive() {
+                Timing::Early
+            } else {
+                Timing::OnTime
+            }
+        });
+        hand_overs.push(HandOver {
+            from: format!("{}: {}", giver.name, from.title),
+            giver: name(change.tx, from.claimed_person).await?.unwrap_or_default(),
+            to: format!("{}: {}", taker.name, to.title),
+            taker: name(change.tx, to.claimed_person).await?,
+            at: to.opened_at,
+            timing,
+            note: String::new(),
+        });
+    }
+    let receiving = agency(change.tx, dossier.receiving).await?;
+    let received_at = dossier.received_at.ok_or_else(|| Error::inside("a follow-up of what was not received"))?;
+    Ok(Slip06 {
+        head: head(change.app, &receiving, None, Some(change.now.utc())),
+        dossier_code: dossier.code.clone(),
+        applicant: applicant(change, dossier).await?,
+        request: dossier.procedure_name.clone(),
+        received_at,
+        due_at: dossier.promised_at.unwrap_or(received_at),
+        hand_overs,
+    }
+    .into())
+}
+
+async fn name(tx: &Tx, person: Option<Id>) -> Result<Option<String>> {
+    match person {
+        Some(person) => Ok(directory::queries::person(tx, person).await?.map(|person| person.name)),
+        None => Ok(None),
+    }
+}
+
+/// The result, with gaps for number and date: they are filled after the leader has signed.
+pub(crate) async fn result(
+    change: &Change<'_>,
+    dossier: &Dossier,
+    at: Id,
+    procedure: &Procedure,
+    result: &ResultPaper,
+    note: &str,
+) -> Result<Paper> {
+    let agency = agency(change.tx, at).await?;
+    let form = ResultForm::of_template(&result.template)
+        .ok_or_else(|| Error::inside(format!("no layout for {}", result.template)))?;
+    let version = change.version(dossier.procedure).await?;
+    let rows = answers(&version, dossier)?;
+    let pattern = result.number.replace("{agency}", &notation(&agency));
+    let basis = format!("Căn cứ hồ sơ {} về việc {}", dossier.code, dossier.procedure_name.to_lowercase());
+    let mut body = match form {
+        ResultForm::Permit => vec![Part::Basis(basis)],
+        ResultForm::Confirmation => vec![Part::Text(format!(
+            "{} xác nhận về hồ sơ {} của {} như sau:",
+            agency.name, dossier.code, dossier.applicant_name
+        ))],
+        ResultForm::CertifiedCopy => vec![Part::Text("Chứng thực bản sao đúng với bản chính.".to_owned())],
+        ResultForm::Extract | ResultForm::Certificate => Vec::new(),
+    };
+    body.push(Part::Rows(rows));
+    if !note.trim().is_empty() {
+        body.push(Part::Text(note.trim().to_owned()));
+    }
+    Ok(print::ResultPaper {
+        form,
+        head: head(change.app, &agency, Some(Number::awaited(&pattern)), None),
+        title: result.name.clone(),
+        subject: (form == ResultForm::Permit).then(|| procedure.name.clone()),
+        body,
+        signer: Signer { authority: authority(&agency), name: String::new() },
+        recipients: if form == ResultForm::Permit { vec!["Như trên".to_owned(), "Lưu: VT".to_owned()] } else { Vec::new() },
+        lookup_url: Some(lookup_url(change.app, &dossier.code)),
+    }
+    .into())
+}
+
+/// What the applicant declared, as label and value.
+fn answers(procedure: &Procedure, dossier: &Dossier) -> Result<Vec<Row>> {
+    let form = Definition::parse(&procedure.form_schema, &procedure.form_ui)
+        .map_err(|problems| Error::inside(format!("the form of {}: {problems:?}", procedure.code)))?;
+    let lists = Lists::default();
+    let text = |key: &str, _: &[(&str, String)]| if key == "form-none" { String::new() } else { key.to_owned() };
+    let options = Options::new(&text, &lists);
+    let pairs = form::render::lines_of(&form, &dossier.answers, &options);
+    Ok(pairs.into_iter().filter(|(_, value)| !value.is_empty()).map(|(label, value)| Row::new(label, value)).collect())
+}
+
+/// The notation of an agency's documents: `UBND` for a People's Committee, else the initials of its name.
+fn notation(agency: &Agency) -> String {
+    if agency.kind.ends_with("committee") {
+        return "UBND".to_owned();
+    }
+    let words = agency.name.split(' ').filter(|word| !matches!(*word, "và" | "tỉnh"));
+    words.filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).filter(|c| c.is_alphabetic()).collect()
+}
+
+fn authority(agency: &Agency) -> Vec<String> {
+    if agency.kind.ends_with("committee") {
+        vec!["TM. ỦY BAN NHÂN DÂN".to_owned(), "CHỦ TỊCH".to_owned()]
+    } else {
+        vec!["THỦ TRƯỞNG CƠ QUAN".to_owned()]
+    }
+}

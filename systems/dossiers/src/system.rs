@@ -1,0 +1,26 @@
+use std::sync::Arc;
+
+use system::{Access, Every, Face, System};
+
+use crate::access::{PERMISSIONS, READ, RECEIVE};
+use crate::{actions, api, migrations, pages, queries};
+
+/// Dossiers: file, receive, work, sign, number, return, look up.
+pub fn system() -> System {
+    System::new("dossiers")
+        .permissions(PERMISSIONS)
+        .menu(Face::Citizen, "dossiers-menu-mine", "/ho-so", Access::Citizen)
+        .menu(Face::Citizen, "dossiers-menu-lookup", "/tra-cuu", Access::Public)
+        .menu(Face::Desk("dossiers-menu-desk"), "dossiers-menu-counter", "/mot-cua/tiep-nhan", Access::Needs(RECEIVE))
+        .menu(Face::Desk("dossiers-menu-desk"), "dossiers-menu-list", "/mot-cua/ho-so", Access::Needs(READ))
+        .menu(Face::Desk("dossiers-menu-desk"), "dossiers-menu-return", "/mot-cua/tra-ket-qua", Access::Needs(RECEIVE))
+        .pages(pages::routes())
+        .api(api::routes())
+        .migrations(migrations::ALL)
+        .every(Every::Round, "dossiers-slips", actions::make_papers)
+        .every(Every::Round, "dossiers-results", actions::make_results)
+        .answers(|app, questions| {
+            questions.answer::<dyn contracts::questions::Dossiers>(Arc::new(queries::Asked::new(app.store.clone())));
+        })
+        .texts(&[("vi", include_str!("../texts/vi.ftl")), ("en", include_str!("../texts/en.ftl"))])
+}
