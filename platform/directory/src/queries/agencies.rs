@@ -190,7 +190,7 @@ pub async fn today_of(connection: &impl Connection, agency: Id, on: NaiveDate) -
     let in_force = in_force("a", 2);
     Sql::composed(format!(
         "WITH RECURSIVE heirs (id) AS (SELECT id FROM directory_agencies WHERE id = $1 \
-         UNION SELECT s.successor FROM heirs JOIN directory_successions s ON s.predecessor = heirs.id) \
+         UNION SELECT s.successor FROM heirs JOIN directory_successions s ON s.predecessor = heirs.id AND s.share = 'main') \
          SELECT {AGENCY} FROM heirs JOIN directory_agencies a ON a.id = heirs.id WHERE {in_force} ORDER BY a.valid_from LIMIT 1"
     ))
     .bind(agency.uuid())
