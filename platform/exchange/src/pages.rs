@@ -96,7 +96,8 @@ async fn list(With(app): With<App>, visitor: Visitor, Query(choice): Query<Choic
         })
         .collect();
     let missing = missing(app.parts.get::<Connectors>()?, current, &deliveries.rows);
-    let page = ListPage { tabs, current, caption: state_text(current), deliveries, missing, parked, csrf: visitor.csrf() };
+    let page =
+        ListPage { tabs, current, caption: state_text(current), deliveries, missing, parked, csrf: visitor.csrf() };
     visitor.page(&visitor.text("exchange-title"), &page)
 }
 

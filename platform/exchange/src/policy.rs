@@ -26,8 +26,10 @@ impl Policy {
     /// # Errors
     /// When a key is missing, unknown or out of range; the message names the line.
     pub fn parse(toml: &str) -> Result<Self> {
-        let policy: Self = toml::from_str(toml).map_err(|error| Error::inside(format!("policy of deliveries: {error}")))?;
-        let positive = policy.tries > 0 && policy.first_wait_seconds > 0 && policy.answer_seconds > 0 && policy.at_once > 0;
+        let policy: Self =
+            toml::from_str(toml).map_err(|error| Error::inside(format!("policy of deliveries: {error}")))?;
+        let positive =
+            policy.tries > 0 && policy.first_wait_seconds > 0 && policy.answer_seconds > 0 && policy.at_once > 0;
         if positive && policy.longest_wait_seconds >= policy.first_wait_seconds {
             Ok(policy)
         } else {
@@ -39,7 +41,8 @@ impl Policy {
     /// come back together.
     pub(crate) fn wait(&self, tries: i64, random: &dyn Random) -> TimeDelta {
         let doublings = u32::try_from(tries - 1).unwrap_or(0);
-        let whole = self.first_wait_seconds.saturating_mul(2_i64.saturating_pow(doublings)).min(self.longest_wait_seconds);
+        let whole =
+            self.first_wait_seconds.saturating_mul(2_i64.saturating_pow(doublings)).min(self.longest_wait_seconds);
         let half = whole / 2;
         let chance = random.below(u64::try_from(whole - half).unwrap_or(0).saturating_add(1));
         TimeDelta::seconds(half + i64::try_from(chance).unwrap_or(0))

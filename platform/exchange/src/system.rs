@@ -7,7 +7,7 @@ use crate::{MIGRATIONS, pages, run};
 pub fn system() -> System {
     System::new("exchange")
         .permissions(PERMISSIONS)
-        .menu(Face::Desk("exchange-menu-group"), "exchange-menu", "/quan-tri/chuyen-giao", Access::Needs(RECONCILE))
+        .menu(Face::Desk("identity-menu-group"), "exchange-menu", "/quan-tri/chuyen-giao", Access::Needs(RECONCILE))
         .pages(pages::routes())
         .migrations(MIGRATIONS)
         .every(Every::Round, "exchange-deliver", |app| Box::pin(run(app)))

@@ -1,5 +1,4 @@
 # Menu and permission
-exchange-menu-group = Administration
 exchange-menu = Deliveries
 permission-exchange-reconcile = Reconcile deliveries
 

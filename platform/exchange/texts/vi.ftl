@@ -1,5 +1,4 @@
 # Danh mục và quyền
-exchange-menu-group = Quản trị
 exchange-menu = Chuyển giao ra ngoài
 permission-exchange-reconcile = Đối soát chuyển giao ra ngoài
 

@@ -7,9 +7,8 @@ use chrono::{DateTime, Utc};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum AccountKind {
     Officer,
+    /// A person, for themselves and for the organisations they represent.
     Citizen,
-    /// A person who acts for organisations only.
-    EnterpriseRepresentative,
     /// Another program.
     Client,
 }
@@ -19,7 +18,6 @@ impl AccountKind {
         match self {
             Self::Officer => "officer",
             Self::Citizen => "citizen",
-            Self::EnterpriseRepresentative => "enterprise-representative",
             Self::Client => "client",
         }
     }
@@ -29,7 +27,7 @@ impl FromStr for AccountKind {
     type Err = Error;
 
     fn from_str(text: &str) -> Result<Self> {
-        [Self::Officer, Self::Citizen, Self::EnterpriseRepresentative, Self::Client]
+        [Self::Officer, Self::Citizen, Self::Client]
             .into_iter()
             .find(|kind| kind.as_str() == text)
             .ok_or_else(|| Error::inside(format!("no kind of account is called {text}")))

@@ -3,23 +3,28 @@
 mod accounts;
 mod administer;
 mod attempts;
+mod grants;
 mod register;
 mod second_factor;
 mod sessions;
 mod sign_in;
 mod tokens;
 
-pub use accounts::{NewCitizen, NewOfficer, NewRepresentation, change_password, create_citizen, create_client, create_officer, raise_assurance, represent};
+pub(crate) use accounts::follow_appointment;
+pub use accounts::{
+    NewCitizen, NewOfficer, NewRepresentation, change_password, create_citizen, create_client, create_officer,
+    raise_assurance, represent,
+};
 pub use administer::{block, remove_second_factor, reset_password, unblock};
+pub(crate) use attempts::sweep_attempts;
+pub use grants::{GrantTo, NewGrant, grant};
+pub(crate) use register::sweep_registrations;
 pub use register::{Begun, Claim, Confirmed, begin_registration, confirm_registration};
 pub use second_factor::{Confirmation, confirm_enrolment, drop_second_factor, enrol_totp, start_enrolment};
-pub(crate) use accounts::follow_appointment;
-pub(crate) use attempts::sweep_attempts;
-pub(crate) use register::sweep_registrations;
-pub(crate) use sessions::{sweep_sessions, touch};
 pub use sessions::{Browser, Opened, revoke, revoke_others, sign_out, switch_position};
+pub(crate) use sessions::{sweep_sessions, touch};
 pub use sign_in::{Refusal, SignIn, Step, choose_password, enter_code, enter_enrolment, sign_in};
-pub use tokens::{NewToken, create_token, revoke_token};
+pub use tokens::{NewToken, create_token, create_token_for, revoke_token};
 pub(crate) use tokens::{sweep_tokens, touch_token};
 
 use base::Id;

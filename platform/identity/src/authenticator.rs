@@ -58,10 +58,10 @@ impl Authenticator {
         if found.blocked || found.ends_at <= now.utc() {
             return Ok(None);
         }
-        if found.used_at.is_none_or(|used| now.utc() - used >= TOUCH) {
-            if let Err(error) = actions::touch_token(&app.store, now, found.id).await {
-                tracing::warn!(%error, "The use of a token could not be noted");
-            }
+        if found.used_at.is_none_or(|used| now.utc() - used >= TOUCH)
+            && let Err(error) = actions::touch_token(&app.store, now, found.id).await
+        {
+            tracing::warn!(%error, "The use of a token could not be noted");
         }
         let FoundToken { account, kind, person, name, assurance, holding, scopes, grants, .. } = found;
         if kind == AccountKind::Client {
@@ -74,7 +74,7 @@ impl Authenticator {
     async fn caller(&self, app: &App, now: Now, who: Who) -> Result<Option<Caller>> {
         let Some(person) = who.person else { return Ok(None) };
         match who.kind {
-            AccountKind::Citizen | AccountKind::EnterpriseRepresentative => Ok(Some(Caller::Citizen(Citizen {
+            AccountKind::Citizen => Ok(Some(Caller::Citizen(Citizen {
                 account: who.account,
                 person,
                 name: who.name,

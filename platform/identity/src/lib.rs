@@ -23,7 +23,7 @@ mod totp;
 #[cfg(test)]
 mod tests;
 
-pub use account::{AccountKind, Stage};
+pub use account::{Account, AccountKind, Stage};
 pub use authenticator::Authenticator;
 pub use demo::{DemoAccount, DemoAccounts};
 pub use login::{Contact, Login};

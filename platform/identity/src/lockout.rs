@@ -27,9 +27,6 @@ mod tests {
             .into_iter()
             .map(|failures| rule.wait(failures).map(|wait| wait.num_seconds()))
             .collect();
-        assert_eq!(
-            waits,
-            [None, None, Some(60), Some(120), Some(240), Some(3600), Some(3600), None]
-        );
+        assert_eq!(waits, [None, None, Some(60), Some(120), Some(240), Some(3600), Some(3600), None]);
     }
 }

@@ -52,15 +52,6 @@ impl Login {
             Self::Name(name) => name.clone(),
         }
     }
-
-    /// As typed by its owner, without spaces and marks: no password may equal it.
-    pub(crate) fn reveal(&self) -> &str {
-        match self {
-            Self::Number(number) => number.reveal(),
-            Self::Phone(phone) => phone.reveal(),
-            Self::Name(name) => name,
-        }
-    }
 }
 
 /// The first three and the last two characters.
@@ -81,7 +72,10 @@ impl std::str::FromStr for Contact {
         let whole = text.len() <= 100 && !text.chars().any(|letter| letter.is_whitespace() || letter.is_control());
         match text.split_once('@') {
             Some((name, domain))
-                if whole && !name.is_empty() && !domain.contains('@') && domain.split('.').count() > 1
+                if whole
+                    && !name.is_empty()
+                    && !domain.contains('@')
+                    && domain.split('.').count() > 1
                     && domain.split('.').all(|part| !part.is_empty()) =>
             {
                 Ok(Self::Mail(text.to_lowercase()))

@@ -30,7 +30,7 @@ impl fmt::Debug for PasswordHash {
 
 /// What comparing a password gave.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Verdict {
+pub(crate) enum Verdict {
     Wrong,
     Right,
     /// Right, but hashed with other parameters than the policy's: hash it anew.
@@ -77,8 +77,8 @@ impl Hashing {
             }
             let used = Params::try_from(&parsed).map_err(Error::inside)?;
             let wanted = argon2.params();
-            let same = (used.m_cost(), used.t_cost(), used.p_cost())
-                == (wanted.m_cost(), wanted.t_cost(), wanted.p_cost());
+            let same =
+                (used.m_cost(), used.t_cost(), used.p_cost()) == (wanted.m_cost(), wanted.t_cost(), wanted.p_cost());
             Ok(if same { Verdict::Right } else { Verdict::RightButStale })
         })
         .await?
@@ -106,14 +106,15 @@ const LONGEST: usize = 200;
 /// What is wrong with a new password, as a text key: too short, or its owner's login.
 ///
 /// Length beats composition rules (NIST SP 800-63B-4, section 3.1.1.2).
-pub fn weakness(policy: &Password, password: &str, login: &str) -> Option<&'static str> {
+pub(crate) fn weakness(policy: &Password, password: &str, login: &str) -> Option<&'static str> {
     let length = password.chars().count();
     let (plain, login) = (fold(password), fold(login));
     if length < policy.least_length {
         Some("identity-error-password-short")
     } else if length > LONGEST {
         Some("identity-error-password-long")
-    } else if plain == login || login.split(' ').next().is_some_and(|name| !name.is_empty() && plain == name.repeat(2)) {
+    } else if plain == login || login.split(' ').next().is_some_and(|name| !name.is_empty() && plain == name.repeat(2))
+    {
         Some("identity-error-password-login")
     } else if password.chars().all(|letter| password.starts_with(letter)) {
         Some("identity-error-password-plain")
@@ -123,7 +124,7 @@ pub fn weakness(policy: &Password, password: &str, login: &str) -> Option<&'stat
 }
 
 /// Checks a password typed twice; the errors belong to the fields `password` and `password-again`.
-pub fn check_new(policy: &Password, password: &str, again: &str, login: &str) -> Result<(), FieldErrors> {
+pub(crate) fn check_new(policy: &Password, password: &str, again: &str, login: &str) -> Result<(), FieldErrors> {
     let mut errors = FieldErrors::new();
     if let Some(key) = weakness(policy, password, login) {
         errors.insert("password".to_owned(), key.to_owned());

@@ -36,10 +36,17 @@ pub struct Password {
 pub struct Session {
     /// Between the password and the last step of signing in.
     pub pending_minutes: i64,
-    pub officer_idle_minutes: i64,
-    pub officer_longest_minutes: i64,
-    pub citizen_idle_minutes: i64,
-    pub citizen_longest_minutes: i64,
+    pub officer: Term,
+    pub citizen: Term,
+}
+
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Term {
+    /// Without a request.
+    pub idle_minutes: i64,
+    /// In any case.
+    pub longest_minutes: i64,
 }
 
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
@@ -94,24 +101,21 @@ impl Policy {
 }
 
 impl Session {
-    /// How long without a request.
-    pub(crate) const fn idle(&self, kind: AccountKind) -> TimeDelta {
-        TimeDelta::minutes(match kind {
-            AccountKind::Officer => self.officer_idle_minutes,
-            AccountKind::Citizen | AccountKind::EnterpriseRepresentative | AccountKind::Client => {
-                self.citizen_idle_minutes
-            }
-        })
+    pub(crate) const fn term(&self, kind: AccountKind) -> &Term {
+        match kind {
+            AccountKind::Officer => &self.officer,
+            AccountKind::Citizen | AccountKind::Client => &self.citizen,
+        }
+    }
+}
+
+impl Term {
+    pub(crate) const fn idle(&self) -> TimeDelta {
+        TimeDelta::minutes(self.idle_minutes)
     }
 
-    /// How long in any case.
-    pub(crate) const fn longest(&self, kind: AccountKind) -> TimeDelta {
-        TimeDelta::minutes(match kind {
-            AccountKind::Officer => self.officer_longest_minutes,
-            AccountKind::Citizen | AccountKind::EnterpriseRepresentative | AccountKind::Client => {
-                self.citizen_longest_minutes
-            }
-        })
+    pub(crate) const fn longest(&self) -> TimeDelta {
+        TimeDelta::minutes(self.longest_minutes)
     }
 }
 
@@ -126,8 +130,8 @@ mod tests {
             policy.second_factor.required_for,
             BTreeSet::from([PositionKind::Leader, PositionKind::Administrator])
         );
-        assert_eq!(policy.session.idle(AccountKind::Officer), TimeDelta::hours(8));
-        assert_eq!(policy.session.idle(AccountKind::Citizen), TimeDelta::days(30));
+        assert_eq!(policy.session.term(AccountKind::Officer).idle(), TimeDelta::hours(8));
+        assert_eq!(policy.session.term(AccountKind::Citizen).idle(), TimeDelta::days(30));
     }
 
     #[test]

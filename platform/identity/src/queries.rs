@@ -4,7 +4,10 @@ mod accounts;
 mod sessions;
 
 pub use accounts::{Listed, Representation, account, account_by_login, listed, registration_contact, representations};
-pub use sessions::{Awaiting, Found, FoundToken, OpenSession, OpenToken, awaiting, pending_enrolment, session, sessions_of, token, tokens_of};
+pub use sessions::{
+    Awaiting, Found, FoundToken, OpenSession, OpenToken, awaiting, pending_enrolment, session, sessions_of, token,
+    tokens_of,
+};
 
 use base::{Id, Result};
 use store::Row;

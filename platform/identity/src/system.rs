@@ -12,7 +12,12 @@ use crate::{MIGRATIONS, actions, pages};
 pub fn system() -> System {
     System::new("identity")
         .permissions(PERMISSIONS)
-        .menu(Face::Desk("identity-menu-group"), "identity-menu-accounts", "/quan-tri/tai-khoan", Access::Needs(ADMINISTER))
+        .menu(
+            Face::Desk("identity-menu-group"),
+            "identity-menu-accounts",
+            "/quan-tri/tai-khoan",
+            Access::Needs(ADMINISTER),
+        )
         .pages(pages::routes())
         .migrations(MIGRATIONS)
         .on("identity.follow-appointment", &["directory.appointed"], |tx, event, _| Box::pin(follow(tx, event)))

@@ -6,8 +6,8 @@ use base::{Error, Id, Result};
 use contracts::Answer;
 use directory::Person;
 use exchange::{Connector, Delivery, Outcome};
-use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
 use lettre::message::Mailbox;
+use lettre::message::header::{ContentTransferEncoding, ContentType, HeaderName, HeaderValue};
 use lettre::transport::smtp::response::Response;
 use lettre::transport::smtp::{AsyncSmtpTransport, Error as SmtpError};
 use lettre::{Address, AsyncTransport, Tokio1Executor};
@@ -41,7 +41,8 @@ impl Smtp {
             .map_err(|error| Error::inside(format!("the address of the mail server does not read: {error}")))?
             .timeout(Some(ANSWER))
             .build();
-        let from = from.parse().map_err(|error| Error::inside(format!("the sender of mails does not read: {error}")))?;
+        let from =
+            from.parse().map_err(|error| Error::inside(format!("the sender of mails does not read: {error}")))?;
         Ok(Self { transport, from })
     }
 

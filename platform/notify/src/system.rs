@@ -6,7 +6,7 @@ use crate::{MIGRATIONS, pages};
 pub fn system() -> System {
     System::new("notify")
         .menu(Face::Citizen, "notify-menu", "/thong-bao", Access::SignedIn)
-        .menu(Face::Desk("notify-menu-group"), "notify-menu", "/thong-bao", Access::SignedIn)
+        .menu(Face::Desk("flow-menu-mine"), "notify-menu", "/thong-bao", Access::SignedIn)
         .pages(pages::routes())
         .migrations(MIGRATIONS)
         .texts(&[("vi", include_str!("../texts/vi.ftl")), ("en", include_str!("../texts/en.ftl"))])

@@ -1,5 +1,4 @@
 # Menu
-notify-menu-group = Mine
 notify-menu = Messages
 
 # List

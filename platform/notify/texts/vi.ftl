@@ -1,5 +1,4 @@
 # Danh mục
-notify-menu-group = Của tôi
 notify-menu = Thông báo
 
 # Danh sách

@@ -1,8 +1,8 @@
 //! From a paper's data to its PDF.
 
-use std::{sync::Arc, thread::available_parallelism};
+use std::{collections::BTreeSet, sync::Arc, thread::available_parallelism};
 
-use base::local;
+use base::{local, nfc};
 use chrono::{DateTime, Datelike, Timelike, Utc};
 use serde::Serialize;
 use serde_json::Value;
@@ -44,7 +44,15 @@ pub enum PrintError {
     /// A template does not fit its data: a defect of this crate.
     #[error("the template failed: {0}")]
     Template(String),
-    /// The program is stopping.
+    /// A text was to be filled into the place of another field.
+    #[error("what belongs into {wanted:?} was to be filled into {place:?}")]
+    WrongField {
+        /// Where the text belongs.
+        wanted: Field,
+        /// Where it was to go.
+        place: Field,
+    },
+    /// The program is stopping, or the work broke off by a defect.
     #[error("the printer has stopped")]
     Stopped,
 }
@@ -90,7 +98,7 @@ impl Printer {
     pub async fn print(&self, paper: Paper, at: DateTime<Utc>) -> Result<Printed, PrintError> {
         self.on_a_press(move |house| {
             let qr = paper.lookup_url().map(qr::picture).transpose()?;
-            let job = Job { house, template: paper.template(), data: serde_json::to_value(&paper)?, qr };
+            let job = Job::new(house, paper.template(), &paper, qr)?;
             let document = job.set()?;
             // Level A: tagged, so that a screen reader finds its way; archives may keep it as it is.
             let pdf = job.export(&document, PdfStandard::A_2a, true, at)?;
@@ -100,21 +108,25 @@ impl Printer {
     }
 
     /// The look of a filled field: a one-page PDF, transparent and exactly as large as `place`, to be drawn there.
-    /// A date brings only its figures; the words around them are on the paper already.
+    /// A date brings only its figures: the words around them are on the paper already. A number longer than its gap is
+    /// set smaller.
     pub async fn field_appearance(
         &self,
         place: &Place,
         text: FieldText<'_>,
         at: DateTime<Utc>,
     ) -> Result<Vec<u8>, PrintError> {
-        let data = serde_json::to_value(Appearance {
-            field: text.field(),
+        if text.field() != place.field {
+            return Err(PrintError::WrongField { wanted: text.field(), place: place.field });
+        }
+        let data = Appearance {
+            field: place.field,
             text: text.to_string(),
             width: place.area.width,
             height: place.area.height,
-        })?;
+        };
         self.on_a_press(move |house| {
-            let job = Job { house, template: "field", data, qr: None };
+            let job = Job::new(house, "field", data, None)?;
             // It becomes part of a page that has its own structure, so it must bring none.
             job.export(&job.set()?, PdfStandard::A_2u, false, at)
         })
@@ -153,33 +165,32 @@ struct Job<'a> {
     qr: Option<String>,
 }
 
-impl Job<'_> {
-    fn set(&self) -> Result<PagedDocument, PrintError> {
-        let mut unprintable = Vec::new();
-        self.collect_unprintable(&self.data, &mut unprintable);
-        if !unprintable.is_empty() {
-            return Err(PrintError::Unprintable(unprintable.into_iter().collect()));
+impl<'a> Job<'a> {
+    fn new(
+        house: &'a House,
+        template: &'static str,
+        data: impl Serialize,
+        qr: Option<String>,
+    ) -> Result<Self, PrintError> {
+        let mut data = serde_json::to_value(data)?;
+        let mut unprintable = BTreeSet::new();
+        each_text(&mut data, &mut |text| {
+            *text = nfc(text).replace("\r\n", "\n").replace('\t', " ");
+            unprintable.extend(text.chars().filter(|letter| !house.shows(*letter)));
+        });
+        if unprintable.is_empty() {
+            Ok(Self { house, template, data, qr })
+        } else {
+            Err(PrintError::Unprintable(unprintable.into_iter().collect()))
         }
+    }
+
+    fn set(&self) -> Result<PagedDocument, PrintError> {
         let desk = Desk::new(self.house, self.template, serde_json::to_vec(&self.data)?, self.qr.clone());
         let Warned { output, warnings } = typst::compile::<PagedDocument>(&desk);
         let document = output.map_err(|errors| template_error(&errors))?;
         // A warning is a font or a label that is not there: the paper would look wrong, and nobody would see it.
         if warnings.is_empty() { Ok(document) } else { Err(template_error(&warnings)) }
-    }
-
-    fn collect_unprintable(&self, value: &Value, found: &mut Vec<char>) {
-        match value {
-            Value::String(text) => {
-                for letter in text.chars() {
-                    if !self.house.shows(letter) && !found.contains(&letter) {
-                        found.push(letter);
-                    }
-                }
-            }
-            Value::Array(items) => items.iter().for_each(|item| self.collect_unprintable(item, found)),
-            Value::Object(members) => members.values().for_each(|member| self.collect_unprintable(member, found)),
-            Value::Null | Value::Bool(_) | Value::Number(_) => {}
-        }
     }
 
     fn export(
@@ -201,6 +212,15 @@ impl Job<'_> {
             ..PdfOptions::default()
         };
         typst_pdf::pdf(document, &options).map_err(|errors| template_error(&errors))
+    }
+}
+
+fn each_text(value: &mut Value, change: &mut impl FnMut(&mut String)) {
+    match value {
+        Value::String(text) => change(text),
+        Value::Array(items) => items.iter_mut().for_each(|item| each_text(item, change)),
+        Value::Object(members) => members.values_mut().for_each(|member| each_text(member, change)),
+        Value::Null | Value::Bool(_) | Value::Number(_) => {}
     }
 }
 

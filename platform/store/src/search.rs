@@ -84,12 +84,14 @@ pub fn query(kind: Kind, typed: &str) -> Option<String> {
     let folded = fold(typed);
     let words: Vec<&str> = folded.split(' ').filter(|word| !word.is_empty()).collect();
     let (last, first) = words.split_last()?;
-    Some(match kind {
-        Kind::Postgres => {
-            first.iter().map(|word| format!("{word} & ")).collect::<String>() + &format!("{last}:*")
-        }
-        Kind::Sqlite => {
-            first.iter().map(|word| format!("\"{word}\" ")).collect::<String>() + &format!("\"{last}\"*")
-        }
-    })
+    let (mark, between) = match kind {
+        Kind::Postgres => ("", " & "),
+        Kind::Sqlite => ("\"", " "),
+    };
+    let mut query = String::new();
+    for word in first {
+        query.extend([mark, word, mark, between]);
+    }
+    query.extend([mark, last, mark, if kind == Kind::Postgres { ":*" } else { "*" }]);
+    Some(query)
 }

@@ -5,6 +5,7 @@ mod draft;
 mod file;
 mod issue;
 mod paperwork;
+mod payment;
 mod supplement;
 mod withdraw;
 
@@ -22,6 +23,7 @@ pub use draft::{begin_draft, drop_draft, save_answers, save_paper, set_agency, t
 pub use file::{NewDossier, file};
 pub use issue::{issue, sign};
 pub use paperwork::{make_papers, make_results, retry_result};
+pub use payment::payment;
 pub use supplement::{Answered, answer};
 pub use withdraw::{ask_to_withdraw, settle_withdrawal};
 

@@ -1,1 +1,276 @@
-//! Sample data for demo and tests.
+//! Sample work for demo, simulation and tests: people who file and officers who decide, through the same actions as the pages.
+
+use base::{Error, Id, Now, PersonalNumber, Random, Result};
+use bytes::Bytes;
+use chrono::{Days, NaiveDate};
+use contracts::questions::{Procedure, Procedures};
+use files::FileKind;
+use flow::Work;
+use flow::queries::Piece;
+use form::{Choice, Definition, Field, Kind, Lists, Values};
+use print::{Head, Part, Printer, ResultForm, ResultPaper, Signer};
+use serde_json::{Value, json};
+use system::{App, Caller};
+
+use crate::actions::{self, Answered, Decision, NewDossier};
+use crate::dossier::{Channel, Dossier, State};
+use crate::paper::{HandedIn, Mark};
+use crate::queries;
+use crate::slip::Stage;
+
+/// Somebody who files.
+#[derive(Clone, Debug)]
+pub struct Applicant {
+    pub caller: Caller,
+    pub person: Id,
+    pub name: String,
+    pub birth_date: NaiveDate,
+    pub number: PersonalNumber,
+    pub phone: String,
+}
+
+/// A paper that plainly is a sample, kept once.
+pub async fn sample_paper(app: &App, now: Now) -> Result<HandedIn> {
+    let paper = ResultPaper {
+        form: ResultForm::Confirmation,
+        head: Head {
+            parent: None,
+            agency: "Giấy tờ mẫu".to_owned(),
+            place: "Khánh Hòa".to_owned(),
+            number: None,
+            date: Some(now.today()),
+            demo: true,
+        },
+        title: "Giấy tờ mẫu".to_owned(),
+        subject: Some("dùng cho dữ liệu minh họa".to_owned()),
+        body: vec![Part::Text("Tệp này thay cho giấy tờ mà người dân sẽ nộp.".to_owned())],
+        signer: Signer { authority: vec!["MẪU".to_owned()], name: String::new() },
+        recipients: Vec::new(),
+        lookup_url: None,
+    };
+    let printed = app.parts.get::<Printer>()?.print(paper.into(), now.utc()).await?;
+    let stored = app.files.keep(Bytes::from(printed.pdf), FileKind::Pdf).await?;
+    Ok(HandedIn {
+        component: String::new(),
+        hash: stored.hash,
+        name: "giay-to-mau.pdf".to_owned(),
+        size: i64::try_from(stored.size).unwrap_or(i64::MAX),
+        mime: stored.mime,
+    })
+}
+
+/// Files a dossier of a procedure with plausible answers.
+pub async fn file(
+    app: &App,
+    random: &(dyn Random + 'static),
+    applicant: &Applicant,
+    procedure: &Procedure,
+    agency: Id,
+    sample: &HandedIn,
+    lists: &Lists,
+) -> Result<Dossier> {
+    let now = app.now();
+    let channel = if random.below(10) < 7 && procedure.channels.iter().any(|channel| channel == "online") {
+        Channel::Online
+    } else {
+        Channel::Counter
+    };
+    let papers = procedure
+        .papers
+        .iter()
+        .filter(|paper| paper.required)
+        .map(|paper| HandedIn { component: paper.code.clone(), ..sample.clone() })
+        .collect();
+    let new = NewDossier {
+        form_id: Id::new(now),
+        procedure: procedure.code.clone(),
+        applicant: applicant.person,
+        applicant_name: applicant.name.clone(),
+        agency,
+        receiving: agency,
+        channel,
+        answers: answers(procedure, applicant, lists, now.today(), random)?,
+        papers,
+        draft: None,
+    };
+    actions::file(app, now, &applicant.caller, new).await
+}
+
+/// Answers that the form of a procedure accepts.
+///
+/// # Errors
+/// [`Error::Inside`] naming the fields when it does not: the generator does not know some kind of rule.
+pub fn answers(
+    procedure: &Procedure,
+    applicant: &Applicant,
+    lists: &Lists,
+    today: NaiveDate,
+    random: &(dyn Random + 'static),
+) -> Result<Values> {
+    let form = Definition::parse(&procedure.form_schema, &procedure.form_ui)
+        .map_err(|problems| Error::inside(format!("the form of {}: {problems:?}", procedure.code)))?;
+    let maker = Maker { applicant, lists, today, random };
+    let mut values = Values::new();
+    for page in form.pages() {
+        for field in &page.fields {
+            values.insert(field.name.clone(), maker.value(field));
+        }
+    }
+    let context = form::Context { today, lists };
+    form.accept(&values, &context)
+        .map_err(|errors| Error::inside(format!("sample answers of {}: {errors:?}", procedure.code)))
+}
+
+struct Maker<'a> {
+    applicant: &'a Applicant,
+    lists: &'a Lists,
+    today: NaiveDate,
+    random: &'a (dyn Random + 'static),
+}
+
+impl Maker<'_> {
+    fn value(&self, field: &Field) -> Value {
+        match &field.kind {
+            Kind::Text { .. } => json!(self.text(field)),
+            Kind::Number { .. } => json!(2 + self.random.below(6)),
+            Kind::Money => json!((1 + self.random.below(90)) * 1_000_000),
+            Kind::Date { min, .. } => json!(self.date(field, min.is_some()).to_string()),
+            Kind::Choice { source, .. } => json!(self.choice(source.choices(self.lists))),
+            Kind::Choices(source) => json!([self.choice(source.choices(self.lists))]),
+            Kind::YesNo => json!(self.random.below(2) == 0),
+            Kind::Tick => json!(true),
+            Kind::IdNumber => json!(self.applicant.number.reveal()),
+            Kind::Phone => json!(self.applicant.phone),
+            Kind::Email => json!("mau@example.vn"),
+            Kind::File { .. } => json!("mau.pdf"),
+            Kind::Group(fields) => self.group(fields),
+            Kind::Rows { fields, min, .. } => json!((0..(*min).max(1)).map(|_| self.group(fields)).collect::<Vec<_>>()),
+        }
+    }
+
+    fn group(&self, fields: &[Field]) -> Value {
+        Value::Object(fields.iter().map(|field| (field.name.clone(), self.value(field))).collect())
+    }
+
+    fn choice<'c>(&self, choices: &'c [Choice]) -> &'c str {
+        let index = usize::try_from(self.random.below(choices.len() as u64)).unwrap_or(0);
+        choices.get(index).map_or("", |choice| choice.value.as_str())
+    }
+
+    fn text(&self, field: &Field) -> String {
+        let title = field.title.to_lowercase();
+        if title.contains("họ") && title.contains("tên") {
+            self.applicant.name.clone()
+        } else if title.contains("địa chỉ") || title.contains("nơi") || title.contains("số nhà") {
+            format!("{} đường Ví Dụ", 1 + self.random.below(200))
+        } else if title.contains("mã ngành") {
+            "4711".to_owned()
+        } else if title.starts_with("giờ ") {
+            "08:30".to_owned()
+        } else if title.contains("mã số") {
+            // The sample tax code of the specification of tax codes; social insurance numbers have ten digits as well.
+            "0100109106".to_owned()
+        } else {
+            "Minh họa".to_owned()
+        }
+    }
+
+    /// A date with an earliest day is one to come: an appointment, the start of works.
+    fn date(&self, field: &Field, to_come: bool) -> NaiveDate {
+        let title = field.title.to_lowercase();
+        let recent = self.today.checked_sub_days(Days::new(1 + self.random.below(30))).unwrap_or(self.today);
+        if to_come {
+            self.today.checked_add_days(Days::new(10 + self.random.below(30))).unwrap_or(self.today)
+        } else if title.contains("sinh") && !title.contains("khai sinh") {
+            self.applicant.birth_date
+        } else {
+            recent
+        }
+    }
+}
+
+/// An officer takes up one piece of work and ends its step as officers mostly do.
+///
+/// Gives `false` when nothing can be done now: the paper is still being made, or the applicant is asked.
+pub async fn work(app: &App, random: &(dyn Random + 'static), officer: &Caller, piece: &Piece) -> Result<bool> {
+    let (now, dossier) = (app.now(), piece.case.subject);
+    if piece.step.waiting_since.is_some() {
+        return Ok(false);
+    }
+    let current = queries::by_id(app.store.read(), dossier).await?.ok_or(Error::NotFound)?;
+    if matches!(current.state, State::WithdrawalAsked | State::PaymentAsked) {
+        return Ok(false);
+    }
+    let step = piece.step.id;
+    let main = piece.case.id == current.case;
+    let stage = queries::outcome_of_case(app.store.read(), piece.case.id).await?.map(|outcome| outcome.stage);
+    let go = |outcome: &str, note: &str| Decision::Go { outcome: outcome.to_owned(), note: note.to_owned() };
+    let chance = random.below(100);
+    let decision = match piece.step.does {
+        Work::Receive if main && chance < 4 => {
+            Decision::Refuse { reasons: vec!["Hồ sơ không thuộc thẩm quyền giải quyết của cơ quan.".to_owned()] }
+        }
+        Work::Receive | Work::Examine if main && chance < 14 && current.supplements == 0 => match first_paper(app, &current).await? {
+            Some(code) => Decision::Supplement {
+                reason: "Giấy tờ nộp kèm chưa rõ.".to_owned(),
+                marks: vec![Mark::Component { code, note: "Bản chụp mờ, xin nộp lại bản rõ.".to_owned() }],
+            },
+            None => go(if piece.step.does == Work::Receive { "accept" } else { "propose" }, ""),
+        },
+        Work::Receive => go("accept", ""),
+        Work::Assign => go("assign", ""),
+        Work::Examine if main && (14..17).contains(&chance) => {
+            Decision::Refuse { reasons: vec!["Không đủ điều kiện theo quy định của thủ tục.".to_owned()] }
+        }
+        Work::Examine => go("propose", ""),
+        Work::Review => go("approve", ""),
+        Work::Sign => {
+            if stage != Some(Stage::Printed) {
+                return Ok(false);
+            }
+            actions::sign(app, now, officer, dossier, step).await?;
+            return Ok(true);
+        }
+        Work::Number => {
+            if stage != Some(Stage::Signed) {
+                return Ok(false);
+            }
+            actions::issue(app, now, officer, dossier, step).await?;
+            return Ok(true);
+        }
+        Work::Return if stage == Some(Stage::Issued) => go("return", ""),
+        Work::Return | Work::SubCase => return Ok(false),
+    };
+    actions::decide(app, now, officer, dossier, step, decision).await?;
+    Ok(true)
+}
+
+async fn first_paper(app: &App, dossier: &Dossier) -> Result<Option<String>> {
+    Ok(queries::papers(app.store.read(), dossier.id).await?.into_iter().next().map(|paper| paper.component))
+}
+
+/// The applicant brings what was asked for.
+pub async fn complete(app: &App, applicant: &Applicant, dossier: &Dossier, sample: &HandedIn) -> Result<()> {
+    let asked = queries::open_supplement(app.store.read(), dossier.id).await?.ok_or(Error::NotFound)?;
+    let papers = asked
+        .marks
+        .iter()
+        .filter_map(|mark| match mark {
+            Mark::Component { code, .. } => Some(HandedIn { component: code.clone(), ..sample.clone() }),
+            Mark::Field { .. } => None,
+        })
+        .collect();
+    let sent = Answered { answers: dossier.answers.clone(), papers };
+    actions::answer(app, app.now(), &applicant.caller, dossier.id, sent).await?;
+    Ok(())
+}
+
+/// Procedures of the demo that people can file at an agency of this kind.
+pub async fn offered_at(app: &App, kind: &str) -> Result<Vec<std::sync::Arc<Procedure>>> {
+    let procedures = app.ask::<dyn Procedures>().ok_or_else(|| Error::inside("nobody knows procedures"))?;
+    let offered = procedures.offered(app.now()).await?;
+    Ok(offered
+        .into_iter()
+        .filter(|procedure| procedure.agencies.iter().any(|agency| agency.receives && agency.kind == kind && agency.notation.is_none()))
+        .collect())
+}

@@ -2,6 +2,8 @@
 
 mod citizen;
 mod desk;
+mod filling;
+mod stream;
 
 use ::system::Routes;
 

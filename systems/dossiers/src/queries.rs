@@ -1,5 +1,7 @@
 //! Reading dossiers and what belongs to them.
 
+use std::collections::HashMap;
+
 use base::{Error, Id, Result};
 use contracts::questions::{Figures, Next};
 use store::{Connection, Kind, Slice, Sql, search};
@@ -232,4 +234,70 @@ pub async fn figures(c: &impl Connection, now: base::Now) -> Result<Figures> {
     })
     .await?;
     Ok(found.unwrap_or_default())
+}
+
+/// Dossiers in one state, oldest first; for what goes over all of them.
+pub async fn in_state(c: &impl Connection, state: State, size: usize) -> Result<Vec<Dossier>> {
+    Sql::composed(format!("SELECT {DOSSIER} FROM dossiers d WHERE d.state = $1 ORDER BY d.id LIMIT {size}"))
+        .bind(i64::from(state.code()))
+        .all(c, |row| dossier(&row))
+        .await
+}
+
+/// A draft that is to become a dossier. The answer to a request is kept as a draft under the id of the request; that one
+/// goes its own way and is none of these.
+pub async fn unsent_draft(c: &impl Connection, owner: Id, id: Id) -> Result<Draft> {
+    Sql::composed(format!("SELECT {DRAFT} FROM dossiers_drafts d WHERE id = $1 AND owner_id = $2 AND {UNSENT}"))
+        .bind(id.uuid())
+        .bind(owner.uuid())
+        .one(c, |row| draft(&row))
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+/// The drafts of a person that are to become dossiers, newest first; at most fifty.
+pub async fn unsent_drafts(c: &impl Connection, owner: Id) -> Result<Vec<Draft>> {
+    Sql::composed(format!("SELECT {DRAFT} FROM dossiers_drafts d WHERE owner_id = $1 AND {UNSENT} ORDER BY id DESC LIMIT 50"))
+        .bind(owner.uuid())
+        .all(c, |row| draft(&row))
+        .await
+}
+
+const UNSENT: &str = "NOT EXISTS (SELECT 1 FROM dossiers_supplements s WHERE s.id = d.id)";
+
+/// Who has a dossier in hand: an open step of its case or of a sub-case.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Holder {
+    pub step: String,
+    pub agency: String,
+    /// Absent until somebody takes the step.
+    pub person: Option<String>,
+}
+
+/// Who holds each of these dossiers, in one query whatever their number; a step that waits for a sub-case holds nothing.
+pub async fn holders(c: &impl Connection, dossiers: &[Id]) -> Result<HashMap<Id, Vec<Holder>>> {
+    if dossiers.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let marks: Vec<String> = (1..=dossiers.len()).map(|index| format!("${index}")).collect();
+    let mut sql = Sql::composed(format!(
+        "SELECT k.subject_id, s.title, a.name, n.name FROM flow_cases k JOIN flow_steps s ON s.case_id = k.id \
+         JOIN directory_agencies a ON a.id = s.agency_id LEFT JOIN directory_persons n ON n.id = s.claimed_person \
+         WHERE k.subject_id IN ({}) AND s.closed_at IS NULL AND s.role IS NOT NULL ORDER BY s.id",
+        marks.join(", ")
+    ));
+    for dossier in dossiers {
+        sql = sql.bind(dossier.uuid());
+    }
+    let held = sql
+        .all(c, |row| {
+            let holder = Holder { step: row.get(1)?, agency: row.get(2)?, person: row.get(3)? };
+            Ok((Id::from_uuid(row.get(0)?), holder))
+        })
+        .await?;
+    let mut by_dossier: HashMap<Id, Vec<Holder>> = HashMap::new();
+    for (dossier, holder) in held {
+        by_dossier.entry(dossier).or_default().push(holder);
+    }
+    Ok(by_dossier)
 }

@@ -43,13 +43,15 @@ async fn change(
             if !may(delivery.state) {
                 return Err(Error::Conflict("exchange-error-state"));
             }
-            let touched = Sql::new("UPDATE exchange_deliveries SET state = $3, tries = 0, due_at = $4 WHERE id = $1 AND state = $2")
-                .bind(id.uuid())
-                .bind(delivery.state.as_str())
-                .bind(state.as_str())
-                .bind(due_at)
-                .run(tx)
-                .await?;
+            let touched = Sql::new(
+                "UPDATE exchange_deliveries SET state = $3, tries = 0, due_at = $4 WHERE id = $1 AND state = $2",
+            )
+            .bind(id.uuid())
+            .bind(delivery.state.as_str())
+            .bind(state.as_str())
+            .bind(due_at)
+            .run(tx)
+            .await?;
             if touched == 0 {
                 // A worker has taken it since it was read.
                 return Err(Error::Conflict("exchange-error-state"));

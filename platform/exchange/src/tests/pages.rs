@@ -131,12 +131,7 @@ impl Listener for Stubborn {
         &["dossiers.received"]
     }
 
-    fn react<'a>(
-        &'a self,
-        _: &'a Tx,
-        _: &'a Event,
-        _: Now,
-    ) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>> {
+    fn react<'a>(&'a self, _: &'a Tx, _: &'a Event, _: Now) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>> {
         Box::pin(async { Err(Error::inside("the register is missing")) })
     }
 }

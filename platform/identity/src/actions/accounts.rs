@@ -69,7 +69,8 @@ async fn add(tx: &Tx, now: Now, actor: &Actor, new: NewAccount<'_>) -> Result<Id
     .bind(now.utc())
     .run(tx)
     .await?;
-    let data = json!({ "kind": new.kind.as_str(), "person": new.person, "agency": new.agency, "assurance": new.assurance });
+    let data =
+        json!({ "kind": new.kind.as_str(), "person": new.person, "agency": new.agency, "assurance": new.assurance });
     journal::record(tx, now, actor, Entry::new("identity.account-created", thing(id), &data)?).await?;
     Ok(id)
 }
@@ -158,16 +159,18 @@ pub async fn raise_assurance(tx: &Tx, now: Now, officer: &Officer, account: Id) 
     if !officer.may(CONFIRM) {
         return Err(Error::Forbidden(CONFIRM));
     }
-    let touched = Sql::new("UPDATE identity_accounts SET assurance = 2 WHERE id = $1 AND kind = 'citizen' AND assurance < 2")
-        .bind(account.uuid())
-        .run(tx)
-        .await?;
+    let touched =
+        Sql::new("UPDATE identity_accounts SET assurance = 2 WHERE id = $1 AND kind = 'citizen' AND assurance < 2")
+            .bind(account.uuid())
+            .run(tx)
+            .await?;
     if touched == 0 {
         let known = queries::account(tx, account).await?.filter(|known| known.kind == AccountKind::Citizen);
         return known.map(drop).ok_or(Error::NotFound);
     }
     let actor = Caller::Officer(officer.clone()).actor();
-    let entry = Entry::new("identity.assurance-raised", thing(account), &json!({ "assurance": 2 }))?.because("card-compared");
+    let entry =
+        Entry::new("identity.assurance-raised", thing(account), &json!({ "assurance": 2 }))?.because("card-compared");
     journal::record(tx, now, &actor, entry).await?;
     Ok(())
 }
@@ -215,6 +218,12 @@ pub(super) async fn new_hash(
     again: &str,
 ) -> Result<PasswordHash> {
     password::check_new(&identity.policy.password, password, again, &account.handle).map_err(Error::Invalid)?;
+    // The personal number is no name of the account, so that the check above misses it.
+    if let Some(login) = Login::parse(password)
+        && queries::account_by_login(app.store.read(), &login).await?.is_some_and(|owner| owner.id == account.id)
+    {
+        return Err(Error::invalid("password", "identity-error-password-login"));
+    }
     if identity.hashing.verify(password, account.password.as_deref()).await? != Verdict::Wrong {
         return Err(Error::invalid("password", "identity-error-password-same"));
     }
@@ -277,8 +286,12 @@ pub async fn change_password(
 
 /// Lets the administrator of the agency where a person was appointed look after their account.
 pub(crate) async fn follow_appointment(tx: &Tx, event: &Event) -> Result<()> {
-    let told = |field: &str| event.data.get(field).and_then(serde_json::Value::as_str).and_then(|text| text.parse::<Id>().ok());
-    let (Some(person), Some(position), None) = (told("person"), told("position"), told("acting_for")) else { return Ok(()) };
+    let told = |field: &str| {
+        event.data.get(field).and_then(serde_json::Value::as_str).and_then(|text| text.parse::<Id>().ok())
+    };
+    let (Some(person), Some(position), None) = (told("person"), told("position"), told("acting_for")) else {
+        return Ok(());
+    };
     let Some(position) = directory::queries::position(tx, position).await? else { return Ok(()) };
     Sql::new("UPDATE identity_accounts SET agency_id = $2 WHERE person_id = $1 AND kind = 'officer'")
         .bind(person.uuid())

@@ -42,7 +42,8 @@ pub async fn block(tx: &Tx, now: Now, officer: &Officer, account: Id) -> Result<
         .run(tx)
         .await?;
     end_all(tx, account, None).await?;
-    journal::record(tx, now, &actor(officer), Entry::new("identity.account-blocked", thing(account), &json!({}))?).await?;
+    journal::record(tx, now, &actor(officer), Entry::new("identity.account-blocked", thing(account), &json!({}))?)
+        .await?;
     Ok(())
 }
 
@@ -51,7 +52,8 @@ pub async fn block(tx: &Tx, now: Now, officer: &Officer, account: Id) -> Result<
 pub async fn unblock(tx: &Tx, now: Now, officer: &Officer, account: Id) -> Result<()> {
     administered(tx, officer, account).await?;
     Sql::new("UPDATE identity_accounts SET blocked_at = NULL WHERE id = $1").bind(account.uuid()).run(tx).await?;
-    journal::record(tx, now, &actor(officer), Entry::new("identity.account-unblocked", thing(account), &json!({}))?).await?;
+    journal::record(tx, now, &actor(officer), Entry::new("identity.account-unblocked", thing(account), &json!({}))?)
+        .await?;
     Ok(())
 }
 

@@ -38,7 +38,9 @@ pub enum Begun {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Confirmed {
     Opened(Opened),
-    Wrong { left: i64 },
+    Wrong {
+        left: i64,
+    },
     /// Too late, or too many wrong codes: begin again.
     Ended,
 }
@@ -222,19 +224,18 @@ async fn settle(tx: &Tx, now: Now, kept: Kept) -> Result<Id> {
         (None, Some(mail)) => Some(Contact::Mail(mail.clone())),
         (None, None) => None,
     };
-    let person = match directory::queries::person_by_number(tx, &kept.number).await? {
-        Some(person) => person.id,
-        None => {
-            let new = NewPerson {
-                name: kept.name,
-                birth_date: Some(kept.birth_date),
-                personal_number: Some(kept.number.clone()),
-                phone: kept.phone,
-                email: kept.email,
-                ..NewPerson::default()
-            };
-            directory::actions::add_person(tx, now, &actor, new).await?
-        }
+    let person = if let Some(person) = directory::queries::person_by_number(tx, &kept.number).await? {
+        person.id
+    } else {
+        let new = NewPerson {
+            name: kept.name,
+            birth_date: Some(kept.birth_date),
+            personal_number: Some(kept.number.clone()),
+            phone: kept.phone,
+            email: kept.email,
+            ..NewPerson::default()
+        };
+        directory::actions::add_person(tx, now, &actor, new).await?
     };
     let citizen = NewCitizen { person, number: kept.number, contact, password: kept.password, assurance: 1 };
     create_citizen(tx, now, &actor, citizen).await

@@ -12,8 +12,9 @@ use super::thing;
 use crate::account::{Account, AccountKind, Stage};
 use crate::part::Identity;
 use crate::policy::Policy;
-use crate::queries::Found;
+use crate::queries::{self, Found};
 use crate::secret::SessionSecret;
+use crate::totp::SecondFactor;
 
 /// The browser that asks.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -56,7 +57,7 @@ pub struct Opened {
 const fn kept(policy: &Policy, kind: AccountKind) -> Option<TimeDelta> {
     match kind {
         AccountKind::Officer | AccountKind::Client => None,
-        AccountKind::Citizen | AccountKind::EnterpriseRepresentative => Some(policy.session.longest(kind)),
+        AccountKind::Citizen => Some(policy.session.term(kind).longest()),
     }
 }
 
@@ -66,9 +67,14 @@ fn ends(policy: &Policy, kind: AccountKind, stage: Option<Stage>, now: Now) -> (
         let end = now.utc() + TimeDelta::minutes(policy.session.pending_minutes);
         (end, end)
     } else {
-        let last = now.utc() + policy.session.longest(kind);
-        ((now.utc() + policy.session.idle(kind)).min(last), last)
+        let last = now.utc() + policy.session.term(kind).longest();
+        ((now.utc() + policy.session.term(kind).idle()).min(last), last)
     }
+}
+
+/// The secret that the step of enrolment shows; it is good for this session only.
+fn to_enrol(app: &App, stage: Option<Stage>) -> Option<Vec<u8>> {
+    (stage == Some(Stage::Enrol)).then(|| SecondFactor::new_secret(&*app.random).to_vec())
 }
 
 /// Begins a session; the one the browser had ends.
@@ -89,8 +95,8 @@ pub(super) async fn open(
     let (ends_at, must_end_at) = ends(policy, account.kind, stage, now);
     Sql::new(
         "INSERT INTO identity_sessions (id, account_id, token, awaits, holding_id, position_id, agency_id, position_kind, \
-         device, address, created_at, seen_at, ends_at, must_end_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13)",
+         device, address, created_at, seen_at, ends_at, must_end_at, totp_new) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $11, $12, $13, $14)",
     )
     .bind(session.uuid())
     .bind(account.id.uuid())
@@ -105,6 +111,7 @@ pub(super) async fn open(
     .bind(now.utc())
     .bind(ends_at)
     .bind(must_end_at)
+    .bind(to_enrol(app, stage))
     .run(tx)
     .await?;
     Ok(Opened { session, secret, stage, kept: kept(policy, account.kind) })
@@ -125,7 +132,7 @@ pub(super) async fn advance(
     let (ends_at, must_end_at) = ends(policy, account.kind, stage, now);
     Sql::new(
         "UPDATE identity_sessions SET token = $2, awaits = $3, seen_at = $4, ends_at = $5, must_end_at = $6, \
-         second_factor_at = $7, totp_new = NULL WHERE id = $1",
+         second_factor_at = $7, totp_new = $8 WHERE id = $1",
     )
     .bind(session.uuid())
     .bind(secret.digest())
@@ -134,6 +141,7 @@ pub(super) async fn advance(
     .bind(ends_at)
     .bind(must_end_at)
     .bind(second_factor_at)
+    .bind(to_enrol(app, stage))
     .run(tx)
     .await?;
     Ok(Opened { session, secret, stage, kept: kept(policy, account.kind) })
@@ -141,7 +149,7 @@ pub(super) async fn advance(
 
 /// Remembers that the session is used; the caller takes care that this happens at most once a minute.
 pub(crate) async fn touch(store: &Store, now: Now, policy: &Policy, found: &Found) -> Result<()> {
-    let ends_at = (now.utc() + policy.session.idle(found.kind)).min(found.must_end_at);
+    let ends_at = (now.utc() + policy.session.term(found.kind).idle()).min(found.must_end_at);
     store
         .write(async |tx| {
             Sql::new("UPDATE identity_sessions SET seen_at = $2, ends_at = $3 WHERE id = $1")
@@ -158,11 +166,17 @@ pub(crate) async fn touch(store: &Store, now: Now, policy: &Policy, found: &Foun
 /// Puts the officer into another of the positions they hold today, under a new secret.
 ///
 /// # Errors
-/// [`Error::NotFound`] when they do not hold it (any more).
+/// [`Error::NotFound`] when they do not hold it (any more); [`Error::Conflict`] when it asks for a second factor that they
+/// have not enrolled.
 pub async fn switch_position(app: &App, officer: &Officer, session: Id, holding: Id) -> Result<Opened> {
     let now = app.now();
     let held = directory::queries::holding(app.store.read(), holding, now.today()).await?;
     let held = held.filter(|held| held.person == officer.person).ok_or(Error::NotFound)?;
+    let required = !app.settings.demo && identity(app)?.policy.second_factor.required_for.contains(&held.position.kind);
+    let account = queries::account(app.store.read(), officer.account).await?.ok_or(Error::NotFound)?;
+    if required && account.totp_secret.is_none() {
+        return Err(Error::Conflict("identity-error-second-factor-required"));
+    }
     let secret = SessionSecret::new(&*app.random);
     app.store
         .write(async |tx| {
@@ -190,7 +204,8 @@ pub async fn switch_position(app: &App, officer: &Officer, session: Id, holding:
                 acting_for: held.acting_for,
             };
             let data = json!({ "session": session, "position": held.position.id });
-            journal::record(tx, now, &actor, Entry::new("identity.position-switched", thing(officer.account), &data)?).await?;
+            journal::record(tx, now, &actor, Entry::new("identity.position-switched", thing(officer.account), &data)?)
+                .await?;
             Ok(())
         })
         .await?;
@@ -236,7 +251,8 @@ pub async fn revoke_others(store: &Store, now: Now, actor: &Actor, account: Id, 
         .write(async |tx| {
             let gone = end_all(tx, account, Some(kept)).await?;
             let data = json!({ "sessions": gone });
-            journal::record(tx, now, actor, Entry::new("identity.other-sessions-revoked", thing(account), &data)?).await?;
+            journal::record(tx, now, actor, Entry::new("identity.other-sessions-revoked", thing(account), &data)?)
+                .await?;
             Ok(gone)
         })
         .await

@@ -58,7 +58,8 @@ impl Standing {
         let Some(person) = account.person else {
             return Ok(Self { name: account.name.clone(), holdings: Vec::new(), second_factor_required: false });
         };
-        let name = directory::queries::person(app.store.read(), person).await?.map_or_else(String::new, |person| person.name);
+        let name =
+            directory::queries::person(app.store.read(), person).await?.map_or_else(String::new, |person| person.name);
         let holdings = match account.kind {
             AccountKind::Officer => directory::queries::holdings_of(app.store.read(), person, now.today()).await?,
             _ => Vec::new(),
@@ -164,7 +165,12 @@ async fn told(tx: &Tx, now: Now, account: &Account, holding: Option<&Holding>, o
 }
 
 /// The session of the cookie, its account and its standing, when the session waits for just this.
-async fn waiting(app: &App, secret: &SessionSecret, stage: Stage, now: Now) -> Result<Option<(Awaiting, Account, Standing)>> {
+async fn waiting(
+    app: &App,
+    secret: &SessionSecret,
+    stage: Stage,
+    now: Now,
+) -> Result<Option<(Awaiting, Account, Standing)>> {
     let found = queries::awaiting(app.store.read(), secret, now).await?;
     let Some(awaiting) = found.filter(|awaiting| awaiting.stage == stage) else { return Ok(None) };
     let Some(account) = queries::account(app.store.read(), awaiting.account).await? else { return Ok(None) };
@@ -178,7 +184,9 @@ async fn waiting(app: &App, secret: &SessionSecret, stage: Stage, now: Now) -> R
 /// The second step: the code of the authenticator app. Each code opens once.
 pub async fn enter_code(app: &App, secret: &SessionSecret, code: &str) -> Result<Step> {
     let (identity, now) = (identity(app)?, app.now());
-    let Some((awaiting, account, standing)) = waiting(app, secret, Stage::Code, now).await? else { return Ok(Step::Ended) };
+    let Some((awaiting, account, standing)) = waiting(app, secret, Stage::Code, now).await? else {
+        return Ok(Step::Ended);
+    };
     let Some(totp) = &account.totp_secret else { return Ok(Step::Ended) };
     let subject = Subject::code_of(account.id);
     app.store
@@ -187,14 +195,14 @@ pub async fn enter_code(app: &App, secret: &SessionSecret, code: &str) -> Result
                 return Ok(Step::Wait(until));
             }
             if !second_factor::use_code(tx, now, account.id, totp, code).await? {
-                let entry = Entry::new("identity.sign-in-refused", thing(account.id), &json!({}))?.because("wrong-code");
+                let entry =
+                    Entry::new("identity.sign-in-refused", thing(account.id), &json!({}))?.because("wrong-code");
                 journal::record(tx, now, &owner(&account, None), entry).await?;
                 return Ok(Step::Wrong);
             }
             clear(tx, &subject).await?;
             let stage = account.stage(true, standing.second_factor_required);
-            let opened =
-                advance(tx, now, app, awaiting.session, &account, stage, Some(now.utc())).await?;
+            let opened = advance(tx, now, app, awaiting.session, &account, stage, Some(now.utc())).await?;
             told(tx, now, &account, standing.first(), &opened).await?;
             Ok(Step::Opened(opened))
         })
@@ -216,9 +224,7 @@ pub async fn choose_password(app: &App, secret: &SessionSecret, password: &str, 
         .write(async |tx| {
             accounts::set_password(tx, now, &owner(&account, standing.first()), account.id, &hash, false).await?;
             let stage = account.stage(awaiting.second_factor_at.is_some(), standing.second_factor_required);
-            let opened = advance(tx, now, app, awaiting.session, &account, stage, awaiting.second_factor_at,
-            )
-            .await?;
+            let opened = advance(tx, now, app, awaiting.session, &account, stage, awaiting.second_factor_at).await?;
             told(tx, now, &account, standing.first(), &opened).await?;
             Ok(Step::Opened(opened))
         })
@@ -227,7 +233,7 @@ pub async fn choose_password(app: &App, secret: &SessionSecret, password: &str, 
 
 /// The step of a position that asks for a second factor: enrolling one.
 pub async fn enter_enrolment(app: &App, secret: &SessionSecret, code: &str) -> Result<Step> {
-    let (identity, now) = (identity(app)?, app.now());
+    let now = app.now();
     let Some((awaiting, mut account, standing)) = waiting(app, secret, Stage::Enrol, now).await? else {
         return Ok(Step::Ended);
     };
@@ -238,8 +244,7 @@ pub async fn enter_enrolment(app: &App, secret: &SessionSecret, code: &str) -> R
         .write(async |tx| {
             second_factor::set(tx, now, &owner(&account, standing.first()), account.id, &totp, step).await?;
             let stage = account.stage(true, standing.second_factor_required);
-            let opened =
-                advance(tx, now, app, awaiting.session, &account, stage, Some(now.utc())).await?;
+            let opened = advance(tx, now, app, awaiting.session, &account, stage, Some(now.utc())).await?;
             told(tx, now, &account, standing.first(), &opened).await?;
             Ok(Step::Opened(opened))
         })

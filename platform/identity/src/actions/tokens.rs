@@ -5,9 +5,12 @@ use chrono::{DateTime, TimeDelta, Utc};
 use journal::{Actor, Entry};
 use serde_json::json;
 use store::{Sql, Store, Tx, is_duplicate};
+use system::App;
 
 use super::thing;
 use crate::account::AccountKind;
+use crate::login::Login;
+use crate::part::Identity;
 use crate::policy::Policy;
 use crate::queries;
 use crate::secret::TokenSecret;
@@ -93,7 +96,8 @@ pub async fn revoke_token(tx: &Tx, now: Now, actor: &Actor, account: Id, token: 
     if gone == 0 {
         return Err(Error::NotFound);
     }
-    journal::record(tx, now, actor, Entry::new("identity.token-revoked", thing(account), &json!({ "token": token }))?).await?;
+    journal::record(tx, now, actor, Entry::new("identity.token-revoked", thing(account), &json!({ "token": token }))?)
+        .await?;
     Ok(())
 }
 
@@ -101,7 +105,11 @@ pub async fn revoke_token(tx: &Tx, now: Now, actor: &Actor, account: Id, token: 
 pub(crate) async fn touch_token(store: &Store, now: Now, token: Id) -> Result<()> {
     store
         .write(async |tx| {
-            Sql::new("UPDATE identity_tokens SET used_at = $2 WHERE id = $1").bind(token.uuid()).bind(now.utc()).run(tx).await
+            Sql::new("UPDATE identity_tokens SET used_at = $2 WHERE id = $1")
+                .bind(token.uuid())
+                .bind(now.utc())
+                .run(tx)
+                .await
         })
         .await?;
     Ok(())
@@ -110,4 +118,32 @@ pub(crate) async fn touch_token(store: &Store, now: Now, token: Id) -> Result<()
 /// Removes tokens that have ended; says how many.
 pub(crate) async fn sweep_tokens(tx: &Tx, now: Now) -> Result<u64> {
     Sql::new("DELETE FROM identity_tokens WHERE ends_at < $1").bind(now.utc()).run(tx).await
+}
+
+/// Makes a token for the account of this sign-in name, in the first position an officer holds; for the terminal.
+///
+/// # Errors
+/// [`Error::NotFound`] when nobody signs in by that name.
+pub async fn create_token_for(app: &App, login: &str, days: u32) -> Result<String> {
+    let login = Login::parse(login).ok_or(Error::NotFound)?;
+    let account = queries::account_by_login(app.store.read(), &login).await?.ok_or(Error::NotFound)?;
+    let now = app.now();
+    let holding = match account.person {
+        Some(person) => {
+            directory::queries::holdings_of(app.store.read(), person, now.today()).await?.first().map(|held| held.id)
+        }
+        None => None,
+    };
+    let new = NewToken {
+        id: Id::new(now),
+        account: account.id,
+        holding: holding.filter(|_| account.kind == AccountKind::Officer),
+        scopes: BTreeSet::new(),
+        name: "tinhso token create".to_owned(),
+        ends_at: now.utc() + TimeDelta::days(days.into()),
+    };
+    let policy = &app.parts.get::<Identity>()?.policy;
+    let secret =
+        app.store.write(async |tx| create_token(tx, now, &*app.random, policy, &Actor::PROGRAM, new).await).await?;
+    Ok(secret.reveal().to_owned())
 }

@@ -30,7 +30,10 @@ pub(super) struct Sent {
 
 pub(super) async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
     let least = app.parts.get::<Identity>()?.policy.password.least_length;
-    visitor.page(&visitor.text("identity-password-title"), &Page { csrf: visitor.csrf(), errors: Errors::default(), least })
+    visitor.page(
+        &visitor.text("identity-password-title"),
+        &Page { csrf: visitor.csrf(), errors: Errors::default(), least },
+    )
 }
 
 pub(super) async fn send(State(app): State<App>, visitor: Visitor, Form(sent): Form<Sent>) -> Answer {

@@ -47,7 +47,8 @@ impl Names {
         if let Some(known) = self.people.get(&id) {
             return Ok(known.clone());
         }
-        let name = directory::queries::person(app.store.read(), id).await?.map_or_else(String::new, |person| person.name);
+        let name =
+            directory::queries::person(app.store.read(), id).await?.map_or_else(String::new, |person| person.name);
         Ok(self.people.entry(id).or_insert(name).clone())
     }
 
@@ -55,7 +56,8 @@ impl Names {
         if let Some(known) = self.agencies.get(&id) {
             return Ok(known.clone());
         }
-        let name = directory::queries::agency(app.store.read(), id).await?.map_or_else(String::new, |agency| agency.name);
+        let name =
+            directory::queries::agency(app.store.read(), id).await?.map_or_else(String::new, |agency| agency.name);
         Ok(self.agencies.entry(id).or_insert(name).clone())
     }
 }

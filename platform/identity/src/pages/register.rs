@@ -1,7 +1,7 @@
 use askama::Template;
 use axum::extract::State;
 use base::{Error, FieldErrors, Id, PersonalNumber};
-use chrono::NaiveDate;
+use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 use system::App;
 use web::{Answer, Flash, Form, Query, Visitor, filters, redirect, redirect_with};
@@ -10,6 +10,8 @@ use super::asked::{Asked, Back, wait_text};
 use super::errors::Errors;
 use crate::actions::{self, Begun, Claim, Confirmed};
 use crate::login::Contact;
+use crate::part::Identity;
+use crate::policy::Policy;
 use crate::queries;
 
 #[derive(Template)]
@@ -27,6 +29,7 @@ struct CodePage<'a> {
     csrf: &'a str,
     id: Id,
     to: String,
+    minutes: i64,
     errors: Errors,
 }
 
@@ -84,7 +87,7 @@ impl Sent {
     fn birth_date(&self) -> Option<NaiveDate> {
         let (day, month, year) = (self.day.trim(), self.month.trim(), self.year.trim());
         NaiveDate::from_ymd_opt(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?)
-            .filter(|date| *date >= NaiveDate::MIN.max(NaiveDate::from_ymd_opt(1900, 1, 1).unwrap_or(NaiveDate::MIN)))
+            .filter(|date| date.year() >= 1900)
     }
 
     fn claim(&self) -> Result<Claim, FieldErrors> {
@@ -109,18 +112,23 @@ impl Sent {
     }
 }
 
-fn least(app: &App) -> base::Result<usize> {
-    Ok(app.parts.get::<crate::Identity>()?.policy.password.least_length)
+fn policy(app: &App) -> base::Result<&Policy> {
+    Ok(&app.parts.get::<Identity>()?.policy)
 }
 
 fn again(app: &App, visitor: &Visitor, sent: &Sent, errors: Errors) -> Answer {
-    let page = Page { csrf: visitor.csrf(), sent, errors, least: least(app)? };
+    let page = Page { csrf: visitor.csrf(), sent, errors, least: policy(app)?.password.least_length };
     visitor.rejected(&visitor.text("identity-register"), &page)
 }
 
 pub(super) async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
     let sent = Sent::empty(&visitor);
-    let page = Page { csrf: visitor.csrf(), sent: &sent, errors: Errors::default(), least: least(&app)? };
+    let page = Page {
+        csrf: visitor.csrf(),
+        sent: &sent,
+        errors: Errors::default(),
+        least: policy(&app)?.password.least_length,
+    };
     visitor.page(&visitor.text("identity-register"), &page)
 }
 
@@ -143,7 +151,13 @@ pub(super) async fn send(State(app): State<App>, visitor: Visitor, asked: Asked,
 pub(super) async fn code_page(State(app): State<App>, visitor: Visitor, Query(which): Query<Which>) -> Answer {
     let Some(id) = which.id else { return Ok(redirect("/dang-ky")) };
     let Some(to) = queries::registration_contact(app.store.read(), id, visitor.now).await? else { return Ok(ended()) };
-    let page = CodePage { csrf: visitor.csrf(), id, to: to.masked(), errors: Errors::default() };
+    let page = CodePage {
+        csrf: visitor.csrf(),
+        id,
+        to: to.masked(),
+        minutes: policy(&app)?.code.minutes,
+        errors: Errors::default(),
+    };
     visitor.page(&visitor.text("identity-register-code"), &page)
 }
 
@@ -151,7 +165,12 @@ fn ended() -> axum::response::Response {
     redirect_with("/dang-ky", Flash::error("identity-register-ended"))
 }
 
-pub(super) async fn code_send(State(app): State<App>, visitor: Visitor, asked: Asked, Form(sent): Form<Code>) -> Answer {
+pub(super) async fn code_send(
+    State(app): State<App>,
+    visitor: Visitor,
+    asked: Asked,
+    Form(sent): Form<Code>,
+) -> Answer {
     let Some(id) = sent.id else { return Ok(redirect("/dang-ky")) };
     let Some(to) = queries::registration_contact(app.store.read(), id, visitor.now).await? else { return Ok(ended()) };
     let left = match actions::confirm_registration(&app, &asked.browser, id, &sent.code).await? {
@@ -163,6 +182,12 @@ pub(super) async fn code_send(State(app): State<App>, visitor: Visitor, asked: A
         Confirmed::Wrong { left } => left,
     };
     let text = visitor.text_with("identity-error-register-code", &[("left", left.to_string())]);
-    let page = CodePage { csrf: visitor.csrf(), id, to: to.masked(), errors: Errors::one("code", text) };
+    let page = CodePage {
+        csrf: visitor.csrf(),
+        id,
+        to: to.masked(),
+        minutes: policy(&app)?.code.minutes,
+        errors: Errors::one("code", text),
+    };
     visitor.rejected(&visitor.text("identity-register-code"), &page)
 }

@@ -32,10 +32,7 @@ async fn view<'a>(app: &App, visitor: &'a Visitor, errors: Errors) -> base::Resu
     let connection = app.store.read();
     let account = queries::account(connection, account_of(visitor)?).await?.ok_or(Error::SignedOut)?;
     let enrolled = account.totp_secret.is_some();
-    let pending = match enrolled {
-        true => None,
-        false => queries::pending_enrolment(connection, session_of(visitor)?).await?,
-    };
+    let pending = if enrolled { None } else { queries::pending_enrolment(connection, session_of(visitor)?).await? };
     let enrolment = pending
         .map(|secret| SecondFactor::enrolment(&secret, &account.handle, &app.settings.province.name))
         .transpose()?;

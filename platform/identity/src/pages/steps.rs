@@ -62,7 +62,12 @@ pub(super) struct Passwords {
 }
 
 /// The session that waits for this step; without one it is back to the beginning.
-async fn waiting(app: &App, visitor: &Visitor, asked: &Asked, stage: Stage) -> base::Result<Option<(Awaiting, Account)>> {
+async fn waiting(
+    app: &App,
+    visitor: &Visitor,
+    asked: &Asked,
+    stage: Stage,
+) -> base::Result<Option<(Awaiting, Account)>> {
     let Some(secret) = &asked.browser.secret else { return Ok(None) };
     let found = queries::awaiting(app.store.read(), secret, visitor.now).await?;
     let Some(awaiting) = found.filter(|awaiting| awaiting.stage == stage) else { return Ok(None) };
@@ -74,7 +79,13 @@ fn begin_again(back: &Back) -> Response {
     redirect_with(&back.on("/dang-nhap"), Flash::notice("identity-step-ended"))
 }
 
-fn code_view<'a>(app: &App, visitor: &'a Visitor, back: &'a Back, account: &Account, errors: Errors) -> base::Result<CodePage<'a>> {
+fn code_view<'a>(
+    app: &App,
+    visitor: &'a Visitor,
+    back: &'a Back,
+    account: &Account,
+    errors: Errors,
+) -> base::Result<CodePage<'a>> {
     let shown = match &account.totp_secret {
         Some(secret) if app.settings.demo => Some(SecondFactor::of(secret)?.code(visitor.now)),
         _ => None,
@@ -82,13 +93,23 @@ fn code_view<'a>(app: &App, visitor: &'a Visitor, back: &'a Back, account: &Acco
     Ok(CodePage { csrf: visitor.csrf(), back, errors, shown })
 }
 
-pub(super) async fn code_page(State(app): State<App>, visitor: Visitor, asked: Asked, Query(back): Query<Back>) -> Answer {
+pub(super) async fn code_page(
+    State(app): State<App>,
+    visitor: Visitor,
+    asked: Asked,
+    Query(back): Query<Back>,
+) -> Answer {
     let Some((_, account)) = waiting(&app, &visitor, &asked, Stage::Code).await? else { return Ok(begin_again(&back)) };
     let page = code_view(&app, &visitor, &back, &account, Errors::default())?;
     visitor.page(&visitor.text("identity-code-title"), &page)
 }
 
-pub(super) async fn code_send(State(app): State<App>, visitor: Visitor, asked: Asked, Form(sent): Form<Code>) -> Answer {
+pub(super) async fn code_send(
+    State(app): State<App>,
+    visitor: Visitor,
+    asked: Asked,
+    Form(sent): Form<Code>,
+) -> Answer {
     let back = Back { ve: sent.ve };
     let Some((_, account)) = waiting(&app, &visitor, &asked, Stage::Code).await? else { return Ok(begin_again(&back)) };
     let Some(secret) = &asked.browser.secret else { return Ok(begin_again(&back)) };
@@ -141,29 +162,34 @@ fn enrolment(app: &App, account: &Account, secret: &[u8]) -> base::Result<Enrolm
     SecondFactor::enrolment(secret, &account.handle, &app.settings.province.name)
 }
 
-pub(super) async fn enrol_page(State(app): State<App>, visitor: Visitor, asked: Asked, Query(back): Query<Back>) -> Answer {
+pub(super) async fn enrol_page(
+    State(app): State<App>,
+    visitor: Visitor,
+    asked: Asked,
+    Query(back): Query<Back>,
+) -> Answer {
     let Some((awaiting, account)) = waiting(&app, &visitor, &asked, Stage::Enrol).await? else {
         return Ok(begin_again(&back));
     };
-    let secret = match awaiting.totp_new {
-        Some(secret) => secret,
-        // The first look at the page makes the secret; it is good for this session only.
-        None => {
-            actions::start_enrolment(&app, awaiting.session).await?;
-            queries::pending_enrolment(app.store.read(), awaiting.session).await?.ok_or(Error::NotFound)?
-        }
-    };
+    let Some(secret) = awaiting.totp_new else { return Ok(begin_again(&back)) };
     let enrolment = enrolment(&app, &account, &secret)?;
     let page = EnrolPage { csrf: visitor.csrf(), back: &back, errors: Errors::default(), enrolment };
     visitor.page(&visitor.text("identity-second-factor-title"), &page)
 }
 
-pub(super) async fn enrol_send(State(app): State<App>, visitor: Visitor, asked: Asked, Form(sent): Form<Code>) -> Answer {
+pub(super) async fn enrol_send(
+    State(app): State<App>,
+    visitor: Visitor,
+    asked: Asked,
+    Form(sent): Form<Code>,
+) -> Answer {
     let back = Back { ve: sent.ve };
     let Some((awaiting, account)) = waiting(&app, &visitor, &asked, Stage::Enrol).await? else {
         return Ok(begin_again(&back));
     };
-    let (Some(secret), Some(pending)) = (&asked.browser.secret, awaiting.totp_new) else { return Ok(begin_again(&back)) };
+    let (Some(secret), Some(pending)) = (&asked.browser.secret, awaiting.totp_new) else {
+        return Ok(begin_again(&back));
+    };
     match actions::enter_enrolment(&app, secret, &sent.code).await? {
         Step::Opened(opened) => return Ok(asked.let_in(&opened, &back)?),
         Step::Ended | Step::Wait(_) => return Ok(begin_again(&back)),

@@ -23,7 +23,8 @@ struct Page<'a> {
     errors: Errors,
     tokens: Vec<OpenToken>,
     form_id: Id,
-    name: &'a str,
+    /// What was typed, when it was wrong.
+    called: &'a str,
     days: &'a str,
     longest: i64,
     /// The position in use: the one the token will act in.
@@ -53,7 +54,7 @@ async fn view<'a>(app: &App, visitor: &'a Visitor, officer: &Officer, errors: Er
         errors,
         tokens: queries::tokens_of(app.store.read(), account, visitor.now).await?,
         form_id: visitor.form_id(),
-        name: "",
+        called: "",
         days: "90",
         longest: app.parts.get::<Identity>()?.policy.token.longest_days,
         position: format!("{} · {}", officer.title, officer.agency_name),
@@ -69,7 +70,8 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
 /// The holding in which the officer acts now.
 async fn holding(app: &App, visitor: &Visitor, officer: &Officer) -> base::Result<Option<Id>> {
     let held = directory::queries::holdings_of(app.store.read(), officer.person, visitor.now.today()).await?;
-    let used = |held: &&directory::Holding| held.position.id == officer.position && held.acting_for == officer.acting_for;
+    let used =
+        |held: &&directory::Holding| held.position.id == officer.position && held.acting_for == officer.acting_for;
     Ok(held.iter().find(used).map(|held| held.id))
 }
 
@@ -98,7 +100,7 @@ pub(super) async fn create(State(app): State<App>, visitor: Visitor, Form(sent):
         }
         Err(Error::Invalid(fields)) => {
             let page = view(&app, &visitor, officer, Errors::of(&visitor, &fields)).await?;
-            let page = Page { name: &sent.name, days: &sent.days, ..page };
+            let page = Page { called: &sent.name, days: &sent.days, ..page };
             visitor.rejected(&visitor.text("identity-tokens"), &page)
         }
         Err(error) => Err(error.into()),
@@ -107,8 +109,6 @@ pub(super) async fn create(State(app): State<App>, visitor: Visitor, Form(sent):
 
 pub(super) async fn revoke(State(app): State<App>, visitor: Visitor, Form(sent): Form<Gone>) -> Answer {
     let (account, actor) = (account_of(&visitor)?, visitor.caller.actor());
-    app.store
-        .write(async |tx| actions::revoke_token(tx, visitor.now, &actor, account, sent.token).await)
-        .await?;
+    app.store.write(async |tx| actions::revoke_token(tx, visitor.now, &actor, account, sent.token).await).await?;
     Ok(redirect_with(PATH, Flash::success("identity-token-revoked")))
 }

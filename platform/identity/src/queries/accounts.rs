@@ -64,16 +64,16 @@ pub async fn listed(
     let mut conditions = within_sql("identity_accounts.agency_id", 1);
     let mut values: Vec<store::orm::Value> =
         vec![agency.uuid().into(), i64::try_from(size).unwrap_or(i64::MAX).saturating_add(1).into()];
+    let mut narrow = |condition: &dyn Fn(usize) -> String, value: store::orm::Value| {
+        values.push(value);
+        conditions.push_str(&condition(values.len()));
+    };
     if let Some(login) = login {
-        values.push(login.key().into());
-        conditions.push_str(&format!(
-            " AND identity_accounts.id = (SELECT account_id FROM identity_logins WHERE login = ${})",
-            values.len()
-        ));
+        let of_login = |n| format!(" AND id = (SELECT account_id FROM identity_logins WHERE login = ${n})");
+        narrow(&of_login, login.key().into());
     }
     if let Some(after) = after {
-        values.push(after.uuid().into());
-        conditions.push_str(&format!(" AND identity_accounts.id > ${}", values.len()));
+        narrow(&|n| format!(" AND id > ${n}"), after.uuid().into());
     }
     let sql = Sql::composed(format!(
         "SELECT id, name, handle, blocked_at, must_change, totp_secret IS NOT NULL FROM identity_accounts \

@@ -50,9 +50,16 @@ pub struct FoundToken {
 macro_rules! grants_of {
     ($alias:literal) => {
         concat!(
-            " LEFT JOIN identity_grants g ON (g.position_id = ", $alias, ".position_id OR (g.agency_id = ", $alias,
-            ".agency_id AND g.position_kind = ", $alias, ".position_kind)) AND g.from_on <= $2 \
-             AND (g.to_on IS NULL OR g.to_on >= $2) WHERE ", $alias, ".token = $1 ORDER BY g.id"
+            " LEFT JOIN identity_grants g ON (g.position_id = ",
+            $alias,
+            ".position_id OR (g.agency_id = ",
+            $alias,
+            ".agency_id AND g.position_kind = ",
+            $alias,
+            ".position_kind)) AND g.from_on <= $2 \
+             AND (g.to_on IS NULL OR g.to_on >= $2) WHERE ",
+            $alias,
+            ".token = $1 ORDER BY g.id"
         )
     };
 }
@@ -60,7 +67,11 @@ macro_rules! grants_of {
 /// A grant told in three columns, the first of which is null when there is none.
 fn grant(row: &Row, column: usize) -> Result<Option<Grant>> {
     let Some(permission) = row.get::<Option<String>>(column)? else { return Ok(None) };
-    Ok(Some(Grant { permission, granted: row.get(column + 1)?, of_position: row.get::<Option<uuid::Uuid>>(column + 2)?.is_some() }))
+    Ok(Some(Grant {
+        permission,
+        granted: row.get(column + 1)?,
+        of_position: row.get::<Option<uuid::Uuid>>(column + 2)?.is_some(),
+    }))
 }
 
 /// The session of a cookie, ended ones and those still being opened included.

@@ -19,7 +19,7 @@ pub struct ResultPaper {
     pub body: Vec<Part>,
     /// The competent person.
     pub signer: Signer,
-    /// Nơi nhận, without the "Lưu" line's dash; empty prints no list.
+    /// Nơi nhận, line by line, "Lưu: VT" last; the printer adds dashes and stops. Empty prints no list.
     pub recipients: Vec<String>,
     /// Printed as a QR code: where anybody can check the paper.
     pub lookup_url: Option<String>,

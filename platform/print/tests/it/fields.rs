@@ -1,5 +1,5 @@
 use chrono::NaiveDate;
-use print::{Field, FieldText, Place, Printed, Printer, ResultForm};
+use print::{Field, FieldText, Place, PrintError, Printed, Printer};
 
 use crate::{
     samples::{self, all},
@@ -61,15 +61,14 @@ async fn what_is_known_is_printed_and_leaves_no_field() {
 
 #[tokio::test]
 async fn a_filled_field_has_its_size_and_only_what_was_filled_in() {
-    let printer = Printer::new();
-    let printed = printer.print(samples::permit(false).into(), morning()).await.unwrap();
+    let printed = print(samples::permit(false)).await;
     for (field, filling, words) in [
         (Field::Number, FieldText::Number("10693"), "10693"),
         (Field::Date, date(2026, 2, 5), "05 02 2026"),
         (Field::Date, date(2026, 11, 20), "20 11 2026"),
     ] {
         let place = of(&printed, field);
-        let pdf = printer.field_appearance(&place, filling, morning()).await.unwrap();
+        let pdf = Printer::new().field_appearance(&place, filling, morning()).await.unwrap();
         let (width, height, pages) = tools::size(&pdf);
         assert_eq!(pages, 1);
         assert!((width - place.area.width).abs() < 0.01 && (height - place.area.height).abs() < 0.01);
@@ -85,19 +84,20 @@ fn a_filled_date_reads_as_decree_30_writes_it() {
     assert_eq!(FieldText::Number("15/2026").to_string(), "15/2026");
 }
 
-#[test]
-fn packages_name_forms_that_exist() {
-    assert_eq!(ResultForm::of_template("building-permit"), Some(ResultForm::Permit));
-    assert_eq!(ResultForm::of_template("no-such-paper"), None);
-}
 #[tokio::test]
-async fn zz_dump() {
-    let printer = Printer::new();
-    let printed = printer.print(samples::permit(true).into(), morning()).await.unwrap();
-    for (name, f, t) in [("n", Field::Number, FieldText::Number("1069")), ("d", Field::Date, date(2026, 2, 5))] {
-        let place = of(&printed, f);
-        println!("{place:?}");
-        std::fs::write(format!("/tmp/printed/field-{name}.pdf"), printer.field_appearance(&place, t, morning()).await.unwrap()).unwrap();
-    }
-    println!("{:?}", printed.places);
+async fn a_long_number_is_made_smaller_never_cut() {
+    let printed = print(samples::permit(false)).await;
+    let place = of(&printed, Field::Number);
+    let number = "1234567890/2026";
+    let pdf = Printer::new().field_appearance(&place, FieldText::Number(number), morning()).await.unwrap();
+    let (left, right) = tools::extent(&pdf, number);
+    assert!(left >= -0.1 && right <= place.area.width + 0.1, "{left} to {right}");
+}
+
+#[tokio::test]
+async fn a_date_does_not_go_where_the_number_belongs() {
+    let printed = print(samples::permit(false)).await;
+    let place = of(&printed, Field::Number);
+    let error = Printer::new().field_appearance(&place, date(2026, 2, 5), morning()).await.unwrap_err();
+    assert!(matches!(error, PrintError::WrongField { wanted: Field::Date, place: Field::Number }), "{error}");
 }

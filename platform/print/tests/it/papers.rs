@@ -1,4 +1,4 @@
-use print::{PrintError, Printer};
+use print::{PrintError, Printer, ResultForm};
 
 use crate::{
     samples::{self, all},
@@ -84,7 +84,7 @@ async fn a_receipt_says_what_was_received_and_promised() {
 
 #[tokio::test]
 async fn data_is_never_taken_for_a_command() {
-    let attack = r##"#panic("x") $1/0$ *đậm* <nhãn> @trích #eval("1") \ "ngoặc" {{ }} /* */ // http://a.vn"##;
+    let attack = r#"#panic("x") $1/0$ *đậm* <nhãn> @trích #eval("1") \ "ngoặc" {{ }} /* */ // http://a.vn"#;
     let mut slip = samples::slip_02(false);
     slip.reason = attack.to_owned();
     slip.head.agency = attack.to_owned();
@@ -125,7 +125,15 @@ async fn letters_without_a_shape_are_named_instead_of_lost() {
     let mut slip = samples::slip_01(false);
     slip.applicant.name = "Trần 😀 陈 😀".to_owned();
     let error = try_print(slip).await.unwrap_err();
-    assert!(matches!(&error, PrintError::Unprintable(letters) if letters == "😀陈"), "{error}");
+    assert!(matches!(&error, PrintError::Unprintable(letters) if letters == "陈😀"), "{error}");
+}
+
+#[tokio::test]
+async fn text_is_printed_whatever_keyboard_it_came_from() {
+    let mut slip = samples::slip_02(false);
+    slip.reason = "Dòng một\r\nDo\u{300}ng\thai của Tra\u{302}\u{300}n".to_owned();
+    let text = text(&print(slip).await.pdf);
+    assert!(text.contains("Lý do: Dòng một Dòng hai của Trần."), "{text}");
 }
 
 #[tokio::test]
@@ -145,4 +153,20 @@ async fn papers_are_printed_side_by_side() {
     for job in jobs {
         job.await.unwrap();
     }
+}
+
+#[test]
+fn every_result_of_the_national_packages_has_a_form() {
+    let packages = concat!(env!("CARGO_MANIFEST_DIR"), "/../../province/national/procedures");
+    let mut found = 0;
+    for package in std::fs::read_dir(packages).unwrap() {
+        let procedure = std::fs::read_to_string(package.unwrap().path().join("procedure.toml")).unwrap();
+        for line in procedure.lines() {
+            if let Some(name) = line.strip_prefix("template = ") {
+                assert!(ResultForm::of_template(name.trim_matches('"')).is_some(), "{name}");
+                found += 1;
+            }
+        }
+    }
+    assert!(found > 0);
 }

@@ -56,6 +56,14 @@ pub(crate) fn size(pdf: &[u8]) -> (f32, f32, u32) {
     (size[1].parse().unwrap(), size[3].parse().unwrap(), value("Pages:")[0].parse().unwrap())
 }
 
+/// Left and right edge of a word, in points from the left of the page.
+pub(crate) fn extent(pdf: &[u8], word: &str) -> (f32, f32) {
+    let words = run("pdftotext", &["-bbox"], pdf, &["-"]);
+    let line = words.lines().find(|line| line.contains(&format!(">{word}<"))).unwrap_or_else(|| panic!("{words}"));
+    let value = |name: &str| line.split(name).nth(1).unwrap().split('"').nth(1).unwrap().parse().unwrap();
+    (value("xMin="), value("xMax="))
+}
+
 /// The document's descriptive metadata (XMP).
 pub(crate) fn metadata(pdf: &[u8]) -> String {
     run("pdfinfo", &["-meta"], pdf, &[])

@@ -5,7 +5,7 @@ use std::{os::unix::fs::PermissionsExt, path::Path};
 use base::{Error, Id, Now};
 use journal::Actor;
 use sign::{
-    Finding, Holder, KeyFault, Keyring, Layer, NotReady, Refusal, RevocationReason, Verdict, actions,
+    Finding, Holder, KeyFault, Keyring, Layer, NotReady, Refusal, Verdict, actions,
     demo::{self, DemoHolder},
     queries,
 };

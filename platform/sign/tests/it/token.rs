@@ -2,6 +2,7 @@
 
 use std::{path::Path, process::Command};
 
+use base::{Id, Now};
 use cryptoki::{
     context::{CInitializeArgs, CInitializeFlags, Pkcs11},
     object::{Attribute, KeyType, ObjectClass},
@@ -9,12 +10,15 @@ use cryptoki::{
     types::AuthPin,
 };
 use der::{Decode, Encode};
+use journal::Actor;
 use rsa::{
     RsaPrivateKey,
     pkcs8::DecodePrivateKey,
     traits::{PrivateKeyParts, PublicKeyParts},
 };
-use sign::{Certificate, Layer, SignerError, TokenModule, Verdict, verify};
+use sign::{Certificate, Holder, KeyFault, Keyring, Layer, NotReady, SignerError, TokenModule, Verdict, verify};
+use store::Kind;
+use store::testing::TestDatabase;
 
 use crate::support::{self, People, morning};
 
@@ -68,6 +72,42 @@ fn sign_with_token() {
     let paper = support::prepared().sign_personal(&token, mark, morning()).unwrap();
     let report = verify(paper.bytes(), &people.anchors(), morning());
     assert_eq!(report.verdict(), Verdict::Valid, "{report:#?}");
+    store::testing::run(sign_through_the_keyring(&people));
+}
+
+async fn sign_through_the_keyring(people: &People) {
+    let data = tempfile::tempdir().unwrap();
+    let keys = data.path().join("keys");
+    drop(Keyring::open(data.path()).unwrap());
+    std::fs::write(keys.join("trust/root.pem"), people.authority.root_pem()).unwrap();
+    let opened = |pin: &str| {
+        std::fs::write(keys.join("tokens.toml"), format!("module = {MODULE:?}\n[pins]\n{TOKEN} = {pin:?}\n")).unwrap();
+        Keyring::open(data.path()).unwrap()
+    };
+    let now = Now::at(morning());
+    let root = people.authority.root_pem();
+
+    let wrong = opened("000000");
+    let refused = wrong.on_token(now, TOKEN, KEY, root);
+    assert!(matches!(refused, Err(NotReady::Key(KeyFault::Signer(SignerError::WrongPin)))), "{refused:?}");
+    let again = wrong.on_token(now, TOKEN, KEY, root);
+    assert!(matches!(again, Err(NotReady::Key(KeyFault::PinRefusedBefore(_)))), "{again:?}");
+
+    let keyring = opened(PIN);
+    let unknown = keyring.on_token(now, "KHAC", KEY, root);
+    assert!(matches!(unknown, Err(NotReady::Key(KeyFault::NoPin(_)))), "{unknown:?}");
+    let key = keyring.on_token(now, TOKEN, KEY, root).unwrap();
+    let (store, location) =
+        TestDatabase { kind: Kind::Sqlite }.migrated(&[journal::MIGRATIONS, sign::MIGRATIONS].concat(), now).await;
+    let holder = Holder::Agency(Id::new(now));
+    store.write(async |tx| sign::actions::enrol(tx, now, &Actor::PROGRAM, holder, &key).await).await.unwrap();
+    let signer = keyring.signer(store.read(), holder, now).await.unwrap();
+    let mark: &[Layer<'_>] = &[];
+    let paper = support::prepared().sign_personal(signer.as_ref(), mark, morning()).unwrap();
+    let check = keyring.check(store.read(), paper.into_bytes(), now).await.unwrap();
+    assert_eq!(check.verdict, Verdict::Valid, "{check:#?}");
+    store.close().await.unwrap();
+    store::testing::remove(&location);
 }
 
 fn fill_token(key: &RsaPrivateKey, certificate: &Certificate) {

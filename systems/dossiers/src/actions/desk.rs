@@ -37,8 +37,10 @@ pub async fn decide(app: &App, now: Now, caller: &Caller, dossier: Id, step: Id,
         .write(async |tx| {
             let change = Change::new(app, tx, now, caller);
             let mut dossier = current(tx, dossier).await?;
-            if dossier.state == State::WithdrawalAsked {
-                return Err(Error::Conflict("dossiers-withdrawal-open"));
+            match dossier.state {
+                State::WithdrawalAsked => return Err(Error::Conflict("dossiers-withdrawal-open")),
+                State::PaymentAsked => return Err(Error::Conflict("dossiers-payment-open")),
+                _ => {}
             }
             let open = flow::queries::step_by_id(tx, step).await?.ok_or(Error::NotFound)?;
             let officer = access::may(caller, permission(open.does))?;

@@ -1,3 +1,106 @@
+//! The portal: a person files a dossier, follows it, answers what is asked, and fetches what comes out.
+
+mod check;
+mod clock;
+mod documents;
+mod download;
+mod filing;
+mod guide;
+mod holder;
+mod lookup;
+mod mine;
+mod pages_of_form;
+mod place;
+mod readers;
+mod remove;
+mod show;
+mod supplement;
+mod timeline;
+mod uploads;
+mod withdraw;
+
+use axum::handler::Handler;
+use base::{Error, Result};
+use system::{Access, App};
+use web::Visitor;
+
 use ::system::Routes;
 
-pub(super) fn routes() -> Routes { Routes::new() }
+use crate::access;
+use crate::dossier::{Dossier, State};
+use crate::queries;
+
+pub(super) fn routes() -> Routes {
+    filing_routes().and(dossier_routes())
+}
+
+fn filing_routes() -> Routes {
+    Routes::new()
+        .get("/nop-ho-so/{procedure}", Access::Citizen, guide::page)
+        .example("offered-procedure", &[])
+        .post("/nop-ho-so/{procedure}", Access::Citizen, guide::begin)
+        .example("offered-procedure", &[("form", "0198c0de-0000-7000-8000-000000000001")])
+        .get("/nop-ho-so/ban-nhap/{draft}/noi-nhan", Access::Citizen, place::page)
+        .example("own-draft", &[])
+        .post("/nop-ho-so/ban-nhap/{draft}/noi-nhan", Access::Citizen, place::choose)
+        .example("own-draft", &[("agency", "H32.15")])
+        .get("/nop-ho-so/ban-nhap/{draft}/trang/{page}", Access::Citizen, pages_of_form::page)
+        .example("own-draft-page", &[])
+        .post("/nop-ho-so/ban-nhap/{draft}/trang/{page}", Access::Citizen, pages_of_form::save)
+        .example("own-draft-page", &[("do", "later")])
+        .get("/nop-ho-so/ban-nhap/{draft}/giay-to", Access::Citizen, documents::page)
+        .example("own-draft", &[])
+        .post("/nop-ho-so/ban-nhap/{draft}/giay-to", Access::Citizen, documents::save.layer(uploads::room()))
+        .example("own-draft", &[])
+        .get("/nop-ho-so/ban-nhap/{draft}/kiem-tra", Access::Citizen, check::page)
+        .example("own-draft", &[])
+        .post("/nop-ho-so/ban-nhap/{draft}/gui", Access::Citizen, check::send)
+        .example("own-complete-draft", &[])
+        .get("/nop-ho-so/ban-nhap/{draft}/xoa", Access::Citizen, remove::page)
+        .example("own-draft", &[])
+        .post("/nop-ho-so/ban-nhap/{draft}/xoa", Access::Citizen, remove::confirm)
+        .example("own-draft", &[])
+}
+
+fn dossier_routes() -> Routes {
+    Routes::new()
+        .get("/tra-cuu", Access::Public, lookup::page)
+        .get("/ho-so", Access::Citizen, mine::page)
+        .get("/ho-so/{code}", Access::Citizen, show::page)
+        .example("own-dossier", &[])
+        .get("/ho-so/{code}/da-gui", Access::Citizen, check::sent)
+        .example("own-dossier", &[])
+        .get("/ho-so/{code}/thoi-han", Access::Citizen, clock::page)
+        .example("own-dossier", &[])
+        .get("/ho-so/{code}/nguoi-xem", Access::Citizen, readers::page)
+        .example("own-dossier", &[])
+        .get("/ho-so/{code}/rut", Access::Citizen, withdraw::page)
+        .example("own-dossier", &[])
+        .post("/ho-so/{code}/rut", Access::Citizen, withdraw::confirm)
+        .example("own-dossier", &[])
+        .get("/ho-so/{code}/bo-sung", Access::Citizen, supplement::page)
+        .example("own-waiting-dossier", &[])
+        .post("/ho-so/{code}/bo-sung", Access::Citizen, supplement::save.layer(uploads::room()))
+        .example("own-waiting-dossier", &[])
+        .get("/ho-so/{code}/giay/{slip}", Access::Citizen, download::slip)
+        .example("own-slip", &[])
+        .get("/ho-so/{code}/ket-qua/{result}", Access::Citizen, download::result)
+        .example("own-result", &[])
+        .get("/ho-so/{code}/tep/{paper}", Access::Citizen, download::paper)
+        .example("own-paper", &[])
+}
+
+/// The person's own dossier; another's does not exist.
+async fn own(app: &App, visitor: &Visitor, code: &str) -> Result<Dossier> {
+    let found = queries::by_code(app.store.read(), code).await?.ok_or(Error::NotFound)?;
+    access::own(&visitor.caller, found)
+}
+
+/// The state as the applicant should read it, with its colour.
+///
+/// A request made before the dossier was accepted leaves its state when the desk accepts it, not when it is answered.
+async fn standing(app: &App, dossier: &Dossier) -> Result<(&'static str, &'static str)> {
+    let answered = dossier.state == State::SupplementAsked
+        && queries::open_supplement(app.store.read(), dossier.id).await?.is_none();
+    if answered { Ok(("dossiers-state-answered", "wait")) } else { Ok((dossier.state.text(), dossier.state.tone())) }
+}

@@ -1,3 +1,46 @@
-use ::system::Routes;
+//! The desk: officers find dossiers, work on their steps, sign, number and hand over, and file for people at the counter.
 
-pub(super) fn routes() -> Routes { Routes::new() }
+mod counter;
+mod decide;
+mod download;
+mod history;
+mod list;
+mod opened;
+mod panel;
+mod sent;
+mod show;
+
+use ::system::{Access, Routes};
+
+use crate::access::{ISSUE, READ, RECEIVE, SIGN};
+
+pub(super) fn routes() -> Routes {
+    counter::routes().and(dossier_routes())
+}
+
+fn dossier_routes() -> Routes {
+    const TO_DECIDE: &[(&str, &str)] = &[("viec", "accept")];
+    Routes::new()
+        .get("/mot-cua/ho-so", Access::Needs(READ), list::page)
+        .get("/mot-cua/tra-ket-qua", Access::Needs(RECEIVE), list::to_return)
+        .get("/mot-cua/ho-so/{code}", Access::Needs(READ), show::page)
+        .example("dossier-desk", &[])
+        .get("/mot-cua/ho-so/{code}/tep/{paper}", Access::Needs(READ), download::paper)
+        .example("dossier-desk", &[])
+        .get("/mot-cua/ho-so/{code}/giay/{slip}", Access::Needs(READ), download::slip)
+        .example("dossier-desk", &[])
+        .get("/mot-cua/ho-so/{code}/ket-qua/{result}", Access::Needs(READ), download::result)
+        .example("dossier-desk", &[])
+        .post("/mot-cua/ho-so/{code}/ket-qua/{result}/tao-lai", Access::Needs(READ), download::make_again)
+        .example("dossier-desk", &[])
+        .post("/mot-cua/ho-so/{code}/buoc/{step}/quyet-dinh", Access::Needs(READ), decide::decide)
+        .example("dossier-to-receive", TO_DECIDE)
+        .post("/mot-cua/ho-so/{code}/buoc/{step}/ky", Access::Needs(SIGN), decide::sign)
+        .example("dossier-to-sign", &[])
+        .post("/mot-cua/ho-so/{code}/buoc/{step}/cap-so", Access::Needs(ISSUE), decide::issue)
+        .example("dossier-to-number", &[])
+        .post("/mot-cua/ho-so/{code}/rut-ho-so", Access::Needs(RECEIVE), decide::withdrawal)
+        .example("dossier-withdrawal", &[("tra-loi", "tu-choi")])
+        .post("/mot-cua/ho-so/{code}/tai-chinh", Access::Needs(RECEIVE), decide::payment)
+        .example("dossier-desk", &[("viec", "yeu-cau")])
+}

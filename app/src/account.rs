@@ -1,0 +1,91 @@
+//! Accounts and tokens from the terminal.
+
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Context, Result, bail};
+use base::{SystemClock, SystemRandom};
+use serde::{Deserialize, Serialize};
+
+use crate::assemble::{self, Wanted};
+use crate::cli::{Place, told};
+use crate::folder::Folder;
+
+/// One account as `account list` shows it; a demo keeps these in its folder, since nothing else knows a password.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub(crate) struct Listed {
+    pub(crate) login: String,
+    pub(crate) person: String,
+    pub(crate) position: String,
+    pub(crate) agency: String,
+    pub(crate) permissions: Vec<String>,
+    /// Demo only.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) password: Option<String>,
+    /// Secret of the second factor (base32); demo only, for the one officer who has it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(crate) second_factor: Option<String>,
+    /// Heading it stands under on the sign-in page.
+    pub(crate) group: String,
+}
+
+const FILE: &str = "accounts.json";
+
+pub(crate) fn keep(folder: &Folder, accounts: &[Listed]) -> Result<()> {
+    Ok(std::fs::write(folder.path.join(FILE), serde_json::to_string_pretty(accounts)?)?)
+}
+
+pub(crate) fn kept(data: &std::path::Path) -> Result<Vec<Listed>> {
+    let file = data.join(FILE);
+    let text = std::fs::read_to_string(&file).with_context(|| format!("{} cannot be read", file.display()))?;
+    Ok(serde_json::from_str(&text)?)
+}
+
+pub(crate) async fn list(place: &Place, json: bool) -> Result<ExitCode> {
+    if !Folder::is_demo(&place.data) {
+        bail!("{} is no demo: its accounts are listed at /quan-tri/tai-khoan", place.data.display());
+    }
+    let accounts = kept(&place.data)?;
+    if json {
+        println!("{}", serde_json::to_string_pretty(&accounts)?);
+    } else {
+        print_table(&accounts);
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+pub(crate) fn print_table(accounts: &[Listed]) {
+    let width = accounts.iter().map(|account| account.login.chars().count()).max().unwrap_or(0);
+    for account in accounts {
+        let password = account.password.as_deref().unwrap_or("-");
+        println!("{:width$}  {password}  {} · {} · {}", account.login, account.person, account.position, account.agency);
+    }
+}
+
+pub(crate) async fn token(place: &Place, login: &str, days: u32, json: bool) -> Result<ExitCode> {
+    let location = place.location()?;
+    let folder = Folder::open(&place.data, false)?;
+    let store = assemble::connect(&location).await?;
+    let program = assemble::program(
+        store,
+        Wanted {
+            folder: &folder,
+            location: &location,
+            province: &assemble::province_of(&place.data)?,
+            demo: None,
+            clock: Arc::new(SystemClock),
+            random: Arc::new(SystemRandom),
+            public_url: String::new(),
+            trusted_proxies: Vec::new(),
+        },
+    )
+    .await?;
+    let token = identity::actions::create_token_for(&program.app, login, days).await.map_err(told)?;
+    program.app.store.clone().close().await.map_err(told)?;
+    if json {
+        println!("{}", serde_json::json!({ "token": token, "account": login, "days": days }));
+    } else {
+        println!("{token}");
+    }
+    Ok(ExitCode::SUCCESS)
+}

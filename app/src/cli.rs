@@ -1,0 +1,245 @@
+//! The commands. Each says by its exit code how it went: 0 done, 1 failed or found something, 2 called wrongly.
+
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::process::ExitCode;
+
+use anyhow::{Context, Result};
+use clap::{Args, Parser, Subcommand};
+use store::Location;
+
+use crate::{account, demo, serve, simulate, verify, work};
+
+/// A province's digital government in one program.
+///
+/// Begin with `tinhso demo --data DIR`: it prepares a demo province and serves it.
+#[derive(Parser)]
+#[command(name = "tinhso", version, max_term_width = 100)]
+struct Cli {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Prepare a demo province in DIR, if it is empty, and serve it.
+    ///
+    /// Every page and paper of it says "Dữ liệu minh họa". Accounts and passwords are printed at start and stand on the
+    /// sign-in page. Work that `work` would do is done inside.
+    Demo {
+        #[command(flatten)]
+        place: Place,
+        /// Where to listen.
+        #[arg(long, default_value = "[::]:8080")]
+        listen: SocketAddr,
+        /// How many dossiers an empty province is given.
+        #[arg(long, default_value_t = 300)]
+        dossiers: u32,
+    },
+    /// Serve a province. On SQLite it does the work of `work` itself.
+    Serve {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long, default_value = "[::]:8080")]
+        listen: SocketAddr,
+        /// Address under which people reach it, for links in mails and QR codes.
+        #[arg(long, default_value = "http://localhost:8080")]
+        public_url: String,
+        /// Certificate chain (PEM) to speak TLS with.
+        #[arg(long, requires = "tls_key")]
+        tls_certificate: Option<PathBuf>,
+        /// Its private key (PEM).
+        #[arg(long, requires = "tls_certificate")]
+        tls_key: Option<PathBuf>,
+        /// Proxy (address) whose `X-Forwarded-For` and `X-Forwarded-Proto` are believed; may be given more than once.
+        #[arg(long)]
+        trusted_proxy: Vec<std::net::IpAddr>,
+    },
+    /// Do what is due beside the pages: papers, timers, deliveries, the sealing of the journal.
+    Work {
+        #[command(flatten)]
+        place: Place,
+        /// Stop when nothing is left to do.
+        #[arg(long)]
+        once: bool,
+    },
+    /// Bring the database to the shape this program needs.
+    Migrate {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Prove that no entry of the journal was altered, removed or put in, and that dossiers are what it says.
+    Verify {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Let people file and officers work through the same actions as the pages.
+    Simulate {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long, default_value_t = 1000)]
+        dossiers: u32,
+        /// Over how many days, ending today.
+        #[arg(long, default_value_t = 20)]
+        days: u32,
+        /// The same seed does the same.
+        #[arg(long, default_value_t = 1)]
+        seed: u64,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Procedures as packages.
+    #[command(subcommand)]
+    Procedure(Procedure),
+    /// Signed papers.
+    #[command(subcommand)]
+    Signature(Signature),
+    /// Tokens for the API.
+    #[command(subcommand)]
+    Token(Token),
+    /// Accounts.
+    #[command(subcommand)]
+    Account(Account),
+}
+
+#[derive(Subcommand)]
+enum Procedure {
+    /// Name file, line and rule of every mistake in a package or a folder of packages.
+    Check {
+        path: PathBuf,
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Subcommand)]
+enum Signature {
+    /// Say whether the signatures of a PDF hold, and why.
+    Check {
+        file: PathBuf,
+        /// Province whose trusted authorities judge; without one, only integrity is told.
+        #[command(flatten)]
+        place: OptionalPlace,
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Subcommand)]
+enum Token {
+    /// Make a token that acts as an account; it is shown once.
+    Create {
+        #[command(flatten)]
+        place: Place,
+        /// Sign-in name of the account.
+        #[arg(long = "as")]
+        account: String,
+        #[arg(long, default_value_t = 30)]
+        days: u32,
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+#[derive(Subcommand)]
+enum Account {
+    /// List the accounts; in a demo with their passwords.
+    List {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long)]
+        json: bool,
+    },
+}
+
+/// Where a province lies.
+#[derive(Args, Clone)]
+pub(crate) struct Place {
+    /// Folder of files and keys, and of the SQLite database.
+    #[arg(long)]
+    pub(crate) data: PathBuf,
+    /// PostgreSQL instead of SQLite: postgres://user:password@host/database
+    #[arg(long, env = "TINHSO_DATABASE_URL")]
+    pub(crate) database_url: Option<String>,
+}
+
+#[derive(Args, Clone)]
+struct OptionalPlace {
+    #[arg(long)]
+    data: Option<PathBuf>,
+    #[arg(long, env = "TINHSO_DATABASE_URL")]
+    database_url: Option<String>,
+}
+
+impl Place {
+    pub(crate) fn location(&self) -> Result<Location> {
+        match &self.database_url {
+            Some(url) => url.parse().map_err(|error| anyhow::anyhow!("{error}")),
+            None => Ok(Location::Sqlite(self.data.join("tinhso.db"))),
+        }
+    }
+}
+
+pub(crate) fn run() -> ExitCode {
+    let cli = Cli::parse();
+    let runtime = match tokio::runtime::Builder::new_multi_thread().enable_all().build() {
+        Ok(runtime) => runtime,
+        Err(error) => {
+            eprintln!("tinhso: {error}");
+            return ExitCode::FAILURE;
+        }
+    };
+    match runtime.block_on(command(cli.command)) {
+        Ok(code) => code,
+        Err(error) => {
+            eprintln!("tinhso: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+async fn command(command: Command) -> Result<ExitCode> {
+    match command {
+        Command::Demo { place, listen, dossiers } => demo::run(&place, listen, dossiers).await,
+        Command::Serve { place, listen, public_url, tls_certificate, tls_key, trusted_proxy } => {
+            let tls = tls_certificate.zip(tls_key);
+            serve::run(&place, listen, public_url, tls, trusted_proxy).await
+        }
+        Command::Work { place, once } => work::run(&place, once).await,
+        Command::Migrate { place, json } => serve::migrate(&place, json).await,
+        Command::Verify { place, json } => verify::run(&place, json).await,
+        Command::Simulate { place, dossiers, days, seed, json } => simulate::run(&place, dossiers, days, seed, json).await,
+        Command::Procedure(Procedure::Check { path, json }) => check_procedures(&path, json),
+        Command::Signature(Signature::Check { file, place, json }) => {
+            let place = place.data.map(|data| Place { data, database_url: place.database_url });
+            verify::signature(&file, place.as_ref(), json).await
+        }
+        Command::Token(Token::Create { place, account, days, json }) => account::token(&place, &account, days, json).await,
+        Command::Account(Account::List { place, json }) => account::list(&place, json).await,
+    }
+}
+
+fn check_procedures(path: &std::path::Path, json: bool) -> Result<ExitCode> {
+    let findings = procedures::check(path).with_context(|| format!("{} cannot be read", path.display()))?;
+    if json {
+        println!("{}", serde_json::to_string_pretty(&findings)?);
+    } else {
+        for finding in &findings {
+            println!("{finding}");
+        }
+        println!("{} findings", findings.len());
+    }
+    Ok(if findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// Turns the house's error into one for the terminal.
+pub(crate) fn told(error: base::Error) -> anyhow::Error {
+    match error {
+        base::Error::Inside(error) => error,
+        other => anyhow::anyhow!("{other}"),
+    }
+}

@@ -1,0 +1,116 @@
+//! A demo province: its directory, plainly fictitious people with accounts, sample keys, and dossiers in every state.
+
+mod people;
+mod staff;
+
+use std::net::SocketAddr;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Result, bail};
+use base::{Clock, FixedClock, FixedRandom, Now, SystemClock, SystemRandom};
+use identity::{DemoAccount, DemoAccounts};
+use store::Store;
+
+use crate::account::{self, Listed};
+use crate::assemble::{self, Program, Wanted};
+use crate::cli::{Place, told};
+use crate::folder::Folder;
+use crate::serve;
+use crate::simulate::{self, Plan};
+use crate::work::Worker;
+
+pub(crate) use people::citizens;
+pub(crate) use staff::officers;
+
+const PROVINCE: &str = "khanh-hoa";
+/// How long the sample work goes back.
+const DAYS: u32 = 20;
+
+pub(crate) async fn run(place: &Place, listen: SocketAddr, dossiers: u32) -> Result<ExitCode> {
+    let folder = prepare(place, Plan { dossiers, days: DAYS, seed: 1 }).await?;
+    let store = assemble::connect(&place.location()?).await?;
+    migrated(&store).await?;
+    let accounts = account::kept(&place.data)?;
+    let program = open(&folder, place, store, Arc::new(SystemClock), &accounts).await?;
+    account::print_table(&accounts);
+    let worker = Worker::new(&program);
+    serve::http(&program, listen, None, Vec::new(), Some(worker)).await?;
+    Ok(ExitCode::SUCCESS)
+}
+
+/// Makes the demo province if the folder is empty; refuses every folder that is not one.
+pub(crate) async fn prepare(place: &Place, plan: Plan) -> Result<Folder> {
+    if !Folder::is_empty(&place.data) && !Folder::is_demo(&place.data) {
+        bail!("{} holds a real province; a demo never touches it", place.data.display());
+    }
+    let folder = Folder::open(&place.data, true)?;
+    if Folder::is_demo(&place.data) && place.data.join("accounts.json").exists() {
+        return Ok(folder);
+    }
+    folder.mark_demo()?;
+    let store = assemble::connect(&place.location()?).await?;
+    migrated(&store).await?;
+    let now = SystemClock.now();
+    let began = simulate::beginning(now, plan.days);
+    let clock = Arc::new(FixedClock::new(began));
+    let program = open(&folder, place, store.clone(), clock.clone(), &[]).await?;
+    let accounts = populate(&program, began).await?;
+    simulate::go(&program, &clock, now, plan).await?;
+    account::keep(&folder, &accounts)?;
+    store.close().await.map_err(told)?;
+    Ok(folder)
+}
+
+async fn migrated(store: &Store) -> Result<()> {
+    store.migrate(&assemble::migrations(&crate::systems::all()), SystemClock.now()).await.map_err(told)?;
+    Ok(())
+}
+
+/// The program over a demo folder, with the accounts that its sign-in page offers.
+pub(crate) async fn open(
+    folder: &Folder,
+    place: &Place,
+    store: Store,
+    clock: Arc<dyn Clock>,
+    accounts: &[Listed],
+) -> Result<Program> {
+    let offered = accounts
+        .iter()
+        .map(|account| DemoAccount {
+            group: account.group.clone(),
+            login: account.login.clone(),
+            password: account.password.clone().unwrap_or_default(),
+            name: account.person.clone(),
+            role: format!("{} · {}", account.position, account.agency),
+        })
+        .collect();
+    assemble::program(
+        store,
+        Wanted {
+            folder,
+            location: &place.location()?,
+            province: PROVINCE,
+            demo: Some(DemoAccounts(offered)),
+            clock,
+            random: Arc::new(SystemRandom),
+            public_url: "http://localhost:8080".to_owned(),
+            trusted_proxies: Vec::new(),
+        },
+    )
+    .await
+}
+
+/// Directory, procedures, people, accounts and keys.
+async fn populate(program: &Program, now: Now) -> Result<Vec<Listed>> {
+    let app = &program.app;
+    let data = province::Province::load(PROVINCE).map_err(|problem| anyhow::anyhow!("{problem}"))?;
+    app.store.write(async |tx| directory::actions::load(tx, now, &data).await).await.map_err(told)?;
+    let packages = procedures::Package::embedded().map_err(|error| anyhow::anyhow!("{error}"))?;
+    procedures::actions::publish_all(app, now, &packages).await.map_err(told)?;
+    procedures::Catalogue::of(app).map_err(told)?.refresh().await.map_err(told)?;
+    let random = FixedRandom::new(7);
+    let mut accounts = staff::employ(program, now, &random).await?;
+    accounts.extend(people::register(program, now).await?);
+    Ok(accounts)
+}

@@ -1,0 +1,66 @@
+//! The data folder: files, keys, the marks that say what it is, and the lock on it.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{Read, Write};
+use std::os::unix::fs::OpenOptionsExt;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context, Result, bail};
+use base::{Random, SystemRandom};
+
+/// A folder of a province that this process has for itself.
+pub(crate) struct Folder {
+    pub(crate) path: PathBuf,
+    _lock: Option<File>,
+}
+
+const DEMO_MARK: &str = "DEMO";
+
+impl Folder {
+    /// Opens the folder, making it when there is none. With `alone` it is locked: a second program that would work on
+    /// the same SQLite database refuses to start.
+    pub(crate) fn open(path: &Path, alone: bool) -> Result<Self> {
+        fs::create_dir_all(path.join("files")).with_context(|| format!("{} cannot be made", path.display()))?;
+        let lock = if alone {
+            let file = File::create(path.join("lock"))?;
+            if file.try_lock().is_err() {
+                bail!("another tinhso works on {}; only one may", path.display());
+            }
+            Some(file)
+        } else {
+            None
+        };
+        Ok(Self { path: path.to_owned(), _lock: lock })
+    }
+
+    pub(crate) fn is_demo(path: &Path) -> bool {
+        path.join(DEMO_MARK).exists()
+    }
+
+    /// Whether a province was ever prepared here.
+    pub(crate) fn is_empty(path: &Path) -> bool {
+        !path.join("keys").exists() && !path.join("tinhso.db").exists()
+    }
+
+    pub(crate) fn mark_demo(&self) -> Result<()> {
+        fs::write(self.path.join(DEMO_MARK), "Dữ liệu minh họa. Không dùng cho công việc thật.\n")?;
+        Ok(())
+    }
+
+    /// The secret that signs what a page leaves for the next; made at the first start.
+    pub(crate) fn secret(&self) -> Result<[u8; 64]> {
+        let keys = self.path.join("keys");
+        fs::create_dir_all(&keys)?;
+        let file = keys.join("site.key");
+        let mut secret = [0; 64];
+        if let Ok(mut found) = File::open(&file) {
+            found.read_exact(&mut secret).with_context(|| format!("{} is damaged", file.display()))?;
+            return Ok(secret);
+        }
+        SystemRandom.fill(&mut secret);
+        let mut made = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&file)?;
+        made.write_all(&secret)?;
+        made.sync_all()?;
+        Ok(secret)
+    }
+}

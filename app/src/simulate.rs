@@ -1,0 +1,261 @@
+//! People file and officers work, day by day, through the same actions as the pages.
+
+use std::collections::BTreeMap;
+use std::process::ExitCode;
+use std::sync::Arc;
+
+use anyhow::{Context, Result};
+use base::{Clock, FixedClock, FixedRandom, Id, Now, Random, SystemClock};
+use chrono::{Days, NaiveTime, TimeDelta};
+use contracts::questions::Procedure;
+use dossiers::demo::{self as sample, Applicant};
+use dossiers::dossier::State;
+use dossiers::paper::HandedIn;
+use flow::queries::Pick;
+use form::{Choice, Lists};
+use indicatif::{ProgressBar, ProgressStyle};
+use store::Sql;
+use system::Caller;
+use worktime::ledger::Calendars;
+
+use crate::assemble::{self, Program};
+use crate::cli::{Place, told};
+use crate::demo;
+use crate::work::Worker;
+
+/// How much, over how long.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Plan {
+    pub(crate) dossiers: u32,
+    pub(crate) days: u32,
+    /// The same seed does the same.
+    pub(crate) seed: u64,
+}
+
+/// The simulation looks around this often.
+const STEP: TimeDelta = TimeDelta::minutes(30);
+/// How many pieces of work an officer gets done in that time.
+const PIECES: usize = 3;
+
+/// The morning of the first day.
+pub(crate) fn beginning(now: Now, days: u32) -> Now {
+    let first = now.today().checked_sub_days(Days::new(days.into())).unwrap_or(now.today());
+    let morning = first.and_time(NaiveTime::from_hms_opt(7, 0, 0).unwrap_or(NaiveTime::MIN));
+    morning.and_local_timezone(base::ZONE).single().map_or(now, |at| Now::at(at.to_utc()))
+}
+
+pub(crate) async fn run(place: &Place, dossiers: u32, days: u32, seed: u64, json: bool) -> Result<ExitCode> {
+    let plan = Plan { dossiers, days, seed };
+    let fresh = crate::folder::Folder::is_empty(&place.data);
+    let folder = demo::prepare(place, plan).await?;
+    let store = assemble::connect(&place.location()?).await?;
+    if !fresh {
+        let now = SystemClock.now();
+        let clock = Arc::new(FixedClock::new(beginning(now, days)));
+        let program = demo::open(&folder, place, store.clone(), clock.clone(), &[]).await?;
+        go(&program, &clock, now, plan).await?;
+    }
+    let states = count_states(&store).await?;
+    store.close().await.map_err(told)?;
+    if json {
+        println!("{}", serde_json::to_string(&states)?);
+    } else {
+        states.iter().for_each(|(state, count)| println!("{state:>2}  {count}"));
+    }
+    Ok(ExitCode::SUCCESS)
+}
+
+async fn count_states(store: &store::Store) -> Result<BTreeMap<i64, i64>> {
+    let rows = Sql::new("SELECT state, count(*) FROM dossiers GROUP BY state")
+        .all(store.read(), |row| Ok((row.get(0)?, row.get(1)?)))
+        .await
+        .map_err(told)?;
+    Ok(rows.into_iter().collect())
+}
+
+struct World<'a> {
+    program: &'a Program,
+    random: FixedRandom,
+    citizens: Vec<Applicant>,
+    officers: Vec<Caller>,
+    /// What can be filed, and where.
+    offers: Vec<(Arc<Procedure>, Id)>,
+    lists: Lists,
+    paper: HandedIn,
+}
+
+/// Runs from where the clock stands until `end`.
+pub(crate) async fn go(program: &Program, clock: &FixedClock, end: Now, plan: Plan) -> Result<()> {
+    let start = clock.now();
+    let world = World {
+        program,
+        random: FixedRandom::new(plan.seed),
+        citizens: demo::citizens(program, start).await?,
+        officers: demo::officers(program, start).await?,
+        offers: offers(program, start).await?,
+        lists: lists()?,
+        paper: sample::sample_paper(&program.app, start).await.map_err(told)?,
+    };
+    let bar = ProgressBar::new(u64::from(plan.dossiers)).with_style(
+        ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} {eta}").context("the bar of progress")?,
+    );
+    bar.set_message("Hồ sơ minh họa");
+    let mut worker = Worker::new(program);
+    let steps = ((end.utc() - start.utc()).num_minutes() / STEP.num_minutes()).max(1);
+    let mut filed = 0;
+    for step in 0..=steps {
+        let at = Now::at((start.utc() + STEP * i32::try_from(step).unwrap_or(i32::MAX)).min(end.utc()));
+        clock.set(at);
+        // Filed evenly; people file in the evening and at the weekend too.
+        let due = u64::from(plan.dossiers) * u64::try_from(step).unwrap_or(0) / u64::try_from(steps).unwrap_or(1);
+        while filed < due {
+            world.file().await?;
+            filed += 1;
+            bar.inc(1);
+        }
+        if world.is_open(at)? {
+            world.answer_requests().await?;
+            world.work().await?;
+            worker.drain().await;
+        }
+    }
+    world.leave_some_open().await?;
+    worker.drain().await;
+    bar.finish_and_clear();
+    Ok(())
+}
+
+/// Every procedure, at each agency of the demo that receives it.
+async fn offers(program: &Program, now: Now) -> Result<Vec<(Arc<Procedure>, Id)>> {
+    let app = &program.app;
+    let procedures = app.ask::<dyn contracts::questions::Procedures>().context("nobody knows procedures")?;
+    let mut offers = Vec::new();
+    for officer in demo::officers(program, now).await? {
+        let Ok(officer) = officer.officer() else { continue };
+        if officer.kind != system::PositionKind::Reception || offers.iter().any(|(_, agency)| *agency == officer.agency) {
+            continue;
+        }
+        let agency = directory::queries::agency(app.store.read(), officer.agency).await.map_err(told)?;
+        let agency = agency.context("an officer's agency")?;
+        for procedure in procedures.offered(now).await.map_err(told)? {
+            let received = procedure.agencies.iter().any(|at| {
+                at.receives && at.kind == agency.kind && at.notation.as_ref().is_none_or(|notation| *notation == agency.notation)
+            });
+            if received {
+                offers.push((procedure, agency.id));
+            }
+        }
+    }
+    anyhow::ensure!(!offers.is_empty(), "no agency of the demo receives any procedure");
+    Ok(offers)
+}
+
+fn lists() -> Result<Lists> {
+    let lists = province::lists().map_err(|problem| anyhow::anyhow!("{problem}"))?;
+    Ok(lists.into_iter().fold(Lists::default(), |known, (name, entries)| {
+        let choices = entries
+            .into_iter()
+            .map(|entry| {
+                let choice = Choice::new(entry.code, entry.title);
+                match entry.group {
+                    Some(group) => choice.in_group(group),
+                    None => choice,
+                }
+            })
+            .collect();
+        known.with(name, choices)
+    }))
+}
+
+impl World<'_> {
+    fn any<'t, T>(&self, of: &'t [T]) -> Option<&'t T> {
+        let random: &dyn Random = &self.random;
+        of.get(usize::try_from(random.below(of.len() as u64)).unwrap_or(0))
+    }
+
+    fn chance(&self, percent: u64) -> bool {
+        let random: &dyn Random = &self.random;
+        random.below(100) < percent
+    }
+
+    fn is_open(&self, at: Now) -> Result<bool> {
+        let app = &self.program.app;
+        let calendars = app.parts.get::<Calendars>().map_err(told)?;
+        let Some(officer) = self.officers.first().and_then(|officer| officer.officer().ok()) else { return Ok(false) };
+        let minute = u16::try_from(at.local().time().signed_duration_since(NaiveTime::MIN).num_minutes()).unwrap_or(0);
+        let calendar = calendars.of(officer.agency);
+        let day = calendar.day(at.today());
+        Ok(day.is_some_and(|day| day.is_working() && day.sessions.iter().any(|session| (session.opens()..session.closes()).contains(&minute))))
+    }
+
+    async fn file(&self) -> Result<()> {
+        let (Some(citizen), Some((procedure, agency))) = (self.any(&self.citizens), self.any(&self.offers)) else {
+            return Ok(());
+        };
+        sample::file(&self.program.app, &self.random, citizen, procedure, *agency, &self.paper, &self.lists)
+            .await
+            .map_err(told)?;
+        Ok(())
+    }
+
+    /// Every officer gets some of the nearest work done; now and then one is away.
+    async fn work(&self) -> Result<()> {
+        let app = &self.program.app;
+        for caller in &self.officers {
+            let Ok(officer) = caller.officer() else { continue };
+            if self.chance(35) {
+                continue;
+            }
+            let inbox = flow::queries::inbox(app.store.read(), officer, Pick::All, app.now().utc(), None, PIECES).await;
+            for piece in inbox.map_err(told)?.rows {
+                match sample::work(app, &self.random, caller, &piece).await {
+                    // A refusal may have closed a step beside it while it lay on the same officer's table.
+                    Ok(_) | Err(base::Error::Conflict(_)) => {}
+                    Err(error) => return Err(told(error)),
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Some of those who were asked bring what is missing.
+    async fn answer_requests(&self) -> Result<()> {
+        for dossier in self.in_state(State::SupplementAsked).await? {
+            if !self.chance(3) {
+                continue;
+            }
+            let Some(applicant) = self.citizens.iter().find(|citizen| citizen.person == dossier.applicant) else { continue };
+            if dossiers::queries::open_supplement(self.program.app.store.read(), dossier.id).await.map_err(told)?.is_some() {
+                sample::complete(&self.program.app, applicant, &dossier, &self.paper).await.map_err(told)?;
+            }
+        }
+        Ok(())
+    }
+
+    async fn in_state(&self, state: State) -> Result<Vec<dossiers::dossier::Dossier>> {
+        dossiers::queries::in_state(self.program.app.store.read(), state, 500).await.map_err(told)
+    }
+
+    /// At the end some wait for a payment or to be withdrawn, and some were withdrawn.
+    async fn leave_some_open(&self) -> Result<()> {
+        let app = &self.program.app;
+        let now = app.now();
+        let mut received = self.in_state(State::Processing).await?;
+        received.extend(self.in_state(State::Received).await?);
+        for (number, dossier) in received.into_iter().take(6).enumerate() {
+            if number % 2 == 0 {
+                let desk = self.officers.iter().find(|caller| {
+                    caller.officer().is_ok_and(|officer| {
+                        officer.agency == dossier.receiving && officer.kind == system::PositionKind::Reception
+                    })
+                });
+                if let Some(desk) = desk {
+                    dossiers::actions::payment(app, now, desk, dossier.id, false).await.map_err(told)?;
+                }
+            } else if let Some(citizen) = self.citizens.iter().find(|citizen| citizen.person == dossier.applicant) {
+                dossiers::actions::ask_to_withdraw(app, now, &citizen.caller, dossier.id).await.map_err(told)?;
+            }
+        }
+        Ok(())
+    }
+}

@@ -1,0 +1,28 @@
+//! All systems of the product, one line each: what stands under them first.
+
+use system::System;
+
+pub(crate) fn all() -> Vec<System> {
+    vec![
+        journal_system(),
+        worktime_system(),
+        directory::system(),
+        identity::system(),
+        flow::system(),
+        sign::system(),
+        exchange::system(),
+        notify::system(),
+        procedures::system(),
+        dossiers::system(),
+    ]
+}
+
+/// The journal shows itself on others' pages and has none of its own.
+fn journal_system() -> System {
+    System::new("journal").migrations(journal::MIGRATIONS)
+}
+
+/// Clocks show themselves on the pages of what they belong to.
+fn worktime_system() -> System {
+    System::new("worktime").migrations(worktime::MIGRATIONS)
+}

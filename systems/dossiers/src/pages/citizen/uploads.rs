@@ -1,0 +1,185 @@
+//! Files on their way in, piece by piece into the store, each under the component it stands for.
+
+use axum::extract::DefaultBodyLimit;
+use base::{Error, Result};
+use contracts::questions::Paper;
+use files::Rejected;
+use system::{App, Citizen};
+use web::{Upload, UploadPart, Visitor};
+
+use super::filing;
+use crate::paper::{Draft, HandedIn};
+use crate::{actions, queries};
+
+/// What one page may send at once, in bytes: eight files of the largest size.
+const LARGEST: usize = 200 * 1024 * 1024;
+const FIELD: &str = "paper.";
+
+/// The limit of pages with files; the house's own is for forms without.
+pub(super) fn room() -> DefaultBodyLimit {
+    DefaultBodyLimit::max(LARGEST)
+}
+
+/// A component on a page, with what is there for it.
+pub(super) struct Wanted {
+    /// Name of its field: `paper.ban-ve`.
+    pub(super) field: String,
+    pub(super) name: String,
+    pub(super) required: bool,
+    pub(super) known: bool,
+    pub(super) condition: Option<String>,
+    /// The officer's words, where it was asked for again.
+    pub(super) note: Option<String>,
+    pub(super) files: Vec<HeldFile>,
+    pub(super) error: String,
+}
+
+pub(super) struct HeldFile {
+    pub(super) name: String,
+    pub(super) size: String,
+    /// What its button posts: component and hash.
+    pub(super) remove: String,
+}
+
+/// What is wrong with a file, for the summary above.
+pub(super) struct Wrong {
+    pub(super) field: String,
+    pub(super) text: String,
+}
+
+impl Wanted {
+    pub(super) fn new(paper: &Paper, draft: &Draft, citizen: &Citizen, errors: &[Wrong]) -> Self {
+        let field = format!("{FIELD}{}", paper.code);
+        let held = draft.papers.iter().filter(|held| held.component == paper.code);
+        Self {
+            name: paper.name.clone(),
+            required: filing::must_be_there(paper, citizen),
+            known: filing::is_known(paper, citizen),
+            condition: paper.condition.clone(),
+            note: None,
+            files: held.map(HeldFile::new).collect(),
+            error: errors.iter().find(|wrong| wrong.field == field).map(|wrong| wrong.text.clone()).unwrap_or_default(),
+            field,
+        }
+    }
+}
+
+impl HeldFile {
+    fn new(paper: &HandedIn) -> Self {
+        Self {
+            name: paper.name.clone(),
+            size: size(paper.size),
+            remove: format!("{}|{}", paper.component, paper.hash),
+        }
+    }
+}
+
+/// `850 KB`, `1,2 MB`.
+pub(super) fn size(bytes: i64) -> String {
+    let kilobytes = (bytes + 1023) / 1024;
+    if kilobytes < 1024 {
+        return format!("{kilobytes} KB");
+    }
+    let tenths = kilobytes * 10 / 1024;
+    format!("{},{} MB", tenths / 10, tenths % 10)
+}
+
+/// What a page with files sent.
+pub(super) struct Received {
+    /// The fields that are no files.
+    pub(super) posted: Vec<(String, String)>,
+    pub(super) errors: Vec<Wrong>,
+    /// Whether it came to its end; what did not must not be taken for emptied fields.
+    pub(super) whole: bool,
+}
+
+impl Received {
+    /// Which button was pressed.
+    pub(super) fn pressed(&self, value: &str) -> bool {
+        self.posted.iter().any(|(name, posted)| name == "do" && posted == value)
+    }
+}
+
+/// Takes everything in; files that are right are kept with the draft at once, whatever else is wrong.
+pub(super) async fn receive(
+    app: &App,
+    visitor: &Visitor,
+    draft: &mut Draft,
+    components: &[&Paper],
+    mut upload: Upload,
+) -> Result<Received> {
+    let mut received = Received { posted: Vec::new(), errors: Vec::new(), whole: true };
+    while let Some(part) = upload.next().await? {
+        let (field, name, pieces) = match part {
+            UploadPart::Value(name, value) => {
+                received.posted.push((name, value));
+                continue;
+            }
+            UploadPart::File(field, name, pieces) => (field, name, pieces),
+        };
+        let component = field.strip_prefix(FIELD).and_then(|code| components.iter().find(|paper| paper.code == code));
+        let Some(component) = component else { continue };
+        match app.files.receive(pieces).await {
+            Ok(stored) => {
+                let size = i64::try_from(stored.size).unwrap_or(i64::MAX);
+                let name = name.chars().take(200).collect();
+                let paper =
+                    HandedIn { component: component.code.clone(), hash: stored.hash, name, size, mime: stored.mime };
+                match actions::save_paper(app, visitor.now, draft, paper).await {
+                    Ok(()) => *draft = queries::draft_of(app.store.read(), draft.owner, draft.id).await?,
+                    Err(Error::Invalid(fields)) => received
+                        .errors
+                        .extend(fields.values().map(|key| Wrong { field: field.clone(), text: visitor.text(key) })),
+                    Err(error) => return Err(error),
+                }
+            }
+            Err(rejected) => {
+                received.whole = !matches!(rejected, Rejected::BrokenOff);
+                received.errors.push(Wrong { text: explain(visitor, &name, &rejected), field });
+                if !received.whole {
+                    break;
+                }
+            }
+        }
+    }
+    Ok(received)
+}
+
+/// Takes out the file whose button was pressed, if one was.
+pub(super) async fn take_out(app: &App, visitor: &Visitor, draft: &Draft, posted: &[(String, String)]) -> Result<bool> {
+    let pressed = posted.iter().find(|(name, _)| name == "remove").and_then(|(_, value)| value.split_once('|'));
+    let Some((component, hash)) = pressed else { return Ok(false) };
+    actions::take_paper_out(app, visitor.now, draft, component, hash).await?;
+    Ok(true)
+}
+
+fn explain(visitor: &Visitor, name: &str, rejected: &Rejected) -> String {
+    let key = match rejected {
+        Rejected::TooLarge(_) => "dossiers-file-too-large",
+        Rejected::UnknownType => "dossiers-file-unknown-type",
+        Rejected::Empty => "dossiers-file-empty",
+        Rejected::BrokenOff => "dossiers-file-broken-off",
+        Rejected::Storage(error) => {
+            tracing::error!(%error, "A file that was handed in could not be kept");
+            "dossiers-file-no-room"
+        }
+    };
+    let mut parameters = vec![("name", name.to_owned())];
+    if let Rejected::TooLarge(limit) = rejected {
+        parameters.push(("megabytes", (limit / 1024 / 1024).to_string()));
+    }
+    visitor.text_with(key, &parameters)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::size;
+
+    #[test]
+    fn sizes_read_as_people_say_them() {
+        assert_eq!(size(1), "1 KB");
+        assert_eq!(size(850 * 1024), "850 KB");
+        assert_eq!(size(1024 * 1024), "1,0 MB");
+        assert_eq!(size(1_310_720), "1,2 MB");
+    }
+}

@@ -1,0 +1,131 @@
+//! What an officer's form sent, kept when it does not go through.
+
+use base::{Error, FieldErrors, Result};
+use web::Visitor;
+
+use crate::actions::Decision;
+use crate::paper::Mark;
+
+/// The fields as they came, and what is wrong with them.
+#[derive(Default)]
+pub(super) struct Sent {
+    pairs: Vec<(String, String)>,
+    errors: FieldErrors,
+}
+
+/// One error, as summary and field show it.
+pub(super) struct Wrong {
+    pub(super) field: String,
+    pub(super) text: String,
+}
+
+impl Sent {
+    pub(super) fn new(pairs: Vec<(String, String)>) -> Self {
+        Self { pairs, errors: FieldErrors::new() }
+    }
+
+    pub(super) fn with(self, errors: FieldErrors) -> Self {
+        Self { errors, ..self }
+    }
+
+    pub(super) fn value(&self, name: &str) -> &str {
+        self.pairs.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str())
+    }
+
+    /// A value, if it belongs to this one of the page's forms.
+    pub(super) fn kept(&self, form: &str, name: &str) -> &str {
+        if self.value("viec") == form { self.value(name) } else { "" }
+    }
+
+    pub(super) fn has(&self, name: &str, value: &str) -> bool {
+        self.pairs.iter().any(|(field, sent)| field == name && sent == value)
+    }
+
+    pub(super) fn wrong(&self, visitor: &Visitor) -> Vec<Wrong> {
+        let texts = visitor.field_errors(&self.errors);
+        texts.into_iter().map(|(field, text)| Wrong { field, text }).collect()
+    }
+
+    /// What the officer decided.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] when a mark or a way back is not explained.
+    pub(super) fn decision(&self) -> Result<Decision> {
+        match self.value("viec") {
+            "" => Err(Error::invalid("form", "web-error-form")),
+            "supplement" => Ok(Decision::Supplement { reason: self.value("ly-do").to_owned(), marks: self.marks()? }),
+            "refuse" => {
+                Ok(Decision::Refuse { reasons: self.value("ly-do").lines().map(str::to_owned).collect() })
+            }
+            "send-back" if self.value("ghi-chu").trim().is_empty() => {
+                Err(Error::invalid("note", "dossiers-note-missing"))
+            }
+            outcome => Ok(Decision::Go { outcome: outcome.to_owned(), note: self.value("ghi-chu").to_owned() }),
+        }
+    }
+
+    fn marks(&self) -> Result<Vec<Mark>> {
+        let (mut marks, mut errors) = (Vec::new(), FieldErrors::new());
+        for value in self.pairs.iter().filter(|(name, _)| name == MARK).map(|(_, value)| value) {
+            let note = self.value(&note_of(value)).trim().to_owned();
+            if note.is_empty() {
+                errors.insert(note_of(value), "dossiers-mark-note-missing".to_owned());
+            }
+            marks.extend(match value.split_once(':') {
+                Some(("o", path)) => Some(Mark::Field { path: path.to_owned(), note }),
+                Some(("giay", code)) => Some(Mark::Component { code: code.to_owned(), note }),
+                _ => None,
+            });
+        }
+        if errors.is_empty() { Ok(marks) } else { Err(Error::Invalid(errors)) }
+    }
+}
+
+/// Name of the boxes that mark a field (`o:PATH`) or a component (`giay:CODE`).
+pub(super) const MARK: &str = "danh-dau";
+
+/// Name of the note to a mark.
+pub(super) fn note_of(mark: &str) -> String {
+    format!("ghi-chu.{mark}")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn sent(pairs: &[(&str, &str)]) -> Sent {
+        Sent::new(pairs.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect())
+    }
+
+    #[test]
+    fn marks_carry_their_own_notes() {
+        let sent = sent(&[
+            ("viec", "supplement"),
+            ("danh-dau", "o:child.name"),
+            ("ghi-chu.o:child.name", "Tên chưa đúng giấy chứng sinh"),
+            ("danh-dau", "giay:ban-ve"),
+            ("ghi-chu.giay:ban-ve", " Bản vẽ mờ "),
+            ("ghi-chu.giay:don", "không đánh dấu"),
+            ("ly-do", "Giấy tờ chưa đủ"),
+        ]);
+        let marks = vec![
+            Mark::Field { path: "child.name".to_owned(), note: "Tên chưa đúng giấy chứng sinh".to_owned() },
+            Mark::Component { code: "ban-ve".to_owned(), note: "Bản vẽ mờ".to_owned() },
+        ];
+        assert_eq!(sent.decision().unwrap(), Decision::Supplement { reason: "Giấy tờ chưa đủ".to_owned(), marks });
+    }
+
+    #[test]
+    fn what_the_applicant_or_a_colleague_must_know_cannot_be_left_out() {
+        let unexplained = sent(&[("viec", "supplement"), ("danh-dau", "giay:don"), ("ly-do", "x")]);
+        assert!(matches!(unexplained.decision(), Err(Error::Invalid(_))));
+        assert!(matches!(sent(&[("viec", "send-back")]).decision(), Err(Error::Invalid(_))));
+        assert!(matches!(sent(&[]).decision(), Err(Error::Invalid(_))));
+    }
+
+    #[test]
+    fn each_line_of_a_refusal_is_a_reason() {
+        let refusal = sent(&[("viec", "refuse"), ("ly-do", "Một\nHai")]).decision().unwrap();
+        assert_eq!(refusal, Decision::Refuse { reasons: vec!["Một".to_owned(), "Hai".to_owned()] });
+    }
+}

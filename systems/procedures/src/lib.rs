@@ -1,0 +1,26 @@
+//! Administrative procedures (thủ tục hành chính): the packages they are written as, the catalogue of published versions,
+//! and the portal's public pages over it.
+
+pub mod access;
+pub mod actions;
+mod answer;
+mod api;
+mod catalogue;
+mod migrations;
+pub mod package;
+mod pages;
+mod procedure;
+mod queries;
+mod rendered;
+mod system;
+mod tables;
+
+#[cfg(test)]
+mod tests;
+
+pub use api::openapi;
+pub use catalogue::Catalogue;
+pub use migrations::MIGRATIONS;
+pub use package::{Finding, Package, check};
+pub use procedure::{Line, Standing, Version};
+pub use system::system;

@@ -1,0 +1,7 @@
+use store::{Migration, search_migration};
+
+/// The tables of published procedures.
+pub const MIGRATIONS: &[Migration] = &[
+    Migration::new("procedures_0001_versions", include_str!("../migrations/0001_versions.sql")),
+    search_migration!("procedures_0002_search", "procedures_search"),
+];

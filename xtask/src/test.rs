@@ -1,0 +1,84 @@
+//! Everything that must hold, in one run. Each part says what it does and how long it took; the last line counts.
+
+mod browser;
+mod cluster;
+mod format;
+mod lint;
+mod outcome;
+mod pyhanko;
+mod suite;
+mod twins;
+
+use std::process::ExitCode;
+use std::time::Instant;
+
+use anyhow::Result;
+use clap::ValueEnum;
+
+use crate::check;
+use crate::machine::{self, Need};
+use crate::process::must_succeed;
+use crate::workspace::Workspace;
+use cluster::Cluster;
+pub(crate) use outcome::Tally;
+
+/// A part of the run. They run in this order: what is quick to tell comes first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Part {
+    /// rustfmt, prettier, types of the scripts
+    Format,
+    /// clippy, cargo-deny
+    Lint,
+    /// `cargo xtask check`
+    Check,
+    /// All tests, each database test on both databases, and the examples in the documentation
+    Tests,
+    /// Pages in a browser, against a demo province on both databases
+    Browser,
+}
+
+/// What the parts stand on.
+struct Ground<'a> {
+    workspace: &'a Workspace,
+    cluster: Cluster,
+    python: std::path::PathBuf,
+}
+
+pub(crate) fn run(workspace: &Workspace, parts: &[Part]) -> Result<ExitCode> {
+    let needs = [Need::NODE, Need::POSTGRES, Need::CHROMIUM, Need::TOKEN, Need::POPPLER, Need::PYTHON];
+    if !machine::provide(&needs)? {
+        return Ok(ExitCode::FAILURE);
+    }
+    // Its build script also installs the npm packages that prettier and the browser tests run from.
+    must_succeed(
+        std::process::Command::new("cargo").args(["build", "--quiet", "--package", "ui"]).current_dir(&workspace.root),
+    )?;
+    let ground = Ground { workspace, cluster: Cluster::start()?, python: pyhanko::python(workspace)? };
+    let mut total = Tally::default();
+    for part in Part::value_variants().iter().filter(|part| parts.is_empty() || parts.contains(part)) {
+        let name = format!("{part:?}").to_lowercase();
+        println!("\n== {name}");
+        let started = Instant::now();
+        let tally = part.run(&ground).unwrap_or_else(|error| {
+            println!("{error:#}");
+            Tally::of(false)
+        });
+        println!("== {name}: {tally} ({:.1} s)", started.elapsed().as_secs_f32());
+        total += tally;
+    }
+    drop(ground);
+    println!("\n{total}");
+    Ok(if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+impl Part {
+    fn run(self, ground: &Ground) -> Result<Tally> {
+        match self {
+            Self::Format => format::run(ground.workspace),
+            Self::Lint => lint::run(ground.workspace),
+            Self::Check => check::tally(ground.workspace),
+            Self::Tests => suite::run(ground),
+            Self::Browser => browser::run(ground),
+        }
+    }
+}

@@ -1,0 +1,97 @@
+use askama::Template;
+use axum::extract::State;
+use base::{Error, FieldErrors, Id};
+use serde::Deserialize;
+use store::Cursor;
+use system::{Access, App, Routes};
+use web::{Answer, Flash, Form, Query, Visitor, filters, redirect_with};
+
+use crate::access::{FILE, READ};
+use crate::sample::{NewSample, Sample};
+use crate::{actions, queries};
+
+const SIZE: usize = 50;
+
+pub(crate) fn routes() -> Routes {
+    Routes::new()
+        .get("/samples", Access::Needs(READ), list)
+        .get("/samples/new", Access::Needs(FILE), form)
+        .post("/samples/new", Access::Needs(FILE), send)
+        .example("sample", &[("id", "{id}"), ("title", "Mẫu thứ nhất")])
+}
+
+#[derive(Template)]
+#[template(path = "samples/list.html")]
+struct List {
+    samples: Vec<Sample>,
+    may_file: bool,
+    next: String,
+}
+
+#[derive(Deserialize)]
+struct Place {
+    #[serde(rename = "sau")]
+    before: Option<String>,
+}
+
+async fn list(State(app): State<App>, visitor: Visitor, Query(place): Query<Place>) -> Answer {
+    let officer = visitor.caller.officer_who_may(READ)?;
+    let before = place.before.map(|text| text.parse::<Cursor>()).transpose()?;
+    let found = queries::visible_to(app.store.read(), officer, before, SIZE).await?;
+    let page = List {
+        samples: found.rows,
+        may_file: officer.may(FILE),
+        next: found.next.map_or_else(String::new, |next| format!("/samples?sau={next}")),
+    };
+    visitor.page(&visitor.text("samples-list-title"), &page)
+}
+
+#[derive(Template)]
+#[template(path = "samples/form.html")]
+struct Page<'a> {
+    csrf: &'a str,
+    id: Id,
+    title: &'a str,
+    errors: Vec<Wrong>,
+    title_error: &'a str,
+}
+
+/// A line of the summary of errors.
+struct Wrong {
+    field: String,
+    text: String,
+}
+
+#[derive(Deserialize)]
+struct Sent {
+    id: Id,
+    title: String,
+}
+
+async fn form(visitor: Visitor) -> Answer {
+    let page = Page { csrf: visitor.csrf(), id: visitor.form_id(), title: "", errors: Vec::new(), title_error: "" };
+    visitor.page(&visitor.text("samples-form-title"), &page)
+}
+
+async fn send(State(app): State<App>, visitor: Visitor, Form(sent): Form<Sent>) -> Answer {
+    let officer = visitor.caller.officer_who_may(FILE)?;
+    let new = match NewSample::new(&sent.title) {
+        Ok(new) => new,
+        Err(Error::Invalid(errors)) => return rejected(&visitor, &sent, &errors),
+        Err(other) => return Err(other.into()),
+    };
+    app.store.write(async |tx| actions::file(tx, visitor.now, officer, sent.id, &new).await).await?;
+    Ok(redirect_with("/samples", Flash::success("samples-filed")))
+}
+
+fn rejected(visitor: &Visitor, sent: &Sent, errors: &FieldErrors) -> Answer {
+    let texts = visitor.field_errors(errors);
+    let page = Page {
+        csrf: visitor.csrf(),
+        id: sent.id,
+        title: &sent.title,
+        title_error: texts.get("title").map_or("", String::as_str),
+        errors: texts.iter().map(|(field, text)| Wrong { field: field.clone(), text: text.clone() }).collect(),
+    };
+    visitor.rejected(&visitor.text("samples-form-title"), &page)
+}
