@@ -13,20 +13,20 @@ use crate::folder::Folder;
 
 /// One account as `account list` shows it; a demo keeps these in its folder, since nothing else knows a password.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub(crate) struct Listed {
-    pub(crate) login: String,
-    pub(crate) person: String,
-    pub(crate) position: String,
-    pub(crate) agency: String,
-    pub(crate) permissions: Vec<String>,
+pub struct Listed {
+    pub login: String,
+    pub person: String,
+    pub position: String,
+    pub agency: String,
+    pub permissions: Vec<String>,
     /// Demo only.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) password: Option<String>,
+    pub password: Option<String>,
     /// Secret of the second factor (base32); demo only, for the one officer who has it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
-    pub(crate) second_factor: Option<String>,
+    pub second_factor: Option<String>,
     /// Heading it stands under on the sign-in page.
-    pub(crate) group: String,
+    pub group: String,
 }
 
 const FILE: &str = "accounts.json";

@@ -33,9 +33,10 @@ pub(crate) struct Wanted<'a> {
     pub(crate) trusted_proxies: Vec<String>,
 }
 
-pub(crate) struct Program {
-    pub(crate) app: App,
-    pub(crate) systems: Vec<System>,
+/// The program over an open province.
+pub struct Program {
+    pub app: App,
+    pub systems: Vec<System>,
 }
 
 pub(crate) fn migrations(systems: &[System]) -> Vec<Migration> {

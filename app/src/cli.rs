@@ -158,13 +158,13 @@ enum Account {
 
 /// Where a province lies.
 #[derive(Args, Clone)]
-pub(crate) struct Place {
+pub struct Place {
     /// Folder of files and keys, and of the SQLite database.
     #[arg(long)]
-    pub(crate) data: PathBuf,
+    pub data: PathBuf,
     /// PostgreSQL instead of SQLite: postgres://user:password@host/database
     #[arg(long, env = "TINHSO_DATABASE_URL")]
-    pub(crate) database_url: Option<String>,
+    pub database_url: Option<String>,
 }
 
 #[derive(Args, Clone)]

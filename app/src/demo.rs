@@ -27,20 +27,39 @@ const PROVINCE: &str = "khanh-hoa";
 /// How long the sample work goes back.
 const DAYS: u32 = 20;
 
+/// A demo province, open.
+pub struct Demo {
+    pub program: Program,
+    /// Everybody who can sign in.
+    pub accounts: Vec<Listed>,
+    _folder: Folder,
+}
+
+impl Demo {
+    /// Makes the demo province as it would be at the clock's moment, if the folder is empty, and opens it.
+    ///
+    /// # Errors
+    /// When the folder holds a real province or another process works on it.
+    pub async fn open(place: &Place, plan: Plan, clock: Arc<dyn Clock>) -> Result<Self> {
+        let folder = prepare(place, plan, clock.now()).await?;
+        let store = assemble::connect(&place.location()?).await?;
+        migrated(&store).await?;
+        let accounts = account::kept(&place.data)?;
+        let program = open(&folder, place, store, clock, &accounts).await?;
+        Ok(Self { program, accounts, _folder: folder })
+    }
+}
+
 pub(crate) async fn run(place: &Place, listen: SocketAddr, dossiers: u32) -> Result<ExitCode> {
-    let folder = prepare(place, Plan { dossiers, days: DAYS, seed: 1 }).await?;
-    let store = assemble::connect(&place.location()?).await?;
-    migrated(&store).await?;
-    let accounts = account::kept(&place.data)?;
-    let program = open(&folder, place, store, Arc::new(SystemClock), &accounts).await?;
-    account::print_table(&accounts);
-    let worker = Worker::new(&program);
-    serve::http(&program, listen, None, Vec::new(), Some(worker)).await?;
+    let demo = Demo::open(place, Plan { dossiers, days: DAYS, seed: 1 }, Arc::new(SystemClock)).await?;
+    account::print_table(&demo.accounts);
+    let worker = Worker::new(&demo.program);
+    serve::http(&demo.program, listen, None, Vec::new(), Some(worker)).await?;
     Ok(ExitCode::SUCCESS)
 }
 
 /// Makes the demo province if the folder is empty; refuses every folder that is not one.
-pub(crate) async fn prepare(place: &Place, plan: Plan) -> Result<Folder> {
+pub(crate) async fn prepare(place: &Place, plan: Plan, now: Now) -> Result<Folder> {
     if !Folder::is_empty(&place.data) && !Folder::is_demo(&place.data) {
         bail!("{} holds a real province; a demo never touches it", place.data.display());
     }
@@ -51,7 +70,6 @@ pub(crate) async fn prepare(place: &Place, plan: Plan) -> Result<Folder> {
     folder.mark_demo()?;
     let store = assemble::connect(&place.location()?).await?;
     migrated(&store).await?;
-    let now = SystemClock.now();
     let began = simulate::beginning(now, plan.days);
     let clock = Arc::new(FixedClock::new(began));
     let program = open(&folder, place, store.clone(), clock.clone(), &[]).await?;

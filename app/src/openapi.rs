@@ -14,5 +14,6 @@ pub(crate) fn document() -> OpenApi {
     let components = ComponentsBuilder::new().security_scheme("token", token).build();
     let mut document = OpenApiBuilder::new().info(info).components(Some(components)).build();
     document.merge(procedures::openapi());
+    document.merge(dossiers::openapi());
     document
 }

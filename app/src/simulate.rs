@@ -25,11 +25,11 @@ use crate::work::Worker;
 
 /// How much, over how long.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct Plan {
-    pub(crate) dossiers: u32,
-    pub(crate) days: u32,
+pub struct Plan {
+    pub dossiers: u32,
+    pub days: u32,
     /// The same seed does the same.
-    pub(crate) seed: u64,
+    pub seed: u64,
 }
 
 /// The simulation looks around this often.
@@ -47,7 +47,7 @@ pub(crate) fn beginning(now: Now, days: u32) -> Now {
 pub(crate) async fn run(place: &Place, dossiers: u32, days: u32, seed: u64, json: bool) -> Result<ExitCode> {
     let plan = Plan { dossiers, days, seed };
     let fresh = crate::folder::Folder::is_empty(&place.data);
-    let folder = demo::prepare(place, plan).await?;
+    let folder = demo::prepare(place, plan, SystemClock.now()).await?;
     let store = assemble::connect(&place.location()?).await?;
     if !fresh {
         let now = SystemClock.now();

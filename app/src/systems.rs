@@ -1,4 +1,4 @@
-//! All systems of the product, one line each: what stands under them first.
+//! All systems of the product, one line each, in the order of their menus.
 
 use system::System;
 
@@ -9,11 +9,11 @@ pub(crate) fn all() -> Vec<System> {
         directory::system(),
         identity::system(),
         flow::system(),
+        procedures::system(),
+        dossiers::system(),
         sign::system(),
         exchange::system(),
         notify::system(),
-        procedures::system(),
-        dossiers::system(),
     ]
 }
 

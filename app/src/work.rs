@@ -16,19 +16,19 @@ use crate::serve;
 const IDLE: Duration = Duration::from_millis(500);
 
 /// One round over everything that can be due.
-pub(crate) struct Worker {
+pub struct Worker {
     app: App,
     systems: Vec<System>,
     last: HashMap<&'static str, Instant>,
 }
 
 impl Worker {
-    pub(crate) fn new(program: &Program) -> Self {
+    pub fn new(program: &Program) -> Self {
         Self { app: program.app.clone(), systems: program.systems.clone(), last: HashMap::new() }
     }
 
     /// Does what is due; says how many things were done. One part that fails does not keep the others from theirs.
-    pub(crate) async fn round(&mut self) -> usize {
+    async fn round(&mut self) -> usize {
         let mut done = 0;
         let timers: Vec<Timer> = self.systems.iter().flat_map(|system| system.timers.iter().copied()).collect();
         for timer in timers {
@@ -55,7 +55,7 @@ impl Worker {
     }
 
     /// Rounds until nothing is left to do.
-    pub(crate) async fn drain(&mut self) {
+    pub async fn drain(&mut self) {
         while self.round().await > 0 {}
     }
 

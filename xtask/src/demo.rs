@@ -4,14 +4,13 @@ use std::process::{Command, ExitCode};
 use anyhow::{Error, Result};
 
 use crate::machine::{self, Need};
-use crate::process::must_succeed;
 use crate::workspace::Workspace;
 
 pub(crate) fn run(workspace: &Workspace, mut arguments: Vec<String>) -> Result<ExitCode> {
     if !machine::provide(&[Need::NODE])? {
         return Ok(ExitCode::FAILURE);
     }
-    must_succeed(Command::new("cargo").args(["build", "--package", "tinhso"]).current_dir(&workspace.root))?;
+    workspace.build()?;
     let data = workspace.target.join("demo").to_string_lossy().into_owned();
     for (option, value) in [("--data", data), ("--listen", "[::]:8080".to_owned())] {
         let given = arguments.iter().any(|argument| argument.split('=').next() == Some(option));

@@ -17,7 +17,6 @@ use clap::ValueEnum;
 
 use crate::check;
 use crate::machine::{self, Need};
-use crate::process::must_succeed;
 use crate::workspace::Workspace;
 use cluster::Cluster;
 pub(crate) use outcome::Tally;
@@ -50,9 +49,7 @@ pub(crate) fn run(workspace: &Workspace, parts: &[Part]) -> Result<ExitCode> {
         return Ok(ExitCode::FAILURE);
     }
     // Its build script also installs the npm packages that prettier and the browser tests run from.
-    must_succeed(
-        std::process::Command::new("cargo").args(["build", "--quiet", "--package", "ui"]).current_dir(&workspace.root),
-    )?;
+    workspace.build()?;
     let ground = Ground { workspace, cluster: Cluster::start()?, python: pyhanko::python(workspace)? };
     let mut total = Tally::default();
     for part in Part::value_variants().iter().filter(|part| parts.is_empty() || parts.contains(part)) {

@@ -114,6 +114,27 @@ pub struct ResultPaper {
     pub number: String,
     /// The procedure of the sub-case that makes it; absent: this one.
     pub by: Option<String>,
+    /// What stands on it, in order; nothing where a sub-case makes it.
+    pub prints: Vec<Printed>,
+}
+
+/// A piece of a result. In words, `{applicant}`, `{agency}` (the one that decides) and `{code}` (of the dossier) stand
+/// for what they name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Printed {
+    /// The answer at a path of the form; without a label of its own it bears the form's. What is not answered is left out.
+    Answer { path: String, label: Option<String> },
+    /// A "Căn cứ …" line.
+    Basis(String),
+    /// A paragraph.
+    Text(String),
+    /// What is being decided, alone on its line.
+    Formula(String),
+    /// A numbered article.
+    Article(String),
+    /// A numbered point.
+    Point(String),
 }
 
 /// Answered by `procedures`, asked by whoever runs dossiers. Answers come from memory: they may be asked for inside a

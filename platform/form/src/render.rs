@@ -12,7 +12,7 @@ use std::collections::BTreeMap;
 use crate::{Definition, FieldError, Known, Lists, Mark, Page, Values};
 
 pub use message::error_message;
-pub use summary::{lines_of, summary};
+pub use summary::{summary, value_of};
 
 /// Looks a text up by key (`form-…`) with named arguments.
 pub type Text<'a> = &'a dyn Fn(&str, &[(&str, String)]) -> String;

@@ -172,3 +172,8 @@ identity-error-token-holding = This position is no longer in force.
 identity-error-token-made = This token was made already. If you did not copy it, revoke it and make another.
 identity-error-own-account = You cannot lock or reset the account in use.
 identity-error-grant-days = The last day must not lie before the first.
+
+## dynamic: identity-demo-
+identity-demo-communes = Wards and communes
+identity-demo-departments = Departments
+identity-demo-citizens = Citizens

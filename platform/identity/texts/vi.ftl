@@ -172,3 +172,8 @@ identity-error-token-holding = Chức vụ này không còn hiệu lực.
 identity-error-token-made = Khóa này đã được tạo. Nếu chưa chép lại, xin hủy và tạo khóa khác.
 identity-error-own-account = Không tự khóa hay cấp lại mật khẩu cho tài khoản đang dùng được.
 identity-error-grant-days = Ngày kết thúc phải sau ngày bắt đầu.
+
+## dynamic: identity-demo-
+identity-demo-communes = Phường, xã
+identity-demo-departments = Sở, ngành
+identity-demo-citizens = Người dân

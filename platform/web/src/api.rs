@@ -4,12 +4,13 @@ use axum::Json;
 use axum::extract::{FromRequest, FromRequestParts, Request, State};
 use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
-use base::{Error, Id};
+use base::{Error, FieldErrors, Id, nfc};
 use http::header::{AUTHORIZATION, CONTENT_TYPE, WWW_AUTHENTICATE};
 use http::request::Parts;
 use http::{HeaderValue, StatusCode};
 use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 use sha2::{Digest, Sha256};
 use system::{App, Caller};
 use utoipa::ToSchema;
@@ -59,17 +60,35 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequest<S> for Body<T> {
     type Rejection = Response;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Response> {
-        match Json::<T>::from_request(request, state).await {
-            Ok(Json(body)) => Ok(Self(body)),
+        let wrong = || Failure(Error::invalid("body", "web-error-body")).into_response();
+        match Json::<Value>::from_request(request, state).await {
+            Ok(Json(body)) => {
+                let body = normalised(body).ok_or_else(wrong)?;
+                serde_json::from_value(body).map(Self).map_err(|_| wrong())
+            }
             Err(rejection) if rejection.status() == StatusCode::PAYLOAD_TOO_LARGE => {
                 Err(Failure(Error::TooLarge).into_response())
             }
-            Err(_) => Err(Failure(Error::invalid("body", "web-error-body")).into_response()),
+            Err(_) => Err(wrong()),
         }
     }
 }
 
-/// The `Idempotency-Key` of a POST as the id of what it makes: the same key by the same account is the same thing.
+/// All text in the one form in which it is stored; `None` when it holds a NUL, which PostgreSQL does not take.
+fn normalised(value: Value) -> Option<Value> {
+    Some(match value {
+        Value::String(text) if text.contains('\0') => return None,
+        Value::String(text) => Value::String(nfc(&text)),
+        Value::Array(items) => Value::Array(items.into_iter().map(normalised).collect::<Option<_>>()?),
+        Value::Object(fields) => {
+            let field = |(name, value): (String, Value)| (!name.contains('\0')).then(|| Some((nfc(&name), normalised(value)?)))?;
+            Value::Object(fields.into_iter().map(field).collect::<Option<_>>()?)
+        }
+        other => other,
+    })
+}
+
+/// The `Idempotency-Key` (8 to 200 visible ASCII characters) of a POST as the id of what it makes: the same key by the same account is the same thing.
 pub struct Once(pub Id);
 
 impl<S: Send + Sync> FromRequestParts<S> for Once {
@@ -78,7 +97,8 @@ impl<S: Send + Sync> FromRequestParts<S> for Once {
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
         let visitor = Visitor::from_request_parts(parts, state).await?;
         let key = parts.headers.get("idempotency-key").and_then(|value| value.to_str().ok());
-        let Some(key) = key.filter(|key| (8..=200).contains(&key.len())) else {
+        let is_key = |key: &&str| (8..=200).contains(&key.len()) && key.bytes().all(|byte| byte.is_ascii_graphic());
+        let Some(key) = key.filter(is_key) else {
             return Err(Failure(Error::invalid("Idempotency-Key", "web-error-idempotency-key")).into_response());
         };
         let account = visitor.caller.actor().account.map(|id| id.to_string()).unwrap_or_default();
@@ -98,19 +118,12 @@ pub(crate) async fn shell(State(app): State<App>, mut request: Request, next: Ne
         .and_then(|value| value.to_str().ok())
         .and_then(|value| value.strip_prefix("Bearer "))
         .map(str::to_owned);
-    let caller = match (token, app.authenticator()) {
-        (Some(token), Some(authenticator)) => match authenticator.token(&app, &token).await {
-            Ok(Some(caller)) => caller,
-            Ok(None) => Caller::Anonymous,
-            Err(error) => {
-                tracing::error!(%error, "A token could not be looked up");
-                return StatusCode::SERVICE_UNAVAILABLE.into_response();
-            }
-        },
-        _ => Caller::Anonymous,
+    let found = match (token, app.authenticator()) {
+        (Some(token), Some(authenticator)) => authenticator.token(&app, &token).await,
+        _ => Ok(None),
     };
-    let visitor = Visitor {
-        caller,
+    let mut visitor = Visitor {
+        caller: Caller::Anonymous,
         now: app.now(),
         lang: Lang::Vi,
         session: None,
@@ -119,6 +132,13 @@ pub(crate) async fn shell(State(app): State<App>, mut request: Request, next: Ne
         csrf: String::new(),
         texts: site.texts.clone(),
     };
+    match found {
+        Ok(caller) => visitor.caller = caller.unwrap_or(Caller::Anonymous),
+        Err(error) => {
+            tracing::error!(%error, "A token could not be looked up");
+            return problem(&visitor, &Error::Busy);
+        }
+    }
     request.extensions_mut().insert(visitor.clone());
     let mut response = next.run(request).await;
     match response.extensions_mut().remove::<Failed>() {
@@ -127,13 +147,12 @@ pub(crate) async fn shell(State(app): State<App>, mut request: Request, next: Ne
     }
 }
 
+/// The problem of a call of which these fields are wrong, where their messages say more than a text alone.
+pub fn invalid(visitor: &Visitor, errors: Vec<FieldProblem>) -> Response {
+    told(visitor, &Error::Invalid(FieldErrors::new()), errors)
+}
+
 fn problem(visitor: &Visitor, error: &Error) -> Response {
-    let status = status(error);
-    let (title, detail) = page_texts(error);
-    let instance = matches!(error, Error::Inside(_)).then(|| Id::new(visitor.now).to_string());
-    if let Some(id) = &instance {
-        tracing::error!(%id, ?error, "A call of the API failed inside");
-    }
     let errors = match error {
         Error::Invalid(fields) => fields
             .iter()
@@ -141,6 +160,16 @@ fn problem(visitor: &Visitor, error: &Error) -> Response {
             .collect(),
         _ => Vec::new(),
     };
+    told(visitor, error, errors)
+}
+
+fn told(visitor: &Visitor, error: &Error, errors: Vec<FieldProblem>) -> Response {
+    let status = status(error);
+    let (title, detail) = page_texts(error);
+    let instance = matches!(error, Error::Inside(_)).then(|| Id::new(visitor.now).to_string());
+    if let Some(id) = &instance {
+        tracing::error!(%id, ?error, "A call of the API failed inside");
+    }
     let body = Problem {
         kind: title.trim_start_matches("web-error-").to_owned(),
         title: visitor.text(title),

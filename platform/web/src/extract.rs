@@ -15,7 +15,9 @@ impl<S: Send + Sync, T: DeserializeOwned + Send> FromRequestParts<S> for Path<T>
     #[expect(clippy::disallowed_types, reason = "the one place that wraps it")]
     async fn from_request_parts(parts: &mut Parts, state: &S) -> Result<Self, Response> {
         // Read first: the wrapped extractor reports percent-encoding that is no UTF-8 in its own words.
-        if RawPathParams::from_request_parts(parts, state).await.is_err() {
+        // A NUL is part of no name, and PostgreSQL does not take it.
+        let raw = RawPathParams::from_request_parts(parts, state).await;
+        if !raw.is_ok_and(|raw| raw.iter().all(|(_, value)| !value.contains('\0'))) {
             return Err(Failure(Error::NotFound).into_response());
         }
         match axum::extract::Path::<T>::from_request_parts(parts, state).await {
@@ -32,8 +34,12 @@ impl<S: Send + Sync, T: DeserializeOwned> FromRequestParts<S> for Query<T> {
     type Rejection = Response;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Response> {
-        serde_html_form::from_str(parts.uri.query().unwrap_or_default())
-            .map(Self)
-            .map_err(|_| Failure(Error::invalid("query", "web-error-query")).into_response())
+        let wrong = || Failure(Error::invalid("query", "web-error-query")).into_response();
+        let query = parts.uri.query().unwrap_or_default();
+        // PostgreSQL takes no NUL.
+        if query.contains("%00") {
+            return Err(wrong());
+        }
+        serde_html_form::from_str(query).map(Self).map_err(|_| wrong())
     }
 }

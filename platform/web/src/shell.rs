@@ -7,7 +7,7 @@ use axum::middleware::Next;
 use axum::response::{Html, IntoResponse, Redirect, Response};
 use base::{Error, Id, Result};
 use cookie::Cookie;
-use http::header::{ACCEPT_LANGUAGE, CACHE_CONTROL, COOKIE, USER_AGENT};
+use http::header::{CACHE_CONTROL, COOKIE, USER_AGENT};
 use http::{HeaderMap, HeaderValue, Method, StatusCode};
 use system::{App, Caller};
 
@@ -124,13 +124,9 @@ async fn visitor(app: &App, headers: &HeaderMap, address: Option<IpAddr>) -> Res
     })
 }
 
-/// What the reader chose; else Vietnamese, unless the browser wants English and no Vietnamese at all.
+/// What the reader chose; else Vietnamese, whatever the browser's own language: many a telephone here speaks English.
 fn language(headers: &HeaderMap) -> Lang {
-    if let Some(chosen) = cookie_value(headers, LANGUAGE_COOKIE).and_then(|value| Lang::parse(&value)) {
-        return chosen;
-    }
-    let wanted = headers.get(ACCEPT_LANGUAGE).and_then(|value| value.to_str().ok()).unwrap_or_default();
-    if wanted.starts_with("en") && !wanted.contains("vi") && wanted.contains(',') { Lang::En } else { Lang::Vi }
+    cookie_value(headers, LANGUAGE_COOKIE).and_then(|value| Lang::parse(&value)).unwrap_or_default()
 }
 
 #[derive(Template)]

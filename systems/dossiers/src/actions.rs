@@ -7,6 +7,7 @@ mod issue;
 mod paperwork;
 mod payment;
 mod supplement;
+mod upload;
 mod withdraw;
 
 use base::{Error, Id, Now, Result};
@@ -25,6 +26,7 @@ pub use issue::{issue, sign};
 pub use paperwork::{make_papers, make_results, retry_result};
 pub use payment::payment;
 pub use supplement::{Answered, answer};
+pub use upload::keep_upload;
 pub use withdraw::{ask_to_withdraw, settle_withdrawal};
 
 use crate::dossier::{Dossier, State};

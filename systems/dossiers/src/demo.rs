@@ -1,15 +1,16 @@
 //! Sample work for demo, simulation and tests: people who file and officers who decide, through the same actions as the pages.
 
+mod answers;
+
 use base::{Error, Id, Now, PersonalNumber, Random, Result};
 use bytes::Bytes;
-use chrono::{Days, NaiveDate};
+use chrono::NaiveDate;
 use contracts::questions::{Procedure, Procedures};
 use files::FileKind;
 use flow::Work;
 use flow::queries::Piece;
-use form::{Choice, Definition, Field, Kind, Lists, Values};
+use form::Lists;
 use print::{Head, Part, Printer, ResultForm, ResultPaper, Signer};
-use serde_json::{Value, json};
 use system::{App, Caller};
 
 use crate::actions::{self, Answered, Decision, NewDossier};
@@ -17,6 +18,8 @@ use crate::dossier::{Channel, Dossier, State};
 use crate::paper::{HandedIn, Mark};
 use crate::queries;
 use crate::slip::Stage;
+
+pub use answers::answers;
 
 /// Somebody who files.
 #[derive(Clone, Debug)]
@@ -96,99 +99,6 @@ pub async fn file(
     actions::file(app, now, &applicant.caller, new).await
 }
 
-/// Answers that the form of a procedure accepts.
-///
-/// # Errors
-/// [`Error::Inside`] naming the fields when it does not: the generator does not know some kind of rule.
-pub fn answers(
-    procedure: &Procedure,
-    applicant: &Applicant,
-    lists: &Lists,
-    today: NaiveDate,
-    random: &(dyn Random + 'static),
-) -> Result<Values> {
-    let form = Definition::parse(&procedure.form_schema, &procedure.form_ui)
-        .map_err(|problems| Error::inside(format!("the form of {}: {problems:?}", procedure.code)))?;
-    let maker = Maker { applicant, lists, today, random };
-    let mut values = Values::new();
-    for page in form.pages() {
-        for field in &page.fields {
-            values.insert(field.name.clone(), maker.value(field));
-        }
-    }
-    let context = form::Context { today, lists };
-    form.accept(&values, &context)
-        .map_err(|errors| Error::inside(format!("sample answers of {}: {errors:?}", procedure.code)))
-}
-
-struct Maker<'a> {
-    applicant: &'a Applicant,
-    lists: &'a Lists,
-    today: NaiveDate,
-    random: &'a (dyn Random + 'static),
-}
-
-impl Maker<'_> {
-    fn value(&self, field: &Field) -> Value {
-        match &field.kind {
-            Kind::Text { .. } => json!(self.text(field)),
-            Kind::Number { .. } => json!(2 + self.random.below(6)),
-            Kind::Money => json!((1 + self.random.below(90)) * 1_000_000),
-            Kind::Date { min, .. } => json!(self.date(field, min.is_some()).to_string()),
-            Kind::Choice { source, .. } => json!(self.choice(source.choices(self.lists))),
-            Kind::Choices(source) => json!([self.choice(source.choices(self.lists))]),
-            Kind::YesNo => json!(self.random.below(2) == 0),
-            Kind::Tick => json!(true),
-            Kind::IdNumber => json!(self.applicant.number.reveal()),
-            Kind::Phone => json!(self.applicant.phone),
-            Kind::Email => json!("mau@example.vn"),
-            Kind::File { .. } => json!("mau.pdf"),
-            Kind::Group(fields) => self.group(fields),
-            Kind::Rows { fields, min, .. } => json!((0..(*min).max(1)).map(|_| self.group(fields)).collect::<Vec<_>>()),
-        }
-    }
-
-    fn group(&self, fields: &[Field]) -> Value {
-        Value::Object(fields.iter().map(|field| (field.name.clone(), self.value(field))).collect())
-    }
-
-    fn choice<'c>(&self, choices: &'c [Choice]) -> &'c str {
-        let index = usize::try_from(self.random.below(choices.len() as u64)).unwrap_or(0);
-        choices.get(index).map_or("", |choice| choice.value.as_str())
-    }
-
-    fn text(&self, field: &Field) -> String {
-        let title = field.title.to_lowercase();
-        if title.contains("họ") && title.contains("tên") {
-            self.applicant.name.clone()
-        } else if title.contains("địa chỉ") || title.contains("nơi") || title.contains("số nhà") {
-            format!("{} đường Ví Dụ", 1 + self.random.below(200))
-        } else if title.contains("mã ngành") {
-            "4711".to_owned()
-        } else if title.starts_with("giờ ") {
-            "08:30".to_owned()
-        } else if title.contains("mã số") {
-            // The sample tax code of the specification of tax codes; social insurance numbers have ten digits as well.
-            "0100109106".to_owned()
-        } else {
-            "Minh họa".to_owned()
-        }
-    }
-
-    /// A date with an earliest day is one to come: an appointment, the start of works.
-    fn date(&self, field: &Field, to_come: bool) -> NaiveDate {
-        let title = field.title.to_lowercase();
-        let recent = self.today.checked_sub_days(Days::new(1 + self.random.below(30))).unwrap_or(self.today);
-        if to_come {
-            self.today.checked_add_days(Days::new(10 + self.random.below(30))).unwrap_or(self.today)
-        } else if title.contains("sinh") && !title.contains("khai sinh") {
-            self.applicant.birth_date
-        } else {
-            recent
-        }
-    }
-}
-
 /// An officer takes up one piece of work and ends its step as officers mostly do.
 ///
 /// Gives `false` when nothing can be done now: the paper is still being made, or the applicant is asked.
@@ -222,8 +132,8 @@ pub async fn work(app: &App, random: &(dyn Random + 'static), officer: &Caller, 
         Work::Examine if main && (14..17).contains(&chance) => {
             Decision::Refuse { reasons: vec!["Không đủ điều kiện theo quy định của thủ tục.".to_owned()] }
         }
-        Work::Examine => go("propose", ""),
-        Work::Review => go("approve", ""),
+        Work::Examine => go("propose", finding(&current)),
+        Work::Review => go("approve", finding(&current)),
         Work::Sign => {
             if stage != Some(Stage::Printed) {
                 return Ok(false);
@@ -243,6 +153,11 @@ pub async fn work(app: &App, random: &(dyn Random + 'static), officer: &Caller, 
     };
     actions::decide(app, now, officer, dossier, step, decision).await?;
     Ok(true)
+}
+
+/// What the officer writes on the result beyond the answers.
+fn finding(dossier: &Dossier) -> &'static str {
+    if dossier.procedure_name.to_lowercase().contains("lý lịch tư pháp") { "Không có án tích." } else { "" }
 }
 
 async fn first_paper(app: &App, dossier: &Dossier) -> Result<Option<String>> {

@@ -4,8 +4,10 @@
 pub mod access;
 pub mod actions;
 mod api;
+pub mod declared;
 pub mod demo;
 pub mod dossier;
+mod filing;
 mod migrations;
 pub mod pages;
 pub mod paper;
@@ -14,4 +16,5 @@ pub mod slip;
 mod system;
 mod tables;
 
+pub use api::openapi;
 pub use system::system;

@@ -3,4 +3,5 @@ use store::{Migration, search_migration};
 pub(crate) const ALL: &[Migration] = &[
     Migration::new("dossiers_0001_dossiers", include_str!("../migrations/0001_dossiers.sql")),
     search_migration!("dossiers_0002_search", "dossiers_search"),
+    Migration::new("dossiers_0003_uploads", include_str!("../migrations/0003_uploads.sql")),
 ];

@@ -26,6 +26,24 @@ pub struct HandedIn {
     pub mime: String,
 }
 
+/// A file that an account sent in on its own, before it stands for anything.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Upload {
+    /// SHA-256 in lower-case hex.
+    pub hash: String,
+    pub name: String,
+    /// Bytes.
+    pub size: i64,
+    pub mime: String,
+}
+
+impl Upload {
+    pub fn stands_for(self, component: &str) -> HandedIn {
+        let Self { hash, name, size, mime } = self;
+        HandedIn { component: component.to_owned(), hash, name, size, mime }
+    }
+}
+
 /// One thing that is wrong: a field of the form by its path, or a component by its code.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case", tag = "on")]

@@ -1,5 +1,8 @@
 //! Reading dossiers and what belongs to them.
 
+mod own;
+mod uploads;
+
 use std::collections::HashMap;
 
 use base::{Error, Id, Result};
@@ -14,6 +17,9 @@ use crate::slip::{Outcome, Slip};
 use crate::tables::{
     DOSSIER, DRAFT, OUTCOME, PAPER, SEARCH, SLIP, SUPPLEMENT, dossier, draft, outcome, paper, slip, supplement,
 };
+
+pub use own::own;
+pub use uploads::{upload, uploads_since};
 
 pub async fn by_id(c: &impl Connection, id: Id) -> Result<Option<Dossier>> {
     Sql::composed(format!("SELECT {DOSSIER} FROM dossiers d WHERE d.id = $1")).bind(id.uuid()).one(c, |row| dossier(&row)).await

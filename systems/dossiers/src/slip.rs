@@ -1,6 +1,7 @@
 //! The slips of the one-stop desk (Circular 03/2025/TT-VPCP) and the result, on their way to paper.
 
 pub(crate) mod papers;
+mod printed;
 
 use base::Id;
 use chrono::{DateTime, NaiveDate, Utc};

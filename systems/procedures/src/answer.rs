@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use contracts::questions as told;
 use worktime::{Budget, Counting};
 
-use crate::package::{Channel, Decides, Fees, Package, Per, Procedure, Task};
+use crate::package::{Channel, Decides, Fees, Package, Per, Printed, Procedure, Task};
 
 /// The answers of one version, made once: an agency may take part for a time only.
 #[derive(Debug)]
@@ -136,6 +136,7 @@ fn result(result: &crate::package::ProcedureResult) -> told::ResultPaper {
         abbreviation: result.abbreviation.clone(),
         number: result.number.clone(),
         by: result.by.clone(),
+        prints: result.prints.iter().map(Printed::told).collect(),
     }
 }
 

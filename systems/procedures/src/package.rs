@@ -18,6 +18,7 @@ mod components;
 mod fees;
 mod finding;
 mod library;
+mod printed;
 mod procedure;
 mod process;
 mod read;
@@ -32,6 +33,7 @@ pub use cases::{Case, CaseStep};
 pub use components::{Component, FileKind, When};
 pub use fees::{Beyond, Channel, Collect, Exemption, Fee, FeeKind, Fees, Per};
 pub use finding::Finding;
+pub use printed::{Labelled, Printed, Words};
 pub use procedure::{
     Applicant, Basis, Deadline, Decides, Decision, FieldOfWork, Level, Procedure, ProcedureResult, Service, Task, Tier,
 };

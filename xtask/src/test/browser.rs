@@ -4,11 +4,11 @@ use anyhow::Result;
 
 use super::Ground;
 use super::outcome::Tally;
-use crate::process::{must_succeed, read_lines};
+use crate::process::read_lines;
 
 pub(crate) fn run(ground: &Ground) -> Result<Tally> {
     let workspace = ground.workspace;
-    must_succeed(Command::new("cargo").args(["build", "--quiet", "--package", "tinhso"]).current_dir(&workspace.root))?;
+    workspace.build()?;
     let mut tally = against(ground, "SQLite", None)?;
     tally += against(ground, "PostgreSQL", Some(ground.cluster.database("browser")?))?;
     Ok(tally)

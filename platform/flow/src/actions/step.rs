@@ -1,6 +1,8 @@
 //! Taking, handing on and finishing steps.
 
 use base::{Error, Id, Result};
+use journal::{Entry, Thing, record};
+use serde_json::json;
 use store::Sql;
 use system::Officer;
 use worktime::ledger;
@@ -34,7 +36,20 @@ impl Flow<'_> {
         .bind(officer.person.uuid())
         .run(self.tx)
         .await?;
-        if taken == 1 { Ok(()) } else { Err(Error::Conflict("flow-claimed-by-other")) }
+        if taken != 1 {
+            return Err(Error::Conflict("flow-claimed-by-other"));
+        }
+        if found.claimed_by.is_none() {
+            self.tell("flow.claimed", &found).await?;
+        }
+        Ok(())
+    }
+
+    async fn tell(&self, verb: &'static str, step: &OpenStep) -> Result<()> {
+        let data = json!({ "case": step.case, "step": step.name, "agency": step.agency });
+        let entry = Entry::new(verb, Thing { kind: "step", id: step.id }, &data)?;
+        record(self.tx, self.now, &self.actor, entry).await?;
+        Ok(())
     }
 
     /// Puts a step back into the pool.
@@ -44,7 +59,7 @@ impl Flow<'_> {
             .bind(found.id.uuid())
             .run(self.tx)
             .await?;
-        Ok(())
+        self.tell("flow.released", &found).await
     }
 
     /// The step, if it is open and this officer may take it.

@@ -26,16 +26,38 @@ pub fn summary(form: &Definition, values: &Values, options: &Options<'_>) -> Str
     out
 }
 
-/// What was filled in as plain pairs of label and value, in the order of the pages; for papers and plain text.
-pub fn lines_of(form: &Definition, values: &Values, options: &Options<'_>) -> Vec<(String, String)> {
+/// The answer at a path, as it stands on paper: an address, a group and each row of a repeated group are one line.
+/// Empty where nothing was filled in, and for a field that is not shown.
+pub fn value_of(form: &Definition, values: &Values, path: &str, options: &Options<'_>) -> String {
     let visible = form.visible(values);
-    let mut pairs = Vec::new();
-    for page in crate::draft::pages(form, values) {
-        let fields: Vec<(&Field, String)> = page.fields.iter().map(|field| (field, field.name.clone())).collect();
-        let rows = rows(form, &fields, &visible, options);
-        pairs.extend(rows.into_iter().map(|row| (row.label, row.lines.join("\n"))));
+    let found = form.field(path).zip(path::get(&visible, path));
+    found.map_or_else(String::new, |(field, value)| plain(field, value, options))
+}
+
+fn plain(field: &Field, value: &Value, options: &Options<'_>) -> String {
+    match (&field.kind, value) {
+        (Kind::Group(fields), Value::Object(group)) if !field.is_address() => {
+            titled(fields, group, options)
+        }
+        (Kind::Rows { fields, .. }, Value::Array(rows)) => {
+            let rows = rows.iter().filter_map(Value::as_object);
+            let lines: Vec<String> = rows.map(|row| titled(fields, row, options)).collect();
+            lines.join("\n")
+        }
+        (Kind::Choices(_), _) => lines(field, Some(value), options).join("; "),
+        _ => lines(field, Some(value), options).join("\n"),
     }
-    pairs
+}
+
+fn titled(fields: &[Field], values: &Values, options: &Options<'_>) -> String {
+    let answered = fields
+        .iter()
+        .filter_map(|field| Some((&field.title, plain(field, values.get(&field.name)?, options))));
+    let parts: Vec<String> = answered
+        .filter(|(_, text)| !text.is_empty())
+        .map(|(title, text)| format!("{title}: {text}"))
+        .collect();
+    parts.join("; ")
 }
 
 struct Sections<'a> {

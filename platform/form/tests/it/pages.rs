@@ -279,3 +279,49 @@ fn a_masked_summary_hides_what_is_sensitive() {
     has(&html, &["•••••••••001", "•••••••000", "Trần Thị Demo"]);
     lacks(&html, &["056190000001", "0900000000"]);
 }
+
+#[test]
+fn a_paper_gets_answers_as_people_write_them() {
+    let form = birth::form();
+    let lists = birth::lists();
+    let options = render::Options::new(&texts::vietnamese, &lists);
+    let mut values = complete();
+    set(&mut values, "/fee", json!(1_250_000));
+    set(&mut values, "/father", json!({ "full_name": "Không hiện" }));
+    let value = |path| render::value_of(form, &values, path, &options);
+    assert_eq!(value("child.birth_date"), "03/11/2026");
+    assert_eq!(value("child.sex"), "Nam");
+    assert_eq!(value("child.ethnic_group"), "Kinh");
+    assert_eq!(value("child.weight"), "3,25 kg");
+    assert_eq!(value("fee"), "1.250.000 đồng");
+    assert_eq!(value("father_known"), "Không");
+    assert_eq!(
+        value("applicant.residence"),
+        "Thôn Ví Dụ, Phường Mẫu Một, Khánh Hòa"
+    );
+    assert_eq!(value("delivery"), "Tại bộ phận một cửa; Bản điện tử");
+    assert_eq!(
+        value("mother"),
+        "Họ, chữ đệm, tên: Trần Thị Demo; Ngày sinh: 31/01/1990"
+    );
+    for nothing in ["father", "father.full_name", "remark", "no.such", "birth_place.place"] {
+        assert_eq!(value(nothing), "", "{nothing}");
+    }
+}
+
+#[test]
+fn a_paper_gets_each_row_as_a_line() {
+    let form = birth::form();
+    let lists = birth::lists();
+    let options = render::Options::new(&texts::vietnamese, &lists);
+    let mut values = complete();
+    set(&mut values, "/birth_place", json!({ "kind": "elsewhere" }));
+    let witnesses = json!([{ "full_name": "Lê Thị Ví Dụ", "has_id": false }, { "full_name": "Nguyễn Văn Mẫu" }]);
+    set(&mut values, "/witnesses", witnesses);
+    let lines = render::value_of(form, &values, "witnesses", &options);
+    let expected = [
+        "Họ, chữ đệm, tên: Lê Thị Ví Dụ; Có số định danh cá nhân: Không",
+        "Họ, chữ đệm, tên: Nguyễn Văn Mẫu",
+    ];
+    assert_eq!(lines, expected.join("\n"));
+}

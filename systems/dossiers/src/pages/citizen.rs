@@ -15,6 +15,8 @@ mod readers;
 mod remove;
 mod show;
 mod supplement;
+#[cfg(test)]
+mod tests;
 mod timeline;
 mod uploads;
 mod withdraw;

@@ -4,16 +4,16 @@ use base::{Error, Id, Result, local};
 use chrono::{DateTime, Utc};
 use contracts::questions::{Procedure, ResultPaper};
 use directory::Agency;
-use form::render::Options;
-use form::{Definition, Lists};
 use print::{
-    Applicant, Component, Contact, HandOver, Head, Number, Paper, Part, ResultForm, Row, Signer, Slip01, Slip02, Slip03,
+    Applicant, Component, Contact, HandOver, Head, Number, Paper, Part, ResultForm, Signer, Slip01, Slip02, Slip03,
     Slip06, Timing,
 };
 use store::Tx;
 use system::{App, Officer};
 
+use super::printed::{self, Names};
 use crate::actions::Change;
+use crate::declared;
 use crate::dossier::Dossier;
 use crate::paper::Mark;
 use crate::queries;
@@ -149,7 +149,7 @@ pub(crate) async fn supplement(
 
 /// The label of a field of the form; its path when the form has no such field.
 pub fn field_title(procedure: &Procedure, path: &str) -> String {
-    let form = Definition::parse(&procedure.form_schema, &procedure.form_ui).ok();
+    let form = declared::definition(procedure).ok();
     form.and_then(|form| form.field(path).map(|field| field.title.clone())).unwrap_or_else(|| path.to_owned())
 }
 
@@ -232,20 +232,10 @@ pub(crate) async fn result(
     let agency = agency(change.tx, at).await?;
     let form = ResultForm::of_template(&result.template)
         .ok_or_else(|| Error::inside(format!("no layout for {}", result.template)))?;
-    let version = change.version(dossier.procedure).await?;
-    let rows = answers(&version, dossier)?;
+    let declared = declared::definition(&*change.version(dossier.procedure).await?)?;
     let pattern = result.number.replace("{agency}", &notation(&agency));
-    let basis = format!("Căn cứ hồ sơ {} về việc {}", dossier.code, dossier.procedure_name.to_lowercase());
-    let mut body = match form {
-        ResultForm::Permit => vec![Part::Basis(basis)],
-        ResultForm::Confirmation => vec![Part::Text(format!(
-            "{} xác nhận về hồ sơ {} của {} như sau:",
-            agency.name, dossier.code, dossier.applicant_name
-        ))],
-        ResultForm::CertifiedCopy => vec![Part::Text("Chứng thực bản sao đúng với bản chính.".to_owned())],
-        ResultForm::Extract | ResultForm::Certificate => Vec::new(),
-    };
-    body.push(Part::Rows(rows));
+    let names = Names { applicant: &dossier.applicant_name, agency: &agency.name, code: &dossier.code };
+    let mut body = printed::body(&result.prints, &declared, &dossier.answers, declared::lists()?, &names);
     if !note.trim().is_empty() {
         body.push(Part::Text(note.trim().to_owned()));
     }
@@ -260,17 +250,6 @@ pub(crate) async fn result(
         lookup_url: Some(lookup_url(change.app, &dossier.code)),
     }
     .into())
-}
-
-/// What the applicant declared, as label and value.
-fn answers(procedure: &Procedure, dossier: &Dossier) -> Result<Vec<Row>> {
-    let form = Definition::parse(&procedure.form_schema, &procedure.form_ui)
-        .map_err(|problems| Error::inside(format!("the form of {}: {problems:?}", procedure.code)))?;
-    let lists = Lists::default();
-    let text = |key: &str, _: &[(&str, String)]| if key == "form-none" { String::new() } else { key.to_owned() };
-    let options = Options::new(&text, &lists);
-    let pairs = form::render::lines_of(&form, &dossier.answers, &options);
-    Ok(pairs.into_iter().filter(|(_, value)| !value.is_empty()).map(|(label, value)| Row::new(label, value)).collect())
 }
 
 /// The notation of an agency's documents: `UBND` for a People's Committee, else the initials of its name.

@@ -2,6 +2,7 @@ use chrono::{NaiveDate, NaiveTime};
 use serde::{Deserialize, Serialize};
 
 use super::fees::Channel;
+use super::printed::Printed;
 
 /// `procedure.toml`. The fourteen items a procedure must publish (Decree 63/2010, article 8) stand here, in `components.toml`
 /// and in `fees.toml`.
@@ -161,6 +162,9 @@ pub struct ProcedureResult {
     /// The procedure of the sub-case that makes it; absent: this one.
     #[serde(default)]
     pub by: Option<String>,
+    /// What stands on it, in order; nothing where a sub-case makes it.
+    #[serde(default)]
+    pub prints: Vec<Printed>,
 }
 
 /// Căn cứ pháp lý.

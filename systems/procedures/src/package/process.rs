@@ -4,10 +4,12 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 use flow::process::{At, Budget, Mistake, Process, Step, Work};
+use form::Definition;
 use province::PositionKind;
 use serde::Deserialize;
 
 use super::library::Library;
+use super::printed;
 use super::procedure::{Decides, Procedure, Task};
 use super::source::Source;
 
@@ -112,7 +114,13 @@ impl Resolved {
     }
 
     /// Sub-cases lead to a known procedure at an agency that does it; returns the working minutes they may take.
-    pub(super) fn check_subcases(&self, procedure: &Procedure, library: &Library, source: &mut Source) -> u32 {
+    pub(super) fn check_subcases(
+        &self,
+        procedure: &Procedure,
+        form: Option<&Definition>,
+        library: &Library,
+        source: &mut Source,
+    ) -> u32 {
         let mut minutes = 0;
         for step in &self.process.steps {
             let Some(subcase) = &step.subcase else { continue };
@@ -124,6 +132,11 @@ impl Resolved {
             if !other.agencies.iter().any(|agency| agency.kind == subcase.agency.kind) {
                 let message = format!("`{}` is not done by a `{}`", other.code, subcase.agency.kind);
                 source.report(&self.place(source, &step.name, "subcase"), "subcase-agency", message);
+            }
+            let unprintable = form.map(|form| printed::unprintable(other, form)).unwrap_or_default();
+            if !unprintable.is_empty() {
+                let message = format!("the form lacks what results of `{}` print: {}", other.code, unprintable.join(", "));
+                source.report(&self.place(source, &step.name, "subcase"), "unknown-field", message);
             }
             minutes += working_minutes(other, library);
         }

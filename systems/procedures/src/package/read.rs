@@ -11,7 +11,7 @@ use super::library::Library;
 use super::procedure::Procedure;
 use super::process::{Resolved, has_subcase};
 use super::source::{Source, json_line};
-use super::{Case, Finding, Form, Package, cases, check};
+use super::{Case, Finding, Form, Package, cases, check, printed};
 
 pub(super) const PROCEDURE: &str = "procedure.toml";
 const COMPONENTS: &str = "components.toml";
@@ -49,6 +49,12 @@ impl Reader<'_> {
         });
         let form = self.form(procedure.as_ref().is_some_and(|procedure| procedure.service.is_none()));
         let definition = form.as_ref().and_then(|form| self.definition(form));
+        if let Some(procedure) = &procedure {
+            self.file(PROCEDURE, |source| {
+                printed::check(procedure, definition.as_ref(), source);
+                Some(())
+            });
+        }
         let components: Option<Vec<Component>> = self.file(COMPONENTS, |source| {
             let Components { component } = source.typed()?;
             check::components(&component, definition.as_ref(), source);
@@ -67,7 +73,7 @@ impl Reader<'_> {
             let sound = resolved.check(source);
             if let Some(procedure) = &procedure {
                 resolved.check_people(procedure, library, source);
-                let subcases = resolved.check_subcases(procedure, library, source);
+                let subcases = resolved.check_subcases(procedure, definition.as_ref(), library, source);
                 resolved.check_budget(procedure, subcases, library, source);
             }
             sound.then_some(resolved.process)

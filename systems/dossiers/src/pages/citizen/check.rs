@@ -13,9 +13,9 @@ use web::{Answer, Form, Path, Visitor, filters, redirect};
 
 use super::filing::{self, Filing, Stage, Step};
 use super::uploads;
-use crate::pages::filling as forms;
 use crate::actions::{self, NewDossier};
 use crate::dossier::{Channel, Dossier};
+use crate::pages::filling as forms;
 use crate::slip::papers::lookup_url;
 use crate::{access, queries};
 
@@ -124,7 +124,10 @@ fn missing(visitor: &Visitor, filing: &Filing, options: &Options<'_>) -> Result<
     }
     for paper in filing.missing_papers(visitor.caller.citizen()?) {
         let href = format!("{}#paper.{}", filing.at("giay-to"), paper.code);
-        missing.push(Missing { href, text: visitor.text_with("dossiers-check-paper-missing", &[("name", paper.name.clone())]) });
+        missing.push(Missing {
+            href,
+            text: visitor.text_with("dossiers-check-paper-missing", &[("name", paper.name.clone())]),
+        });
     }
     Ok(missing)
 }

@@ -36,7 +36,12 @@ const fn owner(dossier: &Dossier) -> Owner {
 }
 
 /// The card; `None` before the clock has started.
-pub(super) async fn card(app: &App, visitor: &Visitor, dossier: &Dossier, procedure: &Procedure) -> Result<Option<Card>> {
+pub(super) async fn card(
+    app: &App,
+    visitor: &Visitor,
+    dossier: &Dossier,
+    procedure: &Procedure,
+) -> Result<Option<Card>> {
     let Some(held) = ledger::find(app.store.read(), owner(dossier)).await? else { return Ok(None) };
     let calendars = app.parts.get::<Calendars>()?;
     Ok(Some(Reading { visitor, dossier, procedure, held: &held, calendars }.card()?))
@@ -64,11 +69,7 @@ impl Reading<'_> {
         let whole = (used + paused + left).max(1);
         let used_text = took(used, remaining);
         let (heading, under) = self.heading(phrase, remaining, clock.outcome(&calendar)?);
-        let label = [
-            ("used", used_text.clone()),
-            ("paused", took(paused, remaining)),
-            ("left", took(left, remaining)),
-        ];
+        let label = [("used", used_text.clone()), ("paused", took(paused, remaining)), ("left", took(left, remaining))];
         Ok(Card {
             heading,
             under,
@@ -109,7 +110,11 @@ impl Reading<'_> {
             (Some(ended), _) => self.row("dossiers-time-ended", local(ended).format(SHORT).to_string()),
             (None, true) => {
                 let mut resumed = clock.clone();
-                resumed.pauses.iter_mut().filter(|pause| pause.to.is_none()).for_each(|pause| pause.to = Some(now.utc()));
+                resumed
+                    .pauses
+                    .iter_mut()
+                    .filter(|pause| pause.to.is_none())
+                    .for_each(|pause| pause.to = Some(now.utc()));
                 let due = resumed.due(&calendar)?.map(|at| web::date(local(at).date_naive()));
                 self.row("dossiers-time-if-today", due.unwrap_or_default())
             }

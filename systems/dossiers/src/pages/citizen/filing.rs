@@ -80,7 +80,11 @@ impl Filing {
         ];
         let wanted = |stage| stage != Stage::Documents || !self.procedure.papers.is_empty();
         let shown = steps.into_iter().filter(|(stage, ..)| wanted(*stage));
-        let step = |(stage, text, href)| Step { text, href: if stage < now { href } else { String::new() }, current: stage == now };
+        let step = |(stage, text, href)| Step {
+            text,
+            href: if stage < now { href } else { String::new() },
+            current: stage == now,
+        };
         shown.map(step).collect()
     }
 
@@ -127,7 +131,8 @@ pub(super) struct Receivers {
 pub(super) async fn receivers(app: &App, procedure: &Procedure, now: Now) -> Result<Vec<Receivers>> {
     let mut groups: Vec<Receivers> = Vec::new();
     for competence in procedure.agencies.iter().filter(|competence| competence.receives) {
-        let mut agencies = directory::queries::agencies_of_kind(app.store.read(), &competence.kind, now.today()).await?;
+        let mut agencies =
+            directory::queries::agencies_of_kind(app.store.read(), &competence.kind, now.today()).await?;
         if let Some(notation) = &competence.notation {
             agencies.retain(|agency| agency.notation == *notation);
         }

@@ -74,7 +74,8 @@ mod tests {
 
     #[test]
     fn codes_are_found_however_they_are_typed() {
-        for typed in ["H32.15-261109-0042", " h32.15-261109-0042 ", "h32.15 261109 0042", "H32.15 – 261109 – 0042"] {
+        for typed in ["H32.15-261109-0042", " h32.15-261109-0042 ", "h32.15 261109 0042", "H32.15 – 261109 – 0042"]
+        {
             assert_eq!(as_code(typed).as_deref(), Some("H32.15-261109-0042"), "{typed}");
         }
         assert_eq!(as_code("  - "), None);

@@ -9,8 +9,8 @@ use store::Cursor;
 use system::App;
 use web::{Answer, Query, Visitor, filters};
 
-use super::holder::Names;
 use super::filing;
+use super::holder::Names;
 use crate::dossier::Dossier;
 use crate::queries;
 

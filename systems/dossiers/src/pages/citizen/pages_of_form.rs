@@ -9,8 +9,8 @@ use system::App;
 use web::{Answer, Flash, Form, Path, Visitor, filters, redirect, redirect_with};
 
 use super::filing::{Filing, Stage, Step};
-use crate::pages::filling as forms;
 use crate::actions;
+use crate::pages::filling as forms;
 
 #[derive(Template)]
 #[template(path = "dossiers/citizen/form.html")]
@@ -29,11 +29,7 @@ struct FormPage<'a> {
     back: String,
 }
 
-pub(super) async fn page(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path((id, name)): Path<(Id, String)>,
-) -> Answer {
+pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path((id, name)): Path<(Id, String)>) -> Answer {
     let filing = Filing::open(&app, &visitor, id).await?;
     let page = filing.form.page(&name).ok_or(Error::NotFound)?;
     // Offered once: a field emptied on purpose stays empty.

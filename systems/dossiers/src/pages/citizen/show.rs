@@ -78,7 +78,11 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(code): P
         stations: story.stations().await?,
         clock: clock::card(&app, &visitor, &dossier, &procedure).await?,
         written: &procedure.deadline.written,
-        results: queries::outcomes(read, dossier.id).await?.iter().filter_map(|outcome| ready(&dossier, outcome)).collect(),
+        results: queries::outcomes(read, dossier.id)
+            .await?
+            .iter()
+            .filter_map(|outcome| ready(&dossier, outcome))
+            .collect(),
         slips: given(&dossier, &slips),
         papers: handed_in(&app, &dossier, &procedure.papers).await?,
         looks: readers::looks(&app, &dossier).await?,

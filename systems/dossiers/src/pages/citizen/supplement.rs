@@ -14,11 +14,11 @@ use form::{Context, Definition, FieldErrors, Page, RowChange, Values};
 use system::App;
 use web::{Answer, Flash, Path, Upload, Visitor, filters, redirect, redirect_with};
 
-use super::uploads::{self, Received, Wanted, Wrong};
 use super::own;
-use crate::pages::filling as forms;
+use super::uploads::{self, Received, Wanted, Wrong};
 use crate::actions::{self, Answered};
 use crate::dossier::Dossier;
+use crate::pages::filling as forms;
 use crate::paper::{Draft, Mark, Supplement};
 use crate::queries;
 
@@ -86,7 +86,8 @@ impl Answering {
     /// Makes the row of the draft, which is there from the first saving on.
     async fn keep(&mut self, app: &App, visitor: &Visitor) -> Result<()> {
         let Draft { id, owner, applicant, procedure_code, procedure_name, .. } = &self.draft;
-        let begun = actions::begin_draft(app, visitor.now, *id, *owner, *applicant, procedure_code, procedure_name).await?;
+        let begun =
+            actions::begin_draft(app, visitor.now, *id, *owner, *applicant, procedure_code, procedure_name).await?;
         if begun.answers.is_empty() {
             actions::save_answers(app, visitor.now, &begun, &self.draft.answers).await?;
         }
@@ -109,7 +110,9 @@ impl Answering {
             Mark::Field { .. } => None,
         });
         let papers = &self.procedure.papers;
-        wanted.filter_map(|(code, note)| Some((papers.iter().find(|paper| paper.code == *code)?, note.as_str()))).collect()
+        wanted
+            .filter_map(|(code, note)| Some((papers.iter().find(|paper| paper.code == *code)?, note.as_str())))
+            .collect()
     }
 
     /// Takes over what may be changed of what was typed.

@@ -122,7 +122,9 @@ impl Story<'_> {
             "dossiers.finished" => {
                 let number = line.data["result_number"].as_str();
                 station.notes.extend(
-                    number.map(|number| self.visitor.text_with("dossiers-event-number", &[("number", number.to_owned())])),
+                    number.map(|number| {
+                        self.visitor.text_with("dossiers-event-number", &[("number", number.to_owned())])
+                    }),
                 );
             }
             _ => {}
@@ -132,7 +134,8 @@ impl Story<'_> {
 
     /// A step that was left, unless the same moment is told in words of its own (received, asked, refused).
     async fn step_done(&self, line: &Line, names: &mut Names) -> Result<Option<Station>> {
-        let told = |other: &&Line| other.at == line.at && !matches!(&*other.verb, "dossiers.step-done" | "dossiers.taken-up");
+        let told =
+            |other: &&Line| other.at == line.at && !matches!(&*other.verb, "dossiers.step-done" | "dossiers.taken-up");
         if self.history.iter().any(|other| told(&other)) {
             return Ok(None);
         }
@@ -190,13 +193,17 @@ impl Story<'_> {
         ahead.map(|(_, step)| step.title.clone())
     }
 
+    /// The paper that an event made.
     fn slips_of(&self, line: &Line) -> Vec<SlipLink> {
-        // Two entries of one moment: the papers stand with the one that is about the dossier as a whole.
-        if line.verb == "dossiers.step-done" && line.data["outcome"] != "refuse" {
-            return Vec::new();
-        }
-        let made = self.slips.iter().filter(|slip| slip.made_at == line.at);
-        made.filter(|slip| for_applicant(slip)).map(|slip| slip_link(self.dossier, slip)).collect()
+        let kind = match line.verb.as_str() {
+            "dossiers.received" | "dossiers.supplement-answered" => SlipKind::Receipt,
+            "dossiers.supplement-asked" => SlipKind::Supplement,
+            "dossiers.not-received" | "dossiers.stopped" => SlipKind::Refusal,
+            "dossiers.step-done" if line.data["outcome"] == "refuse" => SlipKind::Refusal,
+            _ => return Vec::new(),
+        };
+        let made = self.slips.iter().filter(|slip| slip.kind == kind && slip.made_at == line.at);
+        made.map(|slip| slip_link(self.dossier, slip)).collect()
     }
 }
 

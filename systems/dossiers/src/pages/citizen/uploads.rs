@@ -66,11 +66,7 @@ impl Wanted {
 
 impl HeldFile {
     fn new(paper: &HandedIn) -> Self {
-        Self {
-            name: paper.name.clone(),
-            size: size(paper.size),
-            remove: format!("{}|{}", paper.component, paper.hash),
-        }
+        Self { name: paper.name.clone(), size: size(paper.size), remove: format!("{}|{}", paper.component, paper.hash) }
     }
 }
 

@@ -155,7 +155,9 @@ fn at_hand<'a>(
 ) -> Result<AtHand<'a>> {
     let has = |outcome: &str| process.step(&step.name).is_some_and(|step| step.outcomes.contains_key(outcome));
     let wrong = sent.wrong(visitor);
-    let error = |field: &str| wrong.iter().find(|wrong| wrong.field == field).map(|wrong| wrong.text.clone()).unwrap_or_default();
+    let error = |field: &str| {
+        wrong.iter().find(|wrong| wrong.field == field).map(|wrong| wrong.text.clone()).unwrap_or_default()
+    };
     let paper = paper(opened, step);
     let left = opened.step_clocks.get(&step.id);
     let left = left.map(|held| time_left(held, app.parts.get::<Calendars>()?, visitor.now)).transpose()?;
@@ -243,6 +245,7 @@ fn groups(visitor: &Visitor, opened: &Opened, sent: &Sent, error: &dyn Fn(&str) 
             value,
         }
     };
+    let path = |field: &Field| format!("o:{}", field.path);
     let papers = opened.procedure.papers.iter();
     let papers = Group {
         title: visitor.text("dossiers-marks-papers"),
@@ -251,7 +254,7 @@ fn groups(visitor: &Visitor, opened: &Opened, sent: &Sent, error: &dyn Fn(&str) 
     let pages = form::draft::pages(&opened.form, &opened.dossier.answers);
     let pages = pages.into_iter().map(|page| Group {
         title: page.title.clone(),
-        marks: page.fields.iter().flat_map(markable).map(|field| choice(format!("o:{}", field.path), &field.title)).collect(),
+        marks: page.fields.iter().flat_map(markable).map(|field| choice(path(field), &field.title)).collect(),
     });
     std::iter::once(papers).chain(pages).filter(|group| !group.marks.is_empty()).collect()
 }

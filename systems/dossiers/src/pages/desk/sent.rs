@@ -54,9 +54,7 @@ impl Sent {
         match self.value("viec") {
             "" => Err(Error::invalid("form", "web-error-form")),
             "supplement" => Ok(Decision::Supplement { reason: self.value("ly-do").to_owned(), marks: self.marks()? }),
-            "refuse" => {
-                Ok(Decision::Refuse { reasons: self.value("ly-do").lines().map(str::to_owned).collect() })
-            }
+            "refuse" => Ok(Decision::Refuse { reasons: self.value("ly-do").lines().map(str::to_owned).collect() }),
             "send-back" if self.value("ghi-chu").trim().is_empty() => {
                 Err(Error::invalid("note", "dossiers-note-missing"))
             }

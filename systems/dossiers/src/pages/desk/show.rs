@@ -14,7 +14,7 @@ use super::history::{self, Happened, StepLine, SubCase};
 use super::opened::Opened;
 use super::panel::panel;
 use super::sent::Sent;
-use crate::dossier::Dossier;
+use crate::dossier::{Dossier, State as DossierState};
 use crate::pages::filling;
 use crate::paper::{Mark, Supplement};
 use crate::queries;
@@ -26,6 +26,8 @@ struct Show<'a> {
     csrf: &'a str,
     address: String,
     dossier: &'a Dossier,
+    state: &'static str,
+    tone: &'static str,
     channel: String,
     receiving: String,
     applicant: Option<Person>,
@@ -125,11 +127,15 @@ async fn content<'a>(
     let dossier = &opened.dossier;
     let person = directory::queries::person(c, dossier.applicant).await?;
     let (number, phone) = person.as_ref().map(|person| contact(person, step.is_some())).unwrap_or_default();
+    let requests = queries::supplements(c, dossier.id).await?;
+    let (state, tone) = standing(dossier, &requests);
     let signing = step.filter(|step| step.does == flow::Work::Sign).map(|step| step.case);
     Ok(Show {
         csrf: visitor.csrf(),
         address: opened.address(),
         dossier,
+        state,
+        tone,
         channel: visitor.text(&format!("dossiers-channel-{}", dossier.channel.as_str())),
         receiving: opened.names.agency(dossier.receiving),
         applicant: person,
@@ -141,11 +147,22 @@ async fn content<'a>(
         papers: papers(opened, queries::papers(c, dossier.id).await?),
         slips: queries::slips(c, dossier.id).await?,
         results: results(opened, signing),
-        asked: queries::supplements(c, dossier.id).await?.into_iter().map(|request| asked(opened, request)).collect(),
+        asked: requests.into_iter().map(|request| asked(opened, request)).collect(),
         steps: history::steps(app, visitor, opened)?,
         parts: history::sub_cases(app, visitor, opened).await?,
         journal: history::journal(visitor, opened),
     })
+}
+
+/// The state and its colour. One that was asked to be completed before it was accepted keeps that state until the desk
+/// accepts it, though the applicant has answered.
+fn standing(dossier: &Dossier, requests: &[Supplement]) -> (&'static str, &'static str) {
+    let answered = requests.iter().all(|request| request.answered_at.is_some());
+    if dossier.state == DossierState::SupplementAsked && answered {
+        ("dossiers-state-answered", "wait")
+    } else {
+        (dossier.state.text(), dossier.state.tone())
+    }
 }
 
 /// Identity number and telephone, in full only for whoever works on the dossier.
@@ -177,7 +194,8 @@ fn papers(opened: &Opened, mut files: Vec<crate::paper::Paper>) -> Vec<PaperLine
         files = rest;
         lines.push(PaperLine { name: wanted.name.clone(), required: wanted.required, files: own });
     }
-    let other = |file: crate::paper::Paper| PaperLine { name: file.component.clone(), required: false, files: vec![file] };
+    let other =
+        |file: crate::paper::Paper| PaperLine { name: file.component.clone(), required: false, files: vec![file] };
     lines.extend(files.into_iter().map(other));
     lines.retain(|line| line.required || !line.files.is_empty());
     lines

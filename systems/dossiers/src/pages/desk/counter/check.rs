@@ -41,7 +41,8 @@ struct Line<'a> {
 
 pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(id): Path<Id>) -> Answer {
     let filled = Filled::open(&app, &visitor, id).await?;
-    show(&app, &visitor, &filled, false).await
+    let applicant = applicant(&app, &filled).await?;
+    show(&visitor, &filled, &applicant, false)
 }
 
 async fn applicant(app: &App, filled: &Filled) -> Result<Person> {
@@ -59,7 +60,7 @@ fn missing(filled: &Filled) -> Vec<&str> {
     wanted.map(|paper| paper.name.as_str()).collect()
 }
 
-async fn show(app: &App, visitor: &Visitor, filled: &Filled, tried: bool) -> Answer {
+fn show(visitor: &Visitor, filled: &Filled, applicant: &Person, tried: bool) -> Answer {
     let text = filling::texts(visitor);
     let change = |page: &Page| filled.page_at(page);
     let options = Options { change: Some(&change), ..Options::new(&text, filling::lists()?) };
@@ -72,7 +73,7 @@ async fn show(app: &App, visitor: &Visitor, filled: &Filled, tried: bool) -> Ans
         procedure: &filled.procedure.name,
         deadline: &filled.procedure.deadline.written,
         fee: fees.map(|fee| fee.amount).sum(),
-        applicant: &applicant(app, filled).await?,
+        applicant,
         errors: render::error_summary(&filled.form, None, &errors, &options),
         answers: render::summary(&filled.form, &filled.draft.answers, &options),
         papers: papers.collect(),
@@ -98,15 +99,16 @@ pub(super) async fn send(
         return Ok(redirect(&format!("/mot-cua/ho-so/{}", sent.code)));
     }
     let filled = Filled::open(&app, &visitor, id).await?;
+    let applicant = applicant(&app, &filled).await?;
     let answers = match accept(&visitor, &filled)? {
         Ok(answers) if missing(&filled).is_empty() => answers,
-        _ => return show(&app, &visitor, &filled, true).await,
+        _ => return show(&visitor, &filled, &applicant, true),
     };
     let new = NewDossier {
         form_id: filled.draft.id,
         procedure: filled.procedure.code.clone(),
         applicant: filled.draft.applicant,
-        applicant_name: applicant(&app, &filled).await?.name,
+        applicant_name: applicant.name,
         agency: officer.agency,
         receiving: officer.agency,
         channel: Channel::Counter,

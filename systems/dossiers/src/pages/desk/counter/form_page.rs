@@ -28,11 +28,7 @@ struct FormPage<'a> {
     back: String,
 }
 
-pub(super) async fn page(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path((id, name)): Path<(Id, String)>,
-) -> Answer {
+pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path((id, name)): Path<(Id, String)>) -> Answer {
     let filled = Filled::open(&app, &visitor, id).await?;
     let page = filled.form.page(&name).ok_or(Error::NotFound)?;
     // Offered once: a field emptied on purpose stays empty.

@@ -56,7 +56,6 @@ fn show(visitor: &Visitor, filled: &Filled, errors: &[Wrong]) -> Answer {
     if errors.is_empty() { visitor.page(&title, &page) } else { visitor.rejected(&title, &page) }
 }
 
-
 fn wanted<'a>(filled: &'a Filled, paper: &'a Paper, errors: &'a [Wrong]) -> Wanted<'a> {
     let field = format!("{FIELD}{}", paper.code);
     let wrong = errors.iter().find(|wrong| wrong.field == field);

@@ -117,8 +117,7 @@ pub(super) async fn send(
     let person = match known {
         Some(person) if sent.confirmed == "yes" => person.id,
         Some(person) => {
-            let read =
-                Read { whose: person.id, thing: Thing { kind: "person", id: person.id }, reason: "receiving" };
+            let read = Read { whose: person.id, thing: Thing { kind: "person", id: person.id }, reason: "receiving" };
             app.store.write(async |tx| record_read(tx, visitor.now, &visitor.caller.actor(), read).await).await?;
             return show(&visitor, &procedure, &sent, Asks::Confirmation(Box::new(person)), &FieldErrors::new());
         }

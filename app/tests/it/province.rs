@@ -1,0 +1,128 @@
+//! A small demo province, prepared once for a test and held open in this process.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use axum::Router;
+use base::{FixedClock, Now};
+use identity::SessionSecret;
+use identity::actions::{Browser, SignIn};
+use store::testing::{OnDatabase, TestDatabase};
+use store::{Kind, Location, Store};
+use system::{App, Caller, Officer};
+use tempfile::TempDir;
+use tinhso::{Demo, Place, Plan};
+use tokio::sync::Mutex;
+
+/// A working Thursday, so that the days before it hold all kinds of work.
+const MOMENT: &str = "2026-11-19T10:15:00+07:00";
+
+pub(crate) struct Province {
+    pub(crate) demo: Demo,
+    pub(crate) router: Router,
+    signed_in: Mutex<HashMap<String, Person>>,
+    _folder: TempDir,
+}
+
+/// Somebody with an account, signed in by browser and by token.
+#[derive(Clone)]
+pub(crate) struct Person {
+    pub(crate) login: String,
+    pub(crate) caller: Caller,
+    pub(crate) secret: SessionSecret,
+    pub(crate) token: String,
+}
+
+impl Person {
+    pub(crate) fn officer(&self) -> Option<&Officer> {
+        self.caller.officer().ok()
+    }
+}
+
+/// An empty database of its own: a folder is enough for SQLite.
+pub(crate) async fn database(kind: Kind) -> Option<String> {
+    if kind == Kind::Sqlite {
+        return None;
+    }
+    let (store, location) = TestDatabase { kind }.migrated(&[], Now::parse(MOMENT)).await;
+    store.close().await.unwrap();
+    match location {
+        Location::Postgres(url) => Some(url),
+        Location::Sqlite(_) => None,
+    }
+}
+
+impl OnDatabase for Province {
+    async fn on(database: TestDatabase) -> Self {
+        let folder = TempDir::new().unwrap();
+        let place = Place { data: folder.path().join("tinh"), database_url: self::database(database.kind).await };
+        let clock = Arc::new(FixedClock::new(Now::parse(MOMENT)));
+        let demo = Demo::open(&place, Plan { dossiers: 80, days: 6, seed: 1 }, clock).await.unwrap();
+        let router = web::router(&demo.program.app, &demo.program.systems);
+        Self { demo, router, signed_in: Mutex::default(), _folder: folder }
+    }
+}
+
+impl Province {
+    pub(crate) fn app(&self) -> &App {
+        &self.demo.program.app
+    }
+
+    pub(crate) fn store(&self) -> &Store {
+        &self.app().store
+    }
+
+    /// The password of an account of the demo.
+    pub(crate) fn password(&self, login: &str) -> String {
+        let account = self.demo.accounts.iter().find(|account| account.login == login);
+        account.and_then(|account| account.password.clone()).unwrap_or_default()
+    }
+
+    /// Signs somebody of the demo in, the first time they are asked for.
+    pub(crate) async fn person(&self, login: &str) -> Person {
+        let mut known = self.signed_in.lock().await;
+        if let Some(person) = known.get(login) {
+            return person.clone();
+        }
+        let person = self.sign_in(login, &self.password(login)).await;
+        known.insert(login.to_owned(), person.clone());
+        person
+    }
+
+    /// A new session and a new token.
+    pub(crate) async fn sign_in(&self, login: &str, password: &str) -> Person {
+        let secret = self.begin_sign_in(login, password).await;
+        let session = self.app().authenticator().unwrap().session(self.app(), secret.reveal()).await.unwrap();
+        let session = session.unwrap_or_else(|| panic!("{login} is signed in"));
+        let token = identity::actions::create_token_for(self.app(), login, 30).await.unwrap();
+        Person { login: login.to_owned(), caller: session.caller, secret, token }
+    }
+
+    /// The session after the password; it may wait for a further step.
+    pub(crate) async fn begin_sign_in(&self, login: &str, password: &str) -> SessionSecret {
+        match identity::actions::sign_in(self.app(), &Browser::default(), login, password).await.unwrap() {
+            SignIn::Opened(opened) => opened.secret,
+            SignIn::Refused(refusal) => panic!("{login} is refused: {refusal:?}"),
+        }
+    }
+
+    /// Everybody of one kind, in the order of the demo's list; those whose second factor is asked for are left out.
+    async fn all(&self, officers: bool, most: usize) -> Vec<Person> {
+        let wanted = |login: &str| login.contains('@') == officers;
+        let ready = self.demo.accounts.iter().filter(|account| account.second_factor.is_none());
+        let mut people = Vec::new();
+        for account in ready.filter(|account| wanted(&account.login)).take(most) {
+            people.push(self.person(&account.login).await);
+        }
+        people
+    }
+
+    pub(crate) async fn officers(&self) -> Vec<Person> {
+        self.all(true, usize::MAX).await
+    }
+
+    /// A few people without an office.
+    pub(crate) async fn citizens(&self) -> Vec<Person> {
+        self.all(false, 4).await
+    }
+}
