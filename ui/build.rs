@@ -9,16 +9,8 @@ use std::fs::{self, File};
 use std::path::Path;
 use std::process::{Command, ExitCode};
 
-const INPUTS: [&str; 8] = [
-    ".npmrc",
-    "build.mjs",
-    "islands",
-    "main.ts",
-    "package-lock.json",
-    "package.json",
-    "static",
-    "styles",
-];
+const INPUTS: [&str; 8] =
+    [".npmrc", "build.mjs", "islands", "main.ts", "package-lock.json", "package.json", "static", "styles"];
 
 fn main() -> ExitCode {
     for path in INPUTS {
@@ -54,20 +46,12 @@ fn install() -> Result<(), String> {
 
 fn run(program: &str, args: &[&str]) -> Result<(), String> {
     let output = Command::new(program).args(args).output().map_err(|error| {
-        format!(
-            "`{program}` cannot be started ({error}): building the pages needs Node.js 20.11 or newer with npm"
-        )
+        format!("`{program}` cannot be started ({error}): building the pages needs Node.js 20.11 or newer with npm")
     })?;
     if output.status.success() {
         return Ok(());
     }
     let stderr = String::from_utf8_lossy(&output.stderr);
-    let reason = stderr
-        .lines()
-        .find(|line| line.to_lowercase().contains("error"))
-        .unwrap_or("no reason given");
-    Err(format!(
-        "`{program} {}` in ui/ failed: {reason}",
-        args.join(" ")
-    ))
+    let reason = stderr.lines().find(|line| line.to_lowercase().contains("error")).unwrap_or("no reason given");
+    Err(format!("`{program} {}` in ui/ failed: {reason}", args.join(" ")))
 }

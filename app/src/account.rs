@@ -70,7 +70,6 @@ pub(crate) async fn token(place: &Place, login: &str, days: u32, json: bool) -> 
         store,
         Wanted {
             folder: &folder,
-            location: &location,
             province: &assemble::province_of(&place.data)?,
             demo: None,
             clock: Arc::new(SystemClock),

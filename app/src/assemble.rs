@@ -24,7 +24,6 @@ use crate::systems;
 /// What differs between the ways of running.
 pub(crate) struct Wanted<'a> {
     pub(crate) folder: &'a Folder,
-    pub(crate) location: &'a Location,
     pub(crate) province: &'a str,
     pub(crate) demo: Option<DemoAccounts>,
     pub(crate) clock: Arc<dyn Clock>,
@@ -56,7 +55,7 @@ pub(crate) async fn program(store: Store, wanted: Wanted<'_>) -> Result<Program>
     let systems = systems::all();
     let data = province::Province::load(wanted.province).map_err(|problem| anyhow::anyhow!("{problem}"))?;
     let texts: Vec<system::Texts> =
-        web::TEXTS.iter().copied().chain(systems.iter().flat_map(|system| system.texts.iter().copied())).collect();
+        web::TEXTS.iter().chain(form::TEXTS).copied().chain(systems.iter().flat_map(|system| system.texts.iter().copied())).collect();
     let texts = Texts::load(texts.iter()).map_err(told)?;
     let menu = systems.iter().flat_map(|system| system.menu.iter().copied()).collect();
     let mut parts = Parts::default()

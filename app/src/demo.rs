@@ -107,7 +107,6 @@ pub(crate) async fn open(
         store,
         Wanted {
             folder,
-            location: &place.location()?,
             province: PROVINCE,
             demo: Some(DemoAccounts(offered)),
             clock,

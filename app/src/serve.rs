@@ -50,7 +50,6 @@ pub(crate) async fn open(place: &Place, public_url: String, trusted_proxies: Vec
         store,
         Wanted {
             folder: &folder,
-            location: &location,
             province: &assemble::province_of(&place.data)?,
             demo: None,
             clock: Arc::new(SystemClock),

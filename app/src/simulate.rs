@@ -35,7 +35,7 @@ pub struct Plan {
 /// The simulation looks around this often.
 const STEP: TimeDelta = TimeDelta::minutes(30);
 /// How many pieces of work an officer gets done in that time.
-const PIECES: usize = 3;
+const PIECES: usize = 2;
 
 /// The morning of the first day.
 pub(crate) fn beginning(now: Now, days: u32) -> Now {
@@ -203,7 +203,7 @@ impl World<'_> {
         let app = &self.program.app;
         for caller in &self.officers {
             let Ok(officer) = caller.officer() else { continue };
-            if self.chance(35) {
+            if self.chance(60) {
                 continue;
             }
             let inbox = flow::queries::inbox(app.store.read(), officer, Pick::All, app.now().utc(), None, PIECES).await;
@@ -242,7 +242,7 @@ impl World<'_> {
         let now = app.now();
         let mut received = self.in_state(State::Processing).await?;
         received.extend(self.in_state(State::Received).await?);
-        for (number, dossier) in received.into_iter().take(6).enumerate() {
+        for (number, dossier) in received.into_iter().step_by(3).take(6).enumerate() {
             if number % 2 == 0 {
                 let desk = self.officers.iter().find(|caller| {
                     caller.officer().is_ok_and(|officer| {

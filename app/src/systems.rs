@@ -6,12 +6,12 @@ pub(crate) fn all() -> Vec<System> {
     vec![
         journal_system(),
         worktime_system(),
-        directory::system(),
-        identity::system(),
         flow::system(),
         procedures::system(),
         dossiers::system(),
         sign::system(),
+        directory::system(),
+        identity::system(),
         exchange::system(),
         notify::system(),
     ]

@@ -52,10 +52,7 @@ pub fn asset(path: &str) -> Option<Asset> {
 /// The hashed address of an entry, `main.css` or `main.js`; for any other name an address that
 /// answers 404.
 pub fn url(name: &str) -> &'static str {
-    MANIFEST
-        .lines()
-        .find_map(|line| line.strip_prefix(name)?.strip_prefix(' '))
-        .unwrap_or("/tai-nguyen/unknown")
+    MANIFEST.lines().find_map(|line| line.strip_prefix(name)?.strip_prefix(' ')).unwrap_or("/tai-nguyen/unknown")
 }
 
 #[cfg(test)]
@@ -63,9 +60,7 @@ mod tests {
     use super::*;
 
     fn entry(name: &str) -> Asset {
-        let path = url(name)
-            .strip_prefix(PREFIX)
-            .expect("an address below the prefix");
+        let path = url(name).strip_prefix(PREFIX).expect("an address below the prefix");
         asset(path).expect("an address that exists")
     }
 
@@ -92,9 +87,7 @@ mod tests {
             .collect();
         assert_eq!(named.len(), 9, "three weights of three subsets");
         for address in named {
-            let path = address
-                .strip_prefix(PREFIX)
-                .expect("no address outside the program");
+            let path = address.strip_prefix(PREFIX).expect("no address outside the program");
             assert_eq!(asset(path).expect("a served font").mime, "font/woff2");
         }
     }
@@ -102,28 +95,13 @@ mod tests {
     #[test]
     fn scripts_and_styles_fit_a_slow_line() {
         let size = |name| entry(name).gzip.map_or(usize::MAX, |gzip| gzip.len());
-        assert!(
-            size("main.css") < 16_000,
-            "main.css: {} bytes",
-            size("main.css")
-        );
-        assert!(
-            size("main.js") < 24_000,
-            "main.js: {} bytes",
-            size("main.js")
-        );
+        assert!(size("main.css") < 16_000, "main.css: {} bytes", size("main.css"));
+        assert!(size("main.js") < 24_000, "main.js: {} bytes", size("main.js"));
     }
 
     #[test]
     fn what_is_not_an_asset_is_not_found() {
-        for path in [
-            "",
-            "..",
-            "../manifest",
-            "main.css",
-            "mark.svg.gz",
-            "/mark.svg",
-        ] {
+        for path in ["", "..", "../manifest", "main.css", "mark.svg.gz", "/mark.svg"] {
             assert!(asset(path).is_none(), "{path}");
         }
         assert!(asset("mark.svg").is_some_and(|mark| !mark.immutable));

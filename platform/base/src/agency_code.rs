@@ -71,8 +71,7 @@ impl AgencyCode102 {
     ///
     /// A guess, since official lists may renumber: an agency's own record always holds both.
     pub fn likely_successor(&self) -> Option<AgencyCode> {
-        let groups: Vec<&str> =
-            self.0.rsplit('.').filter(|group| !group.bytes().all(|c| c == b'0')).collect();
+        let groups: Vec<&str> = self.0.rsplit('.').filter(|group| !group.bytes().all(|c| c == b'0')).collect();
         groups.join(".").parse().ok()
     }
 }

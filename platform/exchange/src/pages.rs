@@ -27,7 +27,7 @@ pub(crate) fn routes() -> Routes {
         .post("/quan-tri/chuyen-giao/{id}/huy", MAY, cancel)
         .example("delivery-given-up", &[])
         .post("/quan-tri/chuyen-giao/su-kien/gui-lai", MAY, retry_event)
-        .example("event-parked", &[("listener", "tasks.open"), ("position", "1")])
+        .example("event-parked", &[("listener", "{listener}"), ("position", "{position}")])
 }
 
 /// How a state is told by colour.

@@ -72,10 +72,8 @@ impl Files {
     pub fn open(place: &Place, limits: Limits) -> Result<Self, Rejected> {
         let storage: Arc<dyn ObjectStore> = match place {
             Place::Disk(folder) => {
-                std::fs::create_dir_all(folder).map_err(|error| object_store::Error::Generic {
-                    store: "disk",
-                    source: Box::new(error),
-                })?;
+                std::fs::create_dir_all(folder)
+                    .map_err(|error| object_store::Error::Generic { store: "disk", source: Box::new(error) })?;
                 Arc::new(LocalFileSystem::new_with_prefix(folder)?)
             }
             Place::S3 { bucket, endpoint } => {

@@ -90,10 +90,6 @@ pub fn terms(budget: &Deadline) -> Result<Terms> {
             "hours" => worktime::Counting::Hours,
             _ => worktime::Counting::DaysExclFirst,
         },
-        cut_off: budget
-            .cut_off
-            .as_deref()
-            .map(|text| chrono::NaiveTime::parse_from_str(text, "%H:%M"))
-            .transpose()?,
+        cut_off: budget.cut_off.as_deref().map(|text| chrono::NaiveTime::parse_from_str(text, "%H:%M")).transpose()?,
     })
 }

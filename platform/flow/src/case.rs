@@ -111,8 +111,3 @@ fn may_open(process: &Process, taken: &[Taken], join: &Step) -> bool {
         next.is_some_and(|next| next.targets().contains(&join.name))
     })
 }
-
-/// Whether nothing can ever happen again though the case has not ended; a process for which this holds is a defect.
-pub fn is_stuck(taken: &[Taken], ended: bool) -> bool {
-    !ended && !taken.iter().any(|past| past.outcome.is_none())
-}

@@ -43,7 +43,10 @@ pub async fn steps_of(c: &impl Connection, subject: Id) -> Result<Vec<OpenStep>>
 }
 
 pub async fn step_by_id(c: &impl Connection, id: Id) -> Result<Option<OpenStep>> {
-    Sql::composed(format!("SELECT {STEP} FROM flow_steps s WHERE s.id = $1")).bind(id.uuid()).one(c, |row| step(&row, 0)).await
+    Sql::composed(format!("SELECT {STEP} FROM flow_steps s WHERE s.id = $1"))
+        .bind(id.uuid())
+        .one(c, |row| step(&row, 0))
+        .await
 }
 
 pub(crate) async fn steps_of_case(c: &impl Connection, case: Id) -> Result<Vec<OpenStep>> {
@@ -141,7 +144,12 @@ pub async fn inbox(
     Ok(Slice::of(rows, size, |piece| inbox_cursor(piece.sort_at, piece.step.id)))
 }
 
-pub async fn totals(c: &impl Connection, officer: &Officer, now: DateTime<Utc>, end_of_day: DateTime<Utc>) -> Result<Totals> {
+pub async fn totals(
+    c: &impl Connection,
+    officer: &Officer,
+    now: DateTime<Utc>,
+    end_of_day: DateTime<Utc>,
+) -> Result<Totals> {
     let sql = Sql::composed(format!(
         "SELECT count(*), coalesce(sum(CASE WHEN s.due_at < $5 THEN 1 ELSE 0 END), 0), \
          coalesce(sum(CASE WHEN s.due_at <= $6 THEN 1 ELSE 0 END), 0), \

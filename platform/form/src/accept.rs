@@ -7,8 +7,7 @@ use jsonschema::{ValidationError, error::ValidationErrorKind as Broken};
 use serde_json::Value;
 
 use crate::{
-    DateBound, Definition, ErrorKind, Field, FieldError, FieldErrors, Kind, Lists, Page, Values,
-    path, scalar,
+    DateBound, Definition, ErrorKind, Field, FieldError, FieldErrors, Kind, Lists, Page, Values, path, scalar,
 };
 
 /// What values are checked against besides the form.
@@ -27,21 +26,13 @@ impl Definition {
     pub fn accept(&self, values: &Values, context: &Context<'_>) -> Result<Values, FieldErrors> {
         let complete = self.complete(values);
         let errors = self.errors(&complete, context);
-        if errors.is_empty() {
-            Ok(complete)
-        } else {
-            Err(errors)
-        }
+        if errors.is_empty() { Ok(complete) } else { Err(errors) }
     }
 
     /// What is wrong on one page, seen in all the values (its fields may depend on another page).
     pub fn page_errors(&self, page: &Page, values: &Values, context: &Context<'_>) -> FieldErrors {
         let mut errors = self.errors(&self.complete(values), context);
-        errors.retain(|error| {
-            page.fields
-                .iter()
-                .any(|field| field.name == path::top(&error.path))
-        });
+        errors.retain(|error| page.fields.iter().any(|field| field.name == path::top(&error.path)));
         errors
     }
 
@@ -67,21 +58,13 @@ impl Definition {
         for field in self.fields() {
             check(field, &field.name, values, context, &mut found, &mut errors);
         }
-        errors.extend(
-            found
-                .into_iter()
-                .map(|(path, kind)| FieldError { path, kind }),
-        );
+        errors.extend(found.into_iter().map(|(path, kind)| FieldError { path, kind }));
         errors
     }
 
     /// One broken keyword of the schema in terms of fields.
     fn explain(&self, broken: &ValidationError<'_>) -> Vec<FieldError> {
-        let mut path = broken
-            .instance_path()
-            .as_str()
-            .trim_start_matches('/')
-            .replace('/', ".");
+        let mut path = broken.instance_path().as_str().trim_start_matches('/').replace('/', ".");
         let kind = match broken.kind() {
             Broken::Required { property } => {
                 path = path::join(&path, property.as_str().unwrap_or_default());
@@ -91,10 +74,7 @@ impl Definition {
                 }
             }
             Broken::AdditionalProperties { unexpected } => {
-                let unknown = |name| FieldError {
-                    path: path::join(&path, name),
-                    kind: ErrorKind::Unknown,
-                };
+                let unknown = |name| FieldError { path: path::join(&path, name), kind: ErrorKind::Unknown };
                 return unexpected.iter().map(unknown).collect();
             }
             Broken::MaxLength { limit } => ErrorKind::TooLong { max: *limit },
@@ -115,10 +95,7 @@ impl Definition {
         };
         // A choice among several has a row number of its own, but no field.
         if let Some((outer, _)) = path.rsplit_once('.')
-            && matches!(
-                self.field(outer).map(|field| &field.kind),
-                Some(Kind::Choices(_))
-            )
+            && matches!(self.field(outer).map(|field| &field.kind), Some(Kind::Choices(_)))
         {
             path.truncate(outer.len());
         }
@@ -127,10 +104,7 @@ impl Definition {
 }
 
 fn bound(limit: &Value) -> String {
-    limit
-        .as_number()
-        .map(scalar::number_text)
-        .unwrap_or_default()
+    limit.as_number().map(scalar::number_text).unwrap_or_default()
 }
 
 /// What a value of the wrong type or format means in a field of this kind.
@@ -148,9 +122,7 @@ fn misread(kind: &Kind, value: &Value) -> ErrorKind {
         Kind::IdNumber => ErrorKind::IdNumber,
         Kind::Phone => ErrorKind::Phone,
         Kind::Email => ErrorKind::Email,
-        Kind::Text { .. } | Kind::File { .. } | Kind::Group(_) | Kind::Rows { .. } => {
-            ErrorKind::Invalid
-        }
+        Kind::Text { .. } | Kind::File { .. } | Kind::Group(_) | Kind::Rows { .. } => ErrorKind::Invalid,
     }
 }
 
@@ -167,17 +139,13 @@ fn complete_group(field: &Field, concrete: &str, visible: &Values, complete: &mu
             for inner in fields {
                 complete_group(inner, &path::join(concrete, &inner.name), visible, complete);
             }
-            let empty = path::get(complete, concrete)
-                .and_then(Value::as_object)
-                .is_some_and(Values::is_empty);
+            let empty = path::get(complete, concrete).and_then(Value::as_object).is_some_and(Values::is_empty);
             if empty && !wanted {
                 path::set(complete, concrete, None);
             }
         }
         Kind::Rows { fields, .. } => {
-            let rows = path::get(complete, concrete)
-                .and_then(Value::as_array)
-                .map(Vec::len);
+            let rows = path::get(complete, concrete).and_then(Value::as_array).map(Vec::len);
             if rows == Some(0) {
                 path::set(complete, concrete, None);
             }
@@ -204,21 +172,11 @@ fn check(
     let value = path::get(values, concrete);
     let own = || value.and_then(|value| beyond_schema(field, value, context));
     if let Some(kind) = found.remove(concrete).or_else(own) {
-        errors.push(FieldError {
-            path: concrete.to_owned(),
-            kind,
-        });
+        errors.push(FieldError { path: concrete.to_owned(), kind });
     }
     let mut inside = |base: &str| {
         for inner in field.inner() {
-            check(
-                inner,
-                &path::join(base, &inner.name),
-                values,
-                context,
-                found,
-                errors,
-            );
+            check(inner, &path::join(base, &inner.name), values, context, found, errors);
         }
     };
     match value {
@@ -236,9 +194,7 @@ fn beyond_schema(field: &Field, value: &Value, context: &Context<'_>) -> Option<
         Kind::Choice { source, .. } | Kind::Choices(source) => {
             let choices = source.choices(context.lists);
             let listed = |code: &Value| choices.iter().any(|choice| *code == choice.value);
-            let fits = value
-                .as_array()
-                .map_or_else(|| listed(value), |codes| codes.iter().all(listed));
+            let fits = value.as_array().map_or_else(|| listed(value), |codes| codes.iter().all(listed));
             (!fits).then_some(ErrorKind::NotInList)
         }
         Kind::Date { min, max } => {

@@ -17,11 +17,7 @@ pub(crate) fn problems(pages: &[Page]) -> Vec<Problem> {
 fn look_at<'a>(fields: &'a [Field], before: &mut Vec<&'a Field>, problems: &mut Vec<Problem>) {
     for field in fields {
         let mut complain = |rule, message: String| {
-            problems.push(Problem::ui(
-                None,
-                rule,
-                format!("`{}`: {message}", field.path),
-            ));
+            problems.push(Problem::ui(None, rule, format!("`{}`: {message}", field.path)));
         };
         for condition in field.shown_when.iter().chain(&field.required_when) {
             if let Some(message) = misgoverned(field, condition, before) {
@@ -35,15 +31,8 @@ fn look_at<'a>(fields: &'a [Field], before: &mut Vec<&'a Field>, problems: &mut 
                     "the schema always requires it, the page shows it only sometimes; write `if`/`then`".to_owned(),
                 );
             }
-            if field
-                .required_when
-                .iter()
-                .any(|required| !implies(required, shown))
-            {
-                complain(
-                    "required-while-hidden",
-                    "`then` requires it in cases in which `x-when` hides it".to_owned(),
-                );
+            if field.required_when.iter().any(|required| !implies(required, shown)) {
+                complain("required-while-hidden", "`then` requires it in cases in which `x-when` hides it".to_owned());
             }
         }
         if field.prefill.is_some() && rows_around(field, before).is_some() {
@@ -62,9 +51,7 @@ fn misgoverned(field: &Field, condition: &Condition, before: &[&Field]) -> Optio
     };
     let rows = rows_around(governor, before);
     if rows.is_some_and(|rows| !path::within(&field.path, &rows.path) || field.path == rows.path) {
-        return Some(format!(
-            "`{name}` has many rows, and this field stands outside of them"
-        ));
+        return Some(format!("`{name}` has many rows, and this field stands outside of them"));
     }
     condition
         .values
@@ -76,37 +63,21 @@ fn misgoverned(field: &Field, condition: &Condition, before: &[&Field]) -> Optio
 /// The repeated group in which a field stands.
 fn rows_around<'a>(field: &Field, before: &[&'a Field]) -> Option<&'a Field> {
     let mut groups = before.iter().copied();
-    groups.find(|group| {
-        matches!(group.kind, Kind::Rows { .. }) && path::within(&field.path, &group.path)
-    })
+    groups.find(|group| matches!(group.kind, Kind::Rows { .. }) && path::within(&field.path, &group.path))
 }
 
 fn can_have(field: &Field, value: &Value) -> bool {
     match (&field.kind, value) {
         (Kind::YesNo, Value::Bool(_))
         | (Kind::Tick, Value::Bool(true))
-        | (
-            Kind::Choice {
-                source: Source::List(_),
-                ..
-            },
-            Value::String(_),
-        ) => true,
-        (
-            Kind::Choice {
-                source: Source::Fixed(choices),
-                ..
-            },
-            Value::String(code),
-        ) => choices.iter().any(|choice| choice.value == *code),
+        | (Kind::Choice { source: Source::List(_), .. }, Value::String(_)) => true,
+        (Kind::Choice { source: Source::Fixed(choices), .. }, Value::String(code)) => {
+            choices.iter().any(|choice| choice.value == *code)
+        }
         _ => false,
     }
 }
 
 fn implies(required: &Condition, shown: &Condition) -> bool {
-    required.field == shown.field
-        && required
-            .values
-            .iter()
-            .all(|value| shown.values.contains(value))
+    required.field == shown.field && required.values.iter().all(|value| shown.values.contains(value))
 }

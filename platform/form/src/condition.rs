@@ -14,26 +14,19 @@ pub struct Condition {
 impl Condition {
     /// Whether it holds for the field at the concrete path `from`. Expects values without what is hidden.
     pub(crate) fn holds(&self, values: &Values, from: &str) -> bool {
-        path::get(values, &path::seen_from(&self.field, from))
-            .is_some_and(|value| self.values.contains(value))
+        path::get(values, &path::seen_from(&self.field, from)).is_some_and(|value| self.values.contains(value))
     }
 }
 
 impl Field {
     /// Whether the field at `concrete` is shown; whether its group is shown is for the caller to know.
     pub(crate) fn is_shown(&self, visible: &Values, concrete: &str) -> bool {
-        self.shown_when
-            .as_ref()
-            .is_none_or(|condition| condition.holds(visible, concrete))
+        self.shown_when.as_ref().is_none_or(|condition| condition.holds(visible, concrete))
     }
 
     /// Whether a shown field must be filled in.
     pub(crate) fn is_required(&self, visible: &Values, concrete: &str) -> bool {
-        self.required
-            || self
-                .required_when
-                .iter()
-                .any(|condition| condition.holds(visible, concrete))
+        self.required || self.required_when.iter().any(|condition| condition.holds(visible, concrete))
     }
 }
 
@@ -66,9 +59,7 @@ fn hide(field: &Field, concrete: &str, values: &mut Values) {
             }
         }
         Kind::Rows { fields, .. } => {
-            let rows = path::get(values, concrete)
-                .and_then(Value::as_array)
-                .map_or(0, Vec::len);
+            let rows = path::get(values, concrete).and_then(Value::as_array).map_or(0, Vec::len);
             for row in 0..rows {
                 let row = path::join(concrete, row);
                 for inner in fields {

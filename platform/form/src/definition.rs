@@ -1,8 +1,6 @@
 use jsonschema::Validator;
 
-use crate::{
-    Choice, Condition, Lists, Prefill, Problem, Widget, path, schema, schema::DateBound, ui,
-};
+use crate::{Choice, Condition, Lists, Prefill, Problem, Widget, path, schema, schema::DateBound, ui};
 
 /// A form as a procedure declares it, checked and ready to show, read and validate.
 #[derive(Debug)]
@@ -134,14 +132,7 @@ impl Definition {
         let asked = ui::read(ui_toml).map_err(|problem| vec![problem])?;
         let (pages, problems) = ui::assemble(declared.fields, declared.demands, asked);
         let problems = [declared.problems, problems].concat();
-        if problems.is_empty() {
-            Ok(Self {
-                pages,
-                validator: declared.validator,
-            })
-        } else {
-            Err(problems)
-        }
+        if problems.is_empty() { Ok(Self { pages, validator: declared.validator }) } else { Err(problems) }
     }
 
     /// All pages in order, also those that the values so far would skip.
@@ -159,17 +150,13 @@ impl Definition {
         let mut names = declared.split('.');
         let top = names.next()?;
         let first = self.fields().find(|field| field.name == top)?;
-        names.try_fold(first, |field, name| {
-            field.inner().iter().find(|inner| inner.name == name)
-        })
+        names.try_fold(first, |field, name| field.inner().iter().find(|inner| inner.name == name))
     }
 
     /// The page on which the field at `path` is asked.
     pub fn page_of(&self, path: &str) -> Option<&Page> {
         let top = path::top(path);
-        self.pages
-            .iter()
-            .find(|page| page.fields.iter().any(|field| field.name == top))
+        self.pages.iter().find(|page| page.fields.iter().any(|field| field.name == top))
     }
 
     /// Names of the code lists the form needs, each once, in order.
@@ -190,11 +177,7 @@ impl Definition {
 fn list_names<'a>(fields: impl IntoIterator<Item = &'a Field>, names: &mut Vec<&'a str>) {
     for field in fields {
         match &field.kind {
-            Kind::Choice {
-                source: Source::List(name),
-                ..
-            }
-            | Kind::Choices(Source::List(name)) => {
+            Kind::Choice { source: Source::List(name), .. } | Kind::Choices(Source::List(name)) => {
                 names.push(name);
             }
             _ => list_names(field.inner(), names),

@@ -6,28 +6,11 @@ use crate::Problem;
 
 const ANY: &[&str] = &["type", "title", "description", "$comment", "examples"];
 const ROOT: &[&str] = &["$schema", "$id", "$defs"];
-const OBJECT: &[&str] = &[
-    "properties",
-    "required",
-    "additionalProperties",
-    "if",
-    "then",
-    "allOf",
-    "dependentSchemas",
-    "dependentRequired",
-];
+const OBJECT: &[&str] =
+    &["properties", "required", "additionalProperties", "if", "then", "allOf", "dependentSchemas", "dependentRequired"];
 const ARRAY: &[&str] = &["items", "minItems", "maxItems", "uniqueItems"];
-const STRING: &[&str] = &[
-    "format",
-    "minLength",
-    "maxLength",
-    "pattern",
-    "oneOf",
-    "x-list",
-    "x-component",
-    "x-min-date",
-    "x-max-date",
-];
+const STRING: &[&str] =
+    &["format", "minLength", "maxLength", "pattern", "oneOf", "x-list", "x-component", "x-min-date", "x-max-date"];
 const NUMBER: &[&str] = &["format", "minimum", "maximum"];
 const BOOLEAN: &[&str] = &["const"];
 
@@ -50,15 +33,8 @@ pub(crate) fn check(schema: &Map<String, Value>, pointer: &str, problems: &mut V
     };
     let root = if pointer.is_empty() { ROOT } else { &[] };
     for keyword in schema.keys() {
-        if ![ANY, root, own]
-            .iter()
-            .any(|known| known.contains(&keyword.as_str()))
-        {
-            problems.push(Problem::schema(
-                pointer,
-                "unknown-keyword",
-                format!("`{keyword}` is not understood here"),
-            ));
+        if ![ANY, root, own].iter().any(|known| known.contains(&keyword.as_str())) {
+            problems.push(Problem::schema(pointer, "unknown-keyword", format!("`{keyword}` is not understood here")));
         }
     }
 }

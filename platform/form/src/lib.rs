@@ -37,3 +37,7 @@ pub use ui::Widget;
 /// What a form holds: a JSON object in the shape of the schema. Until it is accepted it may also hold text that could not be
 /// read as the type of its field, so that a page can show it again.
 pub type Values = serde_json::Map<String, serde_json::Value>;
+
+/// The fixed words of forms, by language.
+pub const TEXTS: &[(&str, &str)] =
+    &[("vi", include_str!("../texts/vi.ftl")), ("en", include_str!("../texts/en.ftl"))];

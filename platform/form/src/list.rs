@@ -11,11 +11,7 @@ pub struct Choice {
 
 impl Choice {
     pub fn new(value: impl Into<String>, title: impl Into<String>) -> Self {
-        Self {
-            value: value.into(),
-            title: title.into(),
-            group: None,
-        }
+        Self { value: value.into(), title: title.into(), group: None }
     }
 
     #[must_use]

@@ -18,16 +18,12 @@ impl Definition {
             || around(concrete).any(|outer| {
                 self.field(outer)
                     .and_then(|field: &Field| field.shown_when.as_ref())
-                    .is_some_and(|condition| {
-                        self.is_open(&path::seen_from(&condition.field, outer), marks)
-                    })
+                    .is_some_and(|condition| self.is_open(&path::seen_from(&condition.field, outer), marks))
             })
     }
 }
 
 /// A path and everything it lies in, innermost first.
 fn around(path: &str) -> impl Iterator<Item = &str> {
-    std::iter::successors(Some(path), |path| {
-        path.rsplit_once('.').map(|(outer, _)| outer)
-    })
+    std::iter::successors(Some(path), |path| path.rsplit_once('.').map(|(outer, _)| outer))
 }

@@ -6,11 +6,7 @@ use serde_json::Value;
 use crate::Values;
 
 pub(crate) fn join(base: &str, name: impl std::fmt::Display) -> String {
-    if base.is_empty() {
-        name.to_string()
-    } else {
-        format!("{base}.{name}")
-    }
+    if base.is_empty() { name.to_string() } else { format!("{base}.{name}") }
 }
 
 /// The declared path of a concrete one.
@@ -41,8 +37,7 @@ pub(crate) fn seen_from(declared: &str, from: &str) -> String {
 
 /// Whether `path` is `base` or lies within it.
 pub(crate) fn within(path: &str, base: &str) -> bool {
-    path.strip_prefix(base)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+    path.strip_prefix(base).is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 pub(crate) fn get<'a>(values: &'a Values, concrete: &str) -> Option<&'a Value> {
@@ -68,9 +63,7 @@ pub(crate) fn set(values: &mut Values, concrete: &str, value: Option<Value>) {
         },
         Some((first, _)) if value.is_none() && !values.contains_key(first) => {}
         Some((first, rest)) => {
-            let inner = values
-                .entry(first)
-                .or_insert_with(|| Value::Object(Values::new()));
+            let inner = values.entry(first).or_insert_with(|| Value::Object(Values::new()));
             match inner {
                 Value::Object(object) => set(object, rest, value),
                 Value::Array(rows) => set_in_rows(rows, rest, value),
@@ -100,16 +93,10 @@ mod tests {
 
     #[test]
     fn a_row_stays_the_same_row() {
-        assert_eq!(
-            seen_from("children.kind", "children.3.name"),
-            "children.3.kind"
-        );
+        assert_eq!(seen_from("children.kind", "children.3.name"), "children.3.kind");
         assert_eq!(seen_from("kind", "children.3.name"), "kind");
         assert_eq!(seen_from("child.kind", "children.3.name"), "child.kind");
-        assert_eq!(
-            seen_from("home.children.kind", "home.children.1.to.name"),
-            "home.children.1.kind"
-        );
+        assert_eq!(seen_from("home.children.kind", "home.children.1.to.name"), "home.children.1.kind");
     }
 
     #[test]

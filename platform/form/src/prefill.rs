@@ -38,15 +38,9 @@ impl Prefill {
             | (Self::IdNumber, Kind::IdNumber)
             | (Self::Phone, Kind::Phone)
             | (Self::Email, Kind::Email) => true,
-            (
-                Self::Sex,
-                Kind::Choice {
-                    source: Source::Fixed(choices),
-                    ..
-                },
-            ) => ["male", "female"]
-                .iter()
-                .all(|sex| choices.iter().any(|choice| choice.value == *sex)),
+            (Self::Sex, Kind::Choice { source: Source::Fixed(choices), .. }) => {
+                ["male", "female"].iter().all(|sex| choices.iter().any(|choice| choice.value == *sex))
+            }
             (Self::Address, Kind::Group(_)) => field.is_address(),
             _ => false,
         }
@@ -79,29 +73,15 @@ impl Definition {
     }
 }
 
-fn offer(
-    field: &Field,
-    concrete: &str,
-    values: &mut Values,
-    known: &Known,
-    offered: &mut Vec<String>,
-) {
+fn offer(field: &Field, concrete: &str, values: &mut Values, known: &Known, offered: &mut Vec<String>) {
     if let Some(value) = field.prefill.and_then(|name| known.get(&name)) {
-        if path::get(values, concrete).is_none()
-            && value.is_object() == matches!(field.kind, Kind::Group(_))
-        {
+        if path::get(values, concrete).is_none() && value.is_object() == matches!(field.kind, Kind::Group(_)) {
             path::set(values, concrete, Some(value.clone()));
             offered.push(concrete.to_owned());
         }
     } else if let Kind::Group(fields) = &field.kind {
         for inner in fields {
-            offer(
-                inner,
-                &path::join(concrete, &inner.name),
-                values,
-                known,
-                offered,
-            );
+            offer(inner, &path::join(concrete, &inner.name), values, known, offered);
         }
     }
 }

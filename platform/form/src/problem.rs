@@ -48,25 +48,11 @@ impl fmt::Display for Place {
 }
 
 impl Problem {
-    pub(crate) fn schema(
-        pointer: impl Into<String>,
-        rule: &'static str,
-        message: impl Into<String>,
-    ) -> Self {
-        Self {
-            part: Part::Schema,
-            place: Place::Pointer(pointer.into()),
-            rule,
-            message: message.into(),
-        }
+    pub(crate) fn schema(pointer: impl Into<String>, rule: &'static str, message: impl Into<String>) -> Self {
+        Self { part: Part::Schema, place: Place::Pointer(pointer.into()), rule, message: message.into() }
     }
 
     pub(crate) fn ui(line: Option<usize>, rule: &'static str, message: impl Into<String>) -> Self {
-        Self {
-            part: Part::Ui,
-            place: line.map_or(Place::File, Place::Line),
-            rule,
-            message: message.into(),
-        }
+        Self { part: Part::Ui, place: line.map_or(Place::File, Place::Line), rule, message: message.into() }
     }
 }

@@ -5,8 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use crate::{
-    Definition, ErrorKind, Field, FieldError, FieldErrors, Kind, MAX_ROWS, Page, Source, Values,
-    path, scalar,
+    Definition, ErrorKind, Field, FieldError, FieldErrors, Kind, MAX_ROWS, Page, Source, Values, path, scalar,
 };
 
 /// Typed text beyond this many characters is cut: above every limit of a field, below what would fill a database.
@@ -16,10 +15,7 @@ impl Definition {
     /// Reads what was posted from a page. Texts come out in NFC and trimmed, empty fields are absent. What cannot be read as the type of its field
     /// stays as text and is named in the errors; whether the values are *right* is for [`Definition::page_errors`] to say.
     pub fn read(&self, page: &Page, posted: &[(String, String)]) -> (Values, FieldErrors) {
-        let mut reader = Reader {
-            posted: BTreeMap::new(),
-            errors: Vec::new(),
-        };
+        let mut reader = Reader { posted: BTreeMap::new(), errors: Vec::new() };
         for (name, value) in posted {
             reader.posted.entry(name).or_default().push(value);
         }
@@ -61,12 +57,7 @@ impl Reader<'_> {
                     return None;
                 }
                 if let Some((cut, _)) = text.char_indices().nth(MAX_TYPED) {
-                    self.complain(
-                        to,
-                        ErrorKind::TooLong {
-                            max: MAX_TYPED as u64,
-                        },
-                    );
+                    self.complain(to, ErrorKind::TooLong { max: MAX_TYPED as u64 });
                     return Some(text[..cut].into());
                 }
                 Some(self.single(kind, text, to))
@@ -78,19 +69,13 @@ impl Reader<'_> {
         let read = match kind {
             Kind::Number { whole } => scalar::number(&text, *whole),
             Kind::Money => scalar::money(&text),
-            Kind::Date { .. } => scalar::date(&text)
-                .map(|date| date.to_string().into())
-                .ok_or(ErrorKind::NotADate),
+            Kind::Date { .. } => scalar::date(&text).map(|date| date.to_string().into()).ok_or(ErrorKind::NotADate),
             Kind::YesNo | Kind::Tick => match text.as_str() {
                 "true" => Ok(true.into()),
                 "false" => Ok(false.into()),
                 _ => Err(ErrorKind::NotInList),
             },
-            Kind::IdNumber => checked(
-                scalar::id_number(&text),
-                scalar::is_id_number,
-                ErrorKind::IdNumber,
-            ),
+            Kind::IdNumber => checked(scalar::id_number(&text), scalar::is_id_number, ErrorKind::IdNumber),
             Kind::Phone => checked(scalar::phone(&text), scalar::is_phone, ErrorKind::Phone),
             _ => Ok(text.as_str().into()),
         };
@@ -123,37 +108,21 @@ impl Reader<'_> {
             .filter_map(|rest| rest.split('.').next()?.parse().ok())
             .collect();
         if numbers.len() > MAX_ROWS {
-            self.complain(
-                to,
-                ErrorKind::TooMany {
-                    max: MAX_ROWS as u64,
-                },
-            );
+            self.complain(to, ErrorKind::TooMany { max: MAX_ROWS as u64 });
         }
         let mut rows = Vec::new();
         for number in numbers.into_iter().take(MAX_ROWS) {
             let to = path::join(to, rows.len());
-            rows.push(Value::Object(self.group(
-                fields,
-                &path::join(from, number),
-                &to,
-            )));
+            rows.push(Value::Object(self.group(fields, &path::join(from, number), &to)));
         }
         (!rows.is_empty()).then_some(Value::Array(rows))
     }
 
     fn complain(&mut self, path: &str, kind: ErrorKind) {
-        self.errors.push(FieldError {
-            path: path.to_owned(),
-            kind,
-        });
+        self.errors.push(FieldError { path: path.to_owned(), kind });
     }
 }
 
 fn checked(text: String, sound: fn(&str) -> bool, error: ErrorKind) -> Result<Value, ErrorKind> {
-    if sound(&text) {
-        Ok(text.into())
-    } else {
-        Err(error)
-    }
+    if sound(&text) { Ok(text.into()) } else { Err(error) }
 }

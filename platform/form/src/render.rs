@@ -36,15 +36,7 @@ pub struct Options<'a> {
 impl<'a> Options<'a> {
     /// Nothing known, nothing marked, no files, nothing masked, no links to change.
     pub fn new(text: Text<'a>, lists: &'a Lists) -> Self {
-        Self {
-            text,
-            lists,
-            known: Known::new(),
-            marks: &[],
-            files: BTreeMap::new(),
-            mask: false,
-            change: None,
-        }
+        Self { text, lists, known: Known::new(), marks: &[], files: BTreeMap::new(), mask: false, change: None }
     }
 
     fn plain(&self, key: &str) -> String {
@@ -57,24 +49,13 @@ impl<'a> Options<'a> {
 /// A field that depends on another one of the same page is in the HTML whether or not it is wanted now, since without JavaScript it must be
 /// possible to fill in both at once; its wrapper `form-when` carries `data-form-when` (name of the governing field) and `data-form-when-in`
 /// (JSON list of values) for a script that hides it.
-pub fn page(
-    form: &Definition,
-    page: &Page,
-    values: &Values,
-    errors: &[FieldError],
-    options: &Options<'_>,
-) -> String {
+pub fn page(form: &Definition, page: &Page, values: &Values, errors: &[FieldError], options: &Options<'_>) -> String {
     fields::page(form, page, values, errors, options)
 }
 
 /// The list of errors for the top of a page, with links to the fields; empty without errors. `page` is the page it stands on, none for a page of
 /// its own; fields elsewhere are linked through [`Options::change`].
-pub fn error_summary(
-    form: &Definition,
-    page: Option<&Page>,
-    errors: &[FieldError],
-    options: &Options<'_>,
-) -> String {
+pub fn error_summary(form: &Definition, page: Option<&Page>, errors: &[FieldError], options: &Options<'_>) -> String {
     if errors.is_empty() {
         return String::new();
     }
@@ -82,18 +63,10 @@ pub fn error_summary(
         href: link(form, page, &error.path, options),
         message: message::in_place(form, error, options),
     });
-    markup::html(&markup::ErrorSummary {
-        title: options.plain("form-error-title"),
-        lines: lines.collect(),
-    })
+    markup::html(&markup::ErrorSummary { title: options.plain("form-error-title"), lines: lines.collect() })
 }
 
-fn link(
-    form: &Definition,
-    shown: Option<&Page>,
-    path: &str,
-    options: &Options<'_>,
-) -> Option<String> {
+fn link(form: &Definition, shown: Option<&Page>, path: &str, options: &Options<'_>) -> Option<String> {
     form.field(path)?;
     let page = form.page_of(path)?;
     let address = match shown {

@@ -18,30 +18,19 @@ impl RowChange {
         let (_, value) = posted.iter().find(|(name, _)| name == BUTTON)?;
         let (verb, path) = value.split_once(':')?;
         let rows_of = |path: &str| {
-            let on_page = page
-                .fields
-                .iter()
-                .any(|field| field.name == path::top(path));
-            let field = form
-                .field(path)
-                .filter(|field| on_page && field.path == path)?;
+            let on_page = page.fields.iter().any(|field| field.name == path::top(path));
+            let field = form.field(path).filter(|field| on_page && field.path == path)?;
             match field.kind {
                 Kind::Rows { max, .. } => Some(max),
                 _ => None,
             }
         };
         match verb {
-            "add" => Some(Self::Add {
-                path: path.to_owned(),
-                max: rows_of(path)?,
-            }),
+            "add" => Some(Self::Add { path: path.to_owned(), max: rows_of(path)? }),
             "remove" => {
                 let (path, row) = path.rsplit_once('.')?;
                 rows_of(path)?;
-                Some(Self::Remove {
-                    path: path.to_owned(),
-                    row: row.parse().ok()?,
-                })
+                Some(Self::Remove { path: path.to_owned(), row: row.parse().ok()? })
             }
             _ => None,
         }
@@ -61,10 +50,6 @@ impl RowChange {
             }
             _ => {}
         }
-        path::set(
-            values,
-            path,
-            (!rows.is_empty()).then_some(Value::Array(rows)),
-        );
+        path::set(values, path, (!rows.is_empty()).then_some(Value::Array(rows)));
     }
 }

@@ -43,9 +43,7 @@ pub(crate) fn number(text: &str, whole: bool) -> Result<Value, ErrorKind> {
     }
     let fraction = fraction.trim_end_matches('0');
     if fraction.is_empty() {
-        let number: i64 = format!("{sign}{units}")
-            .parse()
-            .map_err(|_| ErrorKind::NotANumber)?;
+        let number: i64 = format!("{sign}{units}").parse().map_err(|_| ErrorKind::NotANumber)?;
         return Ok(number.into());
     }
     if whole {
@@ -64,10 +62,7 @@ fn without_grouping(units: &str) -> Option<String> {
     let first = groups.next()?;
     let rest: Vec<&str> = groups.collect();
     let grouped = rest.is_empty() || (1..=3).contains(&first.len());
-    let sound = all_digits(first)
-        && rest
-            .iter()
-            .all(|group| group.len() == 3 && all_digits(group));
+    let sound = all_digits(first) && rest.iter().all(|group| group.len() == 3 && all_digits(group));
     (grouped && sound).then(|| first.to_owned() + &rest.concat())
 }
 
@@ -104,10 +99,7 @@ pub(crate) fn number_text(number: &Number) -> String {
 /// Money typed with or without its unit.
 pub(crate) fn money(text: &str) -> Result<Value, ErrorKind> {
     let lower = text.to_lowercase();
-    let amount = ["đồng", "vnd", "vnđ", "đ"]
-        .iter()
-        .find_map(|unit| lower.strip_suffix(unit))
-        .unwrap_or(&lower);
+    let amount = ["đồng", "vnd", "vnđ", "đ"].iter().find_map(|unit| lower.strip_suffix(unit)).unwrap_or(&lower);
     number(amount.trim_end(), true)
 }
 
@@ -115,9 +107,7 @@ pub(crate) fn money(text: &str) -> Result<Value, ErrorKind> {
 pub(crate) fn date(text: &str) -> Option<NaiveDate> {
     let parts: Vec<&str> = text.split(['/', '-', '.', ' ']).collect();
     let (year, month, day) = match parts.as_slice() {
-        [whole] if whole.len() == 8 && all_digits(whole) => {
-            (&whole[4..], &whole[2..4], &whole[..2])
-        }
+        [whole] if whole.len() == 8 && all_digits(whole) => (&whole[4..], &whole[2..4], &whole[..2]),
         [year, month, day] if year.len() == 4 => (*year, *month, *day),
         [day, month, year] if year.len() == 4 => (*year, *month, *day),
         _ => return None,
@@ -132,9 +122,7 @@ pub(crate) fn date(text: &str) -> Option<NaiveDate> {
 
 /// A stored date: ISO 8601, nothing else.
 pub(crate) fn iso_date(text: &str) -> Option<NaiveDate> {
-    NaiveDate::parse_from_str(text, "%Y-%m-%d")
-        .ok()
-        .filter(|date| text.len() == 10 && date.year() >= FIRST_YEAR)
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|date| text.len() == 10 && date.year() >= FIRST_YEAR)
 }
 
 /// `31/12/1990`
@@ -144,10 +132,7 @@ pub(crate) fn date_text(date: NaiveDate) -> String {
 
 /// Digits without the spaces, dots and dashes people write, `+84` as `0`.
 pub(crate) fn phone(text: &str) -> String {
-    let digits: String = text
-        .chars()
-        .filter(|c| !matches!(c, ' ' | '.' | '-' | '(' | ')'))
-        .collect();
+    let digits: String = text.chars().filter(|c| !matches!(c, ' ' | '.' | '-' | '(' | ')')).collect();
     match digits.strip_prefix("+84") {
         Some(rest) => format!("0{}", rest.strip_prefix('0').unwrap_or(rest)),
         None => digits,
@@ -158,9 +143,7 @@ pub(crate) fn phone(text: &str) -> String {
 /// in E.164.
 pub(crate) fn is_phone(text: &str) -> bool {
     if let Some(foreign) = text.strip_prefix('+') {
-        return all_digits(foreign)
-            && (7..=15).contains(&foreign.len())
-            && !foreign.starts_with("84");
+        return all_digits(foreign) && (7..=15).contains(&foreign.len()) && !foreign.starts_with("84");
     }
     if !all_digits(text) {
         return false;
@@ -206,18 +189,7 @@ mod tests {
         ] {
             assert_eq!(number(typed, false), Ok(value), "{typed}");
         }
-        for typed in [
-            "",
-            "1.5",
-            "12.34",
-            "1,2,3",
-            "1e5",
-            ",5",
-            "1.2345",
-            "1234.567",
-            "9999999999999999",
-            "٣",
-        ] {
+        for typed in ["", "1.5", "12.34", "1,2,3", "1e5", ",5", "1.2345", "1234.567", "9999999999999999", "٣"] {
             assert_eq!(number(typed, false), Err(ErrorKind::NotANumber), "{typed}");
         }
         assert_eq!(number("2,5", true), Err(ErrorKind::NotWhole));
@@ -228,26 +200,10 @@ mod tests {
     #[test]
     fn dates_are_read_as_typed_and_kept_as_iso() {
         let expected = NaiveDate::from_ymd_opt(2026, 2, 1);
-        for typed in [
-            "01/02/2026",
-            "1/2/2026",
-            "1-2-2026",
-            "01022026",
-            "2026-02-01",
-            "1.2.2026",
-        ] {
+        for typed in ["01/02/2026", "1/2/2026", "1-2-2026", "01022026", "2026-02-01", "1.2.2026"] {
             assert_eq!(date(typed), expected, "{typed}");
         }
-        for typed in [
-            "30/02/2026",
-            "1/2/26",
-            "2026",
-            "1/2",
-            "a/b/cccc",
-            "01/02/0026",
-            "é1022026",
-            "+1/2/2026",
-        ] {
+        for typed in ["30/02/2026", "1/2/26", "2026", "1/2", "a/b/cccc", "01/02/0026", "é1022026", "+1/2/2026"] {
             assert_eq!(date(typed), None, "{typed}");
         }
     }
@@ -259,25 +215,14 @@ mod tests {
         for good in ["0900000000", "02580000000", "+33100000000"] {
             assert!(is_phone(good), "{good}");
         }
-        for bad in [
-            "",
-            "0",
-            "0400000000",
-            "090000000",
-            "0258000000",
-            "+84900000000",
-            "٠٩٠٠٠٠٠٠٠٠",
-        ] {
+        for bad in ["", "0", "0400000000", "090000000", "0258000000", "+84900000000", "٠٩٠٠٠٠٠٠٠٠"] {
             assert!(!is_phone(bad), "{bad}");
         }
     }
 
     #[test]
     fn text_is_composed_and_trimmed() {
-        assert_eq!(
-            text("  Nguye\u{302}\u{303}n\u{0}\tVăn ", false),
-            "Nguyễn Văn"
-        );
+        assert_eq!(text("  Nguye\u{302}\u{303}n\u{0}\tVăn ", false), "Nguyễn Văn");
         assert_eq!(text("a\r\nb\n", true), "a\nb");
         assert_eq!(text("a\r\nb", false), "a b");
     }

@@ -51,32 +51,18 @@ pub(crate) fn read(text: &str) -> Result<Declared, Vec<Problem>> {
     let mut problems = Vec::new();
     let mut schema = refs::follow(&written, &mut problems);
     limit(&mut schema);
-    let mut reader = Reader {
-        problems,
-        demands: Vec::new(),
-    };
+    let mut reader = Reader { problems, demands: Vec::new() };
     let fields = match schema.as_object() {
-        Some(root) if root.get("type") == Some(&json!("object")) => {
-            reader.object(root, "", "", false)
-        }
+        Some(root) if root.get("type") == Some(&json!("object")) => reader.object(root, "", "", false),
         _ => {
             reader.complain("", "type", "the root must be an object");
             Vec::new()
         }
     };
     match validator(&schema) {
-        Ok(validator) => Ok(Declared {
-            fields,
-            demands: reader.demands,
-            validator,
-            problems: reader.problems,
-        }),
+        Ok(validator) => Ok(Declared { fields, demands: reader.demands, validator, problems: reader.problems }),
         Err(error) => {
-            reader.complain(
-                error.schema_path().as_str(),
-                "json-schema",
-                error.to_string(),
-            );
+            reader.complain(error.schema_path().as_str(), "json-schema", error.to_string());
             Err(reader.problems)
         }
     }
@@ -98,10 +84,7 @@ fn limit(schema: &mut Value) {
         return;
     };
     let at_most = |object: &mut Map<String, Value>, keyword: &str, usual: usize, most: usize| {
-        let declared = object
-            .get(keyword)
-            .and_then(Value::as_u64)
-            .unwrap_or(usual as u64);
+        let declared = object.get(keyword).and_then(Value::as_u64).unwrap_or(usual as u64);
         object.insert(keyword.to_owned(), declared.min(most as u64).into());
     };
     match object.get("type").and_then(Value::as_str) {
@@ -135,31 +118,18 @@ impl Reader {
     }
 
     /// The fields of an object; `in_rows` where a repeated group is around it.
-    fn object(
-        &mut self,
-        schema: &Map<String, Value>,
-        base: &str,
-        pointer: &str,
-        in_rows: bool,
-    ) -> Vec<Field> {
+    fn object(&mut self, schema: &Map<String, Value>, base: &str, pointer: &str, in_rows: bool) -> Vec<Field> {
         keywords::check(schema, pointer, &mut self.problems);
         branch::read(schema, base, pointer, &mut self.demands, &mut self.problems);
         let nothing = Map::new();
-        let properties = schema
-            .get("properties")
-            .and_then(Value::as_object)
-            .unwrap_or(&nothing);
+        let properties = schema.get("properties").and_then(Value::as_object).unwrap_or(&nothing);
         if properties.is_empty() {
             self.complain(pointer, "properties", "an object needs properties");
         }
         let required: Vec<&str> = branch::names(schema.get("required"));
         for name in &required {
             if !properties.contains_key(*name) {
-                self.complain(
-                    pointer,
-                    "required",
-                    format!("there is no property `{name}`"),
-                );
+                self.complain(pointer, "required", format!("there is no property `{name}`"));
             }
         }
         let mut fields = Vec::new();
@@ -174,14 +144,7 @@ impl Reader {
                 continue;
             };
             let required = required.contains(&name.as_str());
-            fields.extend(self.field(
-                name,
-                property,
-                &path::join(base, name),
-                &pointer,
-                in_rows,
-                required,
-            ));
+            fields.extend(self.field(name, property, &path::join(base, name), &pointer, in_rows, required));
         }
         fields
     }
@@ -195,12 +158,7 @@ impl Reader {
         in_rows: bool,
         required: bool,
     ) -> Option<Field> {
-        let text = |keyword| {
-            schema
-                .get(keyword)
-                .and_then(Value::as_str)
-                .map(str::to_owned)
-        };
+        let text = |keyword| schema.get(keyword).and_then(Value::as_str).map(str::to_owned);
         let title = text("title").unwrap_or_default();
         if title.is_empty() {
             self.complain(pointer, "title", "every property has a title");
@@ -243,11 +201,7 @@ impl Reader {
             Some("string") => self.string(schema, pointer),
             Some("integer") if schema.get("format") == Some(&json!("vnd")) => Some(Kind::Money),
             Some("integer" | "number") if schema.contains_key("format") => {
-                self.complain(
-                    pointer,
-                    "format",
-                    "a number has no format but `vnd`, on an integer",
-                );
+                self.complain(pointer, "format", "a number has no format but `vnd`, on an integer");
                 None
             }
             Some("integer") => Some(Kind::Number { whole: true }),
@@ -275,31 +229,17 @@ impl Reader {
         title: &str,
     ) -> Option<Kind> {
         let nothing = Map::new();
-        let items = schema
-            .get("items")
-            .and_then(Value::as_object)
-            .unwrap_or(&nothing);
+        let items = schema.get("items").and_then(Value::as_object).unwrap_or(&nothing);
         let pointer = format!("{pointer}/items");
-        let number = |keyword| {
-            schema
-                .get(keyword)
-                .and_then(Value::as_u64)
-                .map(usize::try_from)
-        };
+        let number = |keyword| schema.get(keyword).and_then(Value::as_u64).map(usize::try_from);
         match items.get("type").and_then(Value::as_str) {
             Some("object") if in_rows => {
-                self.complain(
-                    &pointer,
-                    "nested-rows",
-                    "a repeated group cannot hold a repeated group",
-                );
+                self.complain(&pointer, "nested-rows", "a repeated group cannot hold a repeated group");
                 None
             }
             Some("object") => Some(Kind::Rows {
                 fields: self.object(items, path, &pointer, true),
-                min: number("minItems")
-                    .and_then(Result::ok)
-                    .unwrap_or(usize::from(required)),
+                min: number("minItems").and_then(Result::ok).unwrap_or(usize::from(required)),
                 max: number("maxItems").and_then(Result::ok).unwrap_or(MAX_ROWS),
                 row_title: title.to_owned(),
             }),
@@ -307,20 +247,12 @@ impl Reader {
                 keywords::check(items, &pointer, &mut self.problems);
                 let source = self.source(items, &pointer);
                 if source.is_none() {
-                    self.complain(
-                        &pointer,
-                        "items",
-                        "several choices need `oneOf` or `x-list`",
-                    );
+                    self.complain(&pointer, "items", "several choices need `oneOf` or `x-list`");
                 }
                 source.map(Kind::Choices)
             }
             _ => {
-                self.complain(
-                    &pointer,
-                    "items",
-                    "must be an object, or a string with choices",
-                );
+                self.complain(&pointer, "items", "must be an object, or a string with choices");
                 None
             }
         }
@@ -344,12 +276,9 @@ impl Reader {
             Some("vn-id-number") => Some(Kind::IdNumber),
             Some("vn-phone") => Some(Kind::Phone),
             Some("email") => Some(Kind::Email),
-            Some("file") => Some(Kind::File {
-                component: schema
-                    .get("x-component")
-                    .and_then(Value::as_str)
-                    .map(str::to_owned),
-            }),
+            Some("file") => {
+                Some(Kind::File { component: schema.get("x-component").and_then(Value::as_str).map(str::to_owned) })
+            }
             Some(other) => {
                 self.complain(pointer, "format", format!("unknown format `{other}`"));
                 None
@@ -365,45 +294,25 @@ impl Reader {
         let options = schema.get("oneOf")?.as_array()?;
         let mut choices: Vec<Choice> = Vec::new();
         for option in options {
-            let text = |keyword| {
-                option
-                    .get(keyword)
-                    .and_then(Value::as_str)
-                    .filter(|text| !text.is_empty())
-            };
+            let text = |keyword| option.get(keyword).and_then(Value::as_str).filter(|text| !text.is_empty());
             match (text("const"), text("title")) {
-                (Some(value), Some(title))
-                    if choices.iter().all(|choice| choice.value != value) =>
-                {
+                (Some(value), Some(title)) if choices.iter().all(|choice| choice.value != value) => {
                     choices.push(Choice::new(value, title));
                 }
-                _ => self.complain(
-                    pointer,
-                    "oneOf",
-                    "each choice has its own `const` (text) and a `title`",
-                ),
+                _ => self.complain(pointer, "oneOf", "each choice has its own `const` (text) and a `title`"),
             }
         }
         Some(Source::Fixed(choices))
     }
 
-    fn bound(
-        &mut self,
-        schema: &Map<String, Value>,
-        keyword: &str,
-        pointer: &str,
-    ) -> Option<DateBound> {
+    fn bound(&mut self, schema: &Map<String, Value>, keyword: &str, pointer: &str) -> Option<DateBound> {
         let text = schema.get(keyword)?.as_str().unwrap_or_default();
         let bound = match text {
             "today" => Some(DateBound::Today),
             day => scalar::iso_date(day).map(DateBound::Day),
         };
         if bound.is_none() {
-            self.complain(
-                pointer,
-                "date-bound",
-                format!("`{keyword}` is an ISO date or \"today\""),
-            );
+            self.complain(pointer, "date-bound", format!("`{keyword}` is an ISO date or \"today\""));
         }
         bound
     }
@@ -411,7 +320,5 @@ impl Reader {
 
 fn is_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_lowercase())
-        && name
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
+        && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'_')
 }

@@ -73,10 +73,7 @@ pub(crate) struct Asked {
 
 pub(crate) fn read(text: &str) -> Result<Asked, Problem> {
     match toml::from_str(text) {
-        Ok(file) => Ok(Asked {
-            file,
-            text: text.to_owned(),
-        }),
+        Ok(file) => Ok(Asked { file, text: text.to_owned() }),
         Err(error) => {
             let line = error.span().map(|span| line_of(text, span.start));
             Err(Problem::ui(line, "syntax", error.message()))
@@ -85,28 +82,22 @@ pub(crate) fn read(text: &str) -> Result<Asked, Problem> {
 }
 
 fn line_of(text: &str, offset: usize) -> usize {
-    text.bytes()
-        .take(offset)
-        .filter(|byte| *byte == b'\n')
-        .count()
-        + 1
+    text.bytes().take(offset).filter(|byte| *byte == b'\n').count() + 1
 }
 
 /// Puts the fields of the schema on their pages and says what does not fit.
-pub(crate) fn assemble(
-    fields: Vec<Field>,
-    demands: Vec<Demand>,
-    asked: Asked,
-) -> (Vec<Page>, Vec<Problem>) {
+pub(crate) fn assemble(fields: Vec<Field>, demands: Vec<Demand>, asked: Asked) -> (Vec<Page>, Vec<Problem>) {
     let Asked { file, text } = asked;
     let mut problems = Vec::new();
     let mut fields = fields;
     for (path, table) in file.field {
         let line = line_of(&text, table.span().start);
         match find(&mut fields, &path) {
-            Some(field) => problems.extend(dress(field, table.into_inner()).into_iter().map(
-                |(rule, message)| Problem::ui(Some(line), rule, format!("`{path}`: {message}")),
-            )),
+            Some(field) => problems.extend(
+                dress(field, table.into_inner())
+                    .into_iter()
+                    .map(|(rule, message)| Problem::ui(Some(line), rule, format!("`{path}`: {message}"))),
+            ),
             None => problems.push(Problem::ui(
                 Some(line),
                 "unknown-field",
@@ -120,10 +111,7 @@ pub(crate) fn assemble(
             None => problems.push(Problem::schema(
                 demand.pointer,
                 "unknown-field",
-                format!(
-                    "`then` requires `{}`, which the schema does not have",
-                    demand.field
-                ),
+                format!("`then` requires `{}`, which the schema does not have", demand.field),
             )),
         }
     }
@@ -131,13 +119,9 @@ pub(crate) fn assemble(
     for table in file.page {
         let line = line_of(&text, table.span().start);
         let table = table.into_inner();
-        let mut complain =
-            |rule, message: String| problems.push(Problem::ui(Some(line), rule, message));
+        let mut complain = |rule, message: String| problems.push(Problem::ui(Some(line), rule, message));
         if !is_page_name(&table.name) || pages.iter().any(|page| page.name == table.name) {
-            complain(
-                "page-name",
-                format!("`{}` must be a-z, 0-9, - and stand once", table.name),
-            );
+            complain("page-name", format!("`{}` must be a-z, 0-9, - and stand once", table.name));
         }
         let mut on_page = Vec::new();
         for name in table.fields {
@@ -145,25 +129,14 @@ pub(crate) fn assemble(
                 Some(at) => on_page.push(fields.remove(at)),
                 None => complain(
                     "page-field",
-                    format!(
-                        "`{name}` is no top-level property of the schema, or stands on a page already"
-                    ),
+                    format!("`{name}` is no top-level property of the schema, or stands on a page already"),
                 ),
             }
         }
-        pages.push(Page {
-            name: table.name,
-            title: table.title,
-            intro: table.intro,
-            fields: on_page,
-        });
+        pages.push(Page { name: table.name, title: table.title, intro: table.intro, fields: on_page });
     }
     for field in &fields {
-        problems.push(Problem::ui(
-            None,
-            "not-asked",
-            format!("`{}` stands on no page", field.name),
-        ));
+        problems.push(Problem::ui(None, "not-asked", format!("`{}` stands on no page", field.name)));
     }
     if problems.is_empty() {
         problems = agreement::problems(&pages);
@@ -172,9 +145,7 @@ pub(crate) fn assemble(
 }
 
 fn find<'a>(fields: &'a mut [Field], path: &str) -> Option<&'a mut Field> {
-    let (first, rest) = path
-        .split_once('.')
-        .map_or((path, None), |(first, rest)| (first, Some(rest)));
+    let (first, rest) = path.split_once('.').map_or((path, None), |(first, rest)| (first, Some(rest)));
     let field = fields.iter_mut().find(|field| field.name == first)?;
     let Some(rest) = rest else {
         return Some(field);
@@ -186,10 +157,7 @@ fn find<'a>(fields: &'a mut [Field], path: &str) -> Option<&'a mut Field> {
 }
 
 fn is_page_name(name: &str) -> bool {
-    !name.is_empty()
-        && name
-            .bytes()
-            .all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
+    !name.is_empty() && name.bytes().all(|b| b.is_ascii_lowercase() || b.is_ascii_digit() || b == b'-')
 }
 
 /// Gives a field what its table says; what does not suit it comes back as rule and message.
@@ -221,16 +189,10 @@ fn dress(field: &mut Field, table: FieldTable) -> Vec<(&'static str, String)> {
         if values.is_empty() {
             misfits.push(("x-when", "`equals` or `in` must name a value".to_owned()));
         }
-        field.shown_when = Some(Condition {
-            field: when.field,
-            values,
-        });
+        field.shown_when = Some(Condition { field: when.field, values });
     }
     if table.x_prefill.is_some_and(|prefill| !prefill.suits(field)) {
-        misfits.push((
-            "x-prefill",
-            "this datum does not fit the type of the field".to_owned(),
-        ));
+        misfits.push(("x-prefill", "this datum does not fit the type of the field".to_owned()));
     }
     field.prefill = table.x_prefill;
     field.sensitive = table.x_sensitive || matches!(field.kind, Kind::IdNumber);

@@ -17,48 +17,64 @@ use system::{Access, Routes};
 use crate::access::ADMINISTER;
 
 pub(crate) fn routes() -> Routes {
+    const REGISTRATION: &[(&str, &str)] = &[
+        ("id", "{id}"),
+        ("number", "{number}"),
+        ("name", "{name}"),
+        ("birth-date-day", "5"),
+        ("birth-date-month", "1"),
+        ("birth-date-year", "1990"),
+        ("contact", "{contact}"),
+        ("password", "{password}"),
+        ("password-again", "{password}"),
+    ];
     Routes::new()
         .get("/dang-nhap", Access::Public, sign_in::page)
         .post("/dang-nhap", Access::Public, sign_in::send)
-        .example("account", &[("login", "nobody"), ("password", "no password")])
+        .example("credentials", &[("login", "{login}"), ("password", "{password}")])
         .get("/dang-nhap/ma", Access::Public, steps::code_page)
+        .example("sign-in-at-code", &[])
         .post("/dang-nhap/ma", Access::Public, steps::code_send)
-        .example("account", &[("code", "000000")])
+        .example("sign-in-at-code", &[("code", "{code}")])
         .get("/dang-nhap/mat-khau", Access::Public, steps::password_page)
+        .example("sign-in-at-password", &[])
         .post("/dang-nhap/mat-khau", Access::Public, steps::password_send)
-        .example("account", &[("password", ""), ("password-again", "")])
+        .example("sign-in-at-password", &[("password", "{new-password}"), ("password-again", "{new-password}")])
         .get("/dang-nhap/xac-thuc-hai-lop", Access::Public, steps::enrol_page)
+        .example("sign-in-at-enrolment", &[])
         .post("/dang-nhap/xac-thuc-hai-lop", Access::Public, steps::enrol_send)
-        .example("account", &[("code", "000000")])
+        .example("sign-in-at-enrolment", &[("code", "{code}")])
         .post("/dang-xuat", Access::SignedIn, sign_in::sign_out)
+        .example("account", &[])
         .get("/dang-ky", Access::Public, register::page)
         .post("/dang-ky", Access::Public, register::send)
-        .example("account", &[("number", "")])
+        .example("newcomer", REGISTRATION)
         .get("/dang-ky/ma", Access::Public, register::code_page)
+        .example("registration", &[("?dang-ky", "{registration}")])
         .post("/dang-ky/ma", Access::Public, register::code_send)
-        .example("account", &[("code", "000000")])
+        .example("registration", &[("id", "{registration}"), ("code", "{code}")])
         .get("/tai-khoan", Access::SignedIn, account::page)
         .post("/tai-khoan/chuc-vu", Access::Officer, account::switch)
-        .example("account", &[("holding", "{holding}")])
+        .example("own-holding", &[("holding", "{holding}")])
         .post("/tai-khoan/phien", Access::SignedIn, account::revoke)
-        .example("account", &[("session", "{session}")])
+        .example("own-session", &[("session", "{session}")])
         .get("/tai-khoan/mat-khau", Access::SignedIn, password::page)
         .post("/tai-khoan/mat-khau", Access::SignedIn, password::send)
-        .example("account", &[("current", ""), ("password", ""), ("password-again", "")])
+        .example("account", &[("current", "{password}"), ("password", "{new-password}"), ("password-again", "{new-password}")])
         .get("/tai-khoan/xac-thuc-hai-lop", Access::SignedIn, second_factor::page)
         .post("/tai-khoan/xac-thuc-hai-lop", Access::SignedIn, second_factor::start)
         .example("account", &[])
         .post("/tai-khoan/xac-thuc-hai-lop/bat", Access::SignedIn, second_factor::confirm)
-        .example("account", &[("code", "000000")])
+        .example("account-enrolling", &[("code", "{code}")])
         .post("/tai-khoan/xac-thuc-hai-lop/tat", Access::SignedIn, second_factor::remove)
-        .example("account", &[("code", "000000")])
+        .example("account-with-second-factor", &[("code", "{code}")])
         .get("/tai-khoan/khoa-truy-cap", Access::Officer, tokens::page)
         .post("/tai-khoan/khoa-truy-cap", Access::Officer, tokens::create)
-        .example("account", &[("name", "")])
+        .example("account", &[("name", "Máy quét"), ("days", "30")])
         .post("/tai-khoan/khoa-truy-cap/huy", Access::Officer, tokens::revoke)
-        .example("account", &[("token", "{token}")])
+        .example("own-token", &[("token", "{token}")])
         .get("/tai-khoan/du-lieu", Access::SignedIn, reads::page)
         .get("/quan-tri/tai-khoan", Access::Needs(ADMINISTER), administer::page)
         .post("/quan-tri/tai-khoan", Access::Needs(ADMINISTER), administer::act)
-        .example("account", &[("account", "{account}"), ("act", "unblock")])
+        .example("account-administered", &[("account", "{account}"), ("act", "unblock")])
 }

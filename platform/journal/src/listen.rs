@@ -72,12 +72,13 @@ pub async fn deliver(store: &Store, listener: &dyn Listener, now: Now) -> Result
         .await?
         .unwrap_or(0);
     let waiting = after(store, listener.verbs(), cursor).await?;
-    let mut held: BTreeSet<Id> = Sql::new("SELECT DISTINCT thing_id FROM journal_held WHERE listener = $1 AND parked_at IS NULL")
-        .bind(listener.name())
-        .all(store.read(), |row| Ok(Id::from_uuid(row.get(0)?)))
-        .await?
-        .into_iter()
-        .collect();
+    let mut held: BTreeSet<Id> =
+        Sql::new("SELECT DISTINCT thing_id FROM journal_held WHERE listener = $1 AND parked_at IS NULL")
+            .bind(listener.name())
+            .all(store.read(), |row| Ok(Id::from_uuid(row.get(0)?)))
+            .await?
+            .into_iter()
+            .collect();
     for event in &waiting {
         let outcome = if held.contains(&event.thing_id) {
             Err(Error::inside("waits for an earlier event of the same thing"))

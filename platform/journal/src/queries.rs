@@ -17,8 +17,10 @@ pub struct Line {
     pub data: serde_json::Value,
 }
 
-const ENTRY: &str = "id, at, verb, thing_kind, thing_id, account_id, person_id, position_held, agency_id, acting_for, data";
-const READ: &str = "id, at, reason, thing_kind, thing_id, account_id, person_id, position_held, agency_id, acting_for, '{}'";
+const ENTRY: &str =
+    "id, at, verb, thing_kind, thing_id, account_id, person_id, position_held, agency_id, acting_for, data";
+const READ: &str =
+    "id, at, reason, thing_kind, thing_id, account_id, person_id, position_held, agency_id, acting_for, '{}'";
 
 fn line(row: store::Row) -> Result<Line> {
     let id = |column| -> Result<Option<Id>> { Ok(row.get::<Option<uuid::Uuid>>(column)?.map(Id::from_uuid)) };
@@ -53,9 +55,11 @@ pub async fn reads_of_thing(store: &Store, thing: Id, before: Option<Id>, size: 
 
 async fn reads(store: &Store, column: &str, id: Id, before: Option<Id>, size: usize) -> Result<Slice<Line>> {
     let older = if before.is_some() { "AND id < $3" } else { "" };
-    let mut sql = Sql::composed(format!("SELECT {READ} FROM journal_reads WHERE {column} = $1 {older} ORDER BY id DESC LIMIT $2"))
-        .bind(id.uuid())
-        .bind(i64::try_from(size).unwrap_or(i64::MAX).saturating_add(1));
+    let mut sql = Sql::composed(format!(
+        "SELECT {READ} FROM journal_reads WHERE {column} = $1 {older} ORDER BY id DESC LIMIT $2"
+    ))
+    .bind(id.uuid())
+    .bind(i64::try_from(size).unwrap_or(i64::MAX).saturating_add(1));
     if let Some(before) = before {
         sql = sql.bind(before.uuid());
     }

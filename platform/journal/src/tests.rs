@@ -8,7 +8,10 @@ use serde_json::json;
 use store::testing::{OnDatabase, TestDatabase, remove};
 use store::{Location, Sql, Store, Tx};
 
-use crate::{Actor, Entry, Event, Finding, Listener, MIGRATIONS, Read, Thing, deliver, parked, record, record_read, retry, sequence, verify};
+use crate::{
+    Actor, Entry, Event, Finding, Listener, MIGRATIONS, Read, Thing, deliver, parked, record, record_read, retry,
+    sequence, verify,
+};
 
 struct Fixture {
     store: Store,
@@ -62,7 +65,9 @@ async fn an_altered_entry_is_named(f: Fixture) {
     }
     sequence(&f.store, f.now).await.unwrap();
     f.store
-        .write(async |tx| Sql::new("UPDATE journal_entries SET data = '{\"state\":9}' WHERE position = 3").run(tx).await)
+        .write(async |tx| {
+            Sql::new("UPDATE journal_entries SET data = '{\"state\":9}' WHERE position = 3").run(tx).await
+        })
         .await
         .unwrap();
     let (findings, _) = verify(&f.store).await.unwrap();

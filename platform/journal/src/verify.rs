@@ -55,11 +55,13 @@ pub async fn verify(store: &Store) -> Result<(Vec<Finding>, i64)> {
             previous.clone_from(&block.hash);
             expected = (block.number + 1, block.last + 1);
         }
-        let stray: Option<i64> =
-            Sql::composed(format!("SELECT position FROM {} WHERE position >= $1 ORDER BY position LIMIT 1", chain.table()))
-                .bind(expected.1)
-                .one(store.read(), |row| row.get(0))
-                .await?;
+        let stray: Option<i64> = Sql::composed(format!(
+            "SELECT position FROM {} WHERE position >= $1 ORDER BY position LIMIT 1",
+            chain.table()
+        ))
+        .bind(expected.1)
+        .one(store.read(), |row| row.get(0))
+        .await?;
         findings.extend(stray.map(|position| Finding::Gap { chain: chain.name(), position }));
     }
     Ok((findings, proved))
@@ -73,9 +75,7 @@ async fn verify_block(store: &Store, chain: Chain, block: &Block, findings: &mut
     ))
     .bind(block.first)
     .bind(block.last)
-    .all(store.read(), |found| {
-        Ok((row(chain, &found)?, found.get::<i64>(13)?, found.get::<Option<String>>(14)?))
-    })
+    .all(store.read(), |found| Ok((row(chain, &found)?, found.get::<i64>(13)?, found.get::<Option<String>>(14)?)))
     .await?;
     let mut expected = block.first;
     let before = findings.len();
@@ -92,7 +92,8 @@ async fn verify_block(store: &Store, chain: Chain, block: &Block, findings: &mut
     if expected != block.last + 1 {
         findings.push(Finding::Gap { chain: chain.name(), position: expected });
     }
-    let hash = block_hash(chain, block.number, block.first, &block.previous, rows.iter().map(|(row, ..)| row.digest.as_str()));
+    let hash =
+        block_hash(chain, block.number, block.first, &block.previous, rows.iter().map(|(row, ..)| row.digest.as_str()));
     if findings.len() == before && hash != block.hash {
         findings.push(Finding::BrokenSeal { chain: chain.name(), block: block.number });
     }

@@ -21,7 +21,7 @@ pub(crate) fn routes() -> Routes {
     Routes::new()
         .get(PATH, Access::Public, page)
         .post(PATH, Access::Public, judge.layer(DefaultBodyLimit::max(LARGEST_REQUEST)))
-        .example("signed-paper", &[])
+        .example("signed-paper", &[("file", "@file")])
 }
 
 #[derive(Template)]

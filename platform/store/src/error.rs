@@ -10,8 +10,7 @@ fn database_error(error: &Error) -> Option<&DbErr> {
 
 /// Whether a write met a row that exists already, by a unique key.
 pub fn is_duplicate(error: &Error) -> bool {
-    database_error(error)
-        .is_some_and(|error| matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))))
+    database_error(error).is_some_and(|error| matches!(error.sql_err(), Some(SqlErr::UniqueConstraintViolation(_))))
 }
 
 /// Whether the same call may go through later: a lock not had in time, a deadlock, a full pool, a lost connection.

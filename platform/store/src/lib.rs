@@ -13,18 +13,18 @@ mod numbers;
 mod page;
 pub mod search;
 mod sql;
+pub mod testing;
 #[cfg(test)]
 mod tests;
-pub mod testing;
 
 pub use connect::{Durability, Kind, Location, Store, Tx};
 pub use error::{is_busy, is_duplicate};
 pub use insert::insert_many;
 pub use migrate::Migration;
-pub use sql::Row;
 pub use numbers::next_number;
 pub use page::{Cursor, Slice};
 pub use sea_orm as orm;
 pub use sea_orm::ConnectionTrait as Connection;
+pub use sql::Row;
 pub use sql::Sql;
 pub use store_macros::test;

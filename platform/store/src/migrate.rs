@@ -57,8 +57,9 @@ impl Store {
                  applied_at timestamptz NOT NULL)",
             )
             .await?;
-            let done: Vec<(String, String)> =
-                Sql::new("SELECT name, checksum FROM store_migrations").all(tx, |row| Ok((row.get(0)?, row.get(1)?))).await?;
+            let done: Vec<(String, String)> = Sql::new("SELECT name, checksum FROM store_migrations")
+                .all(tx, |row| Ok((row.get(0)?, row.get(1)?)))
+                .await?;
             let mut taken = Vec::new();
             for step in std::iter::once(&OWN).chain(all) {
                 let sql = step.sql(self.kind());
@@ -89,6 +90,10 @@ impl Store {
     pub async fn pending(&self, all: &[Migration]) -> Result<Vec<&'static str>> {
         let done = Sql::new("SELECT name FROM store_migrations").all(self.read(), |row| row.get::<String>(0)).await;
         let done = done.unwrap_or_default();
-        Ok(std::iter::once(&OWN).chain(all).map(|step| step.name).filter(|name| !done.iter().any(|d| d == name)).collect())
+        Ok(std::iter::once(&OWN)
+            .chain(all)
+            .map(|step| step.name)
+            .filter(|name| !done.iter().any(|d| d == name))
+            .collect())
     }
 }

@@ -22,12 +22,22 @@ macro_rules! search_migration {
         $crate::Migration::each(
             $migration,
             concat!(
-                "CREATE TABLE ", $table, "_rows (doc integer PRIMARY KEY, id uuid NOT NULL UNIQUE);",
-                "CREATE VIRTUAL TABLE ", $table, " USING fts5(body, content='', contentless_delete=1, tokenize='unicode61');"
+                "CREATE TABLE ",
+                $table,
+                "_rows (doc integer PRIMARY KEY, id uuid NOT NULL UNIQUE);",
+                "CREATE VIRTUAL TABLE ",
+                $table,
+                " USING fts5(body, content='', contentless_delete=1, tokenize='unicode61');"
             ),
             concat!(
-                "CREATE TABLE ", $table, " (id uuid PRIMARY KEY, body tsvector NOT NULL);",
-                "CREATE INDEX ", $table, "_body ON ", $table, " USING gin (body);"
+                "CREATE TABLE ",
+                $table,
+                " (id uuid PRIMARY KEY, body tsvector NOT NULL);",
+                "CREATE INDEX ",
+                $table,
+                "_body ON ",
+                $table,
+                " USING gin (body);"
             ),
         )
     };

@@ -103,7 +103,7 @@ async fn a_second_row_with_the_same_key_is_told_apart_from_other_errors(f: Fixtu
 async fn sixteen_writers_get_numbers_without_gap_or_double(f: Fixture) {
     let mut tasks = Vec::new();
     for writer in 0..16_u32 {
-        let (store, now) = (f.store.clone(), f.now);
+        let store = f.store.clone();
         tasks.push(tokio::spawn(async move {
             let mut got = Vec::new();
             for turn in 0..25_u32 {
@@ -116,7 +116,6 @@ async fn sixteen_writers_get_numbers_without_gap_or_double(f: Fixture) {
                     .await;
                 got.extend(number.ok());
             }
-            drop(now);
             got
         }));
     }

@@ -81,7 +81,9 @@ fn normalised(value: Value) -> Option<Value> {
         Value::String(text) => Value::String(nfc(&text)),
         Value::Array(items) => Value::Array(items.into_iter().map(normalised).collect::<Option<_>>()?),
         Value::Object(fields) => {
-            let field = |(name, value): (String, Value)| (!name.contains('\0')).then(|| Some((nfc(&name), normalised(value)?)))?;
+            let field = |(name, value): (String, Value)| {
+                (!name.contains('\0')).then(|| Some((nfc(&name), normalised(value)?)))?
+            };
             Value::Object(fields.into_iter().map(field).collect::<Option<_>>()?)
         }
         other => other,

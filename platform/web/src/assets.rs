@@ -9,7 +9,8 @@ use crate::extract::Path;
 /// Styles, scripts and fonts out of the program itself.
 pub(crate) async fn serve(Path(path): Path<String>, headers: HeaderMap) -> Response {
     let Some(asset) = ui::asset(&path) else { return Failure(Error::NotFound).into_response() };
-    let gzip = headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains("gzip"));
+    let gzip =
+        headers.get(ACCEPT_ENCODING).and_then(|value| value.to_str().ok()).is_some_and(|value| value.contains("gzip"));
     let mut answer = match (asset.gzip, gzip) {
         (Some(bytes), true) => {
             let mut answer = bytes.into_response();

@@ -31,5 +31,4 @@ pub use texts::{Lang, Texts};
 pub use visitor::Visitor;
 
 /// The fixed words of every page.
-pub const TEXTS: &[system::Texts] =
-    &[("vi", include_str!("../texts/vi.ftl")), ("en", include_str!("../texts/en.ftl"))];
+pub const TEXTS: &[system::Texts] = &[("vi", include_str!("../texts/vi.ftl")), ("en", include_str!("../texts/en.ftl"))];

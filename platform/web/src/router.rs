@@ -19,7 +19,7 @@ const FORM: usize = 1024 * 1024;
 
 /// Everything comes from this program; nothing may run that is not a file of it.
 const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
-                      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'; object-src 'self'";
+                      connect-src 'self'; form-action 'self'; base-uri 'none'; frame-src 'self'; frame-ancestors 'none'; object-src 'self'";
 
 /// Puts the routes of all systems together, each behind its own door.
 pub fn router(app: &App, systems: &[System]) -> Router {
@@ -52,12 +52,12 @@ pub fn router(app: &App, systems: &[System]) -> Router {
 
 /// Counts and times requests by the pattern of their address, never by the address itself: it may name a person's file.
 async fn measured(request: Request, next: Next) -> Response {
-    let path = request.extensions().get::<MatchedPath>().map_or_else(|| "-".to_owned(), |path| path.as_str().to_owned());
+    let path =
+        request.extensions().get::<MatchedPath>().map_or_else(|| "-".to_owned(), |path| path.as_str().to_owned());
     let method = request.method().to_string();
     let began = std::time::Instant::now();
     let response = next.run(request).await;
-    let labels =
-        [("method", method), ("path", path), ("status", response.status().as_u16().to_string())];
+    let labels = [("method", method), ("path", path), ("status", response.status().as_u16().to_string())];
     metrics::histogram!("tinhso_request_seconds", &labels).record(began.elapsed().as_secs_f64());
     response
 }

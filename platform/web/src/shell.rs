@@ -66,8 +66,11 @@ pub(crate) async fn shell(State(app): State<App>, mut request: Request, next: Ne
 
     if let Some(failed) = response.extensions_mut().remove::<Failed>() {
         if matches!(*failed.0, Error::SignedOut) && method == Method::GET {
-            return Redirect::to(&format!("/dang-nhap?{}", serde_html_form::to_string([("ve", here)]).unwrap_or_default()))
-                .into_response();
+            return Redirect::to(&format!(
+                "/dang-nhap?{}",
+                serde_html_form::to_string([("ve", here)]).unwrap_or_default()
+            ))
+            .into_response();
         }
         response = error_page(&app, &visitor, &path, &failed.0);
     } else if let Some(content) = response.extensions_mut().remove::<Content>() {

@@ -70,7 +70,8 @@ impl Texts {
                 .into_iter()
                 .filter_map(|key| {
                     let mut errors = Vec::new();
-                    let text = bundle.format_pattern(bundle.get_message(&key)?.value()?, None, &mut errors).into_owned();
+                    let text =
+                        bundle.format_pattern(bundle.get_message(&key)?.value()?, None, &mut errors).into_owned();
                     errors.is_empty().then_some((key, text))
                 })
                 .collect();

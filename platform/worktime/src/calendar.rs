@@ -67,33 +67,25 @@ impl Calendar {
     /// its holidays are added, or take the place of those with the same id.
     pub fn new(layers: Vec<Rules>) -> Result<Self, RulesError> {
         layers.iter().try_for_each(Rules::check)?;
-        Ok(Self {
-            layers,
-            years: (0..YEARS).map(|_| OnceLock::new()).collect(),
-        })
+        Ok(Self { layers, years: (0..YEARS).map(|_| OnceLock::new()).collect() })
     }
 
     /// `None` outside the years 2000 to 2149.
     pub fn day(&self, date: NaiveDate) -> Option<&Day> {
         let slot = usize::try_from(date.year() - FIRST_YEAR).ok()?;
-        let year = self
-            .years
-            .get(slot)?
-            .get_or_init(|| year::days(&self.layers, date.year()));
+        let year = self.years.get(slot)?.get_or_init(|| year::days(&self.layers, date.year()));
         year.get(date.ordinal0() as usize)
     }
 
     /// Minutes that one working day is worth on that day, where any layer says so.
     pub fn day_minutes(&self, date: NaiveDate) -> Option<u32> {
-        self.closest(date, |rules| &rules.day_length, |entry| &entry.in_force)
-            .map(|entry| entry.minutes)
+        self.closest(date, |rules| &rules.day_length, |entry| &entry.in_force).map(|entry| entry.minutes)
     }
 
     /// The usual time of day after which what comes in counts from the next working day. Clocks carry their own
     /// ([`crate::Terms::cut_off`]), so that a change of the rule leaves running ones alone.
     pub fn cut_off(&self, date: NaiveDate) -> Option<NaiveTime> {
-        self.closest(date, |rules| &rules.cut_off, |entry| &entry.in_force)
-            .map(|entry| entry.time)
+        self.closest(date, |rules| &rules.cut_off, |entry| &entry.in_force).map(|entry| entry.time)
     }
 
     fn closest<'a, T>(
@@ -102,12 +94,10 @@ impl Calendar {
         entries: impl Fn(&'a Rules) -> &'a Vec<T>,
         in_force: impl Fn(&T) -> &Period,
     ) -> Option<&'a T> {
-        self.layers.iter().rev().find_map(|rules| {
-            entries(rules)
-                .iter()
-                .rev()
-                .find(|entry| in_force(entry).holds_on(date))
-        })
+        self.layers
+            .iter()
+            .rev()
+            .find_map(|rules| entries(rules).iter().rev().find(|entry| in_force(entry).holds_on(date)))
     }
 }
 
@@ -121,12 +111,7 @@ fn weekly<'a>(
     layers
         .iter()
         .rev()
-        .find_map(|rules| {
-            timetables(rules)
-                .iter()
-                .rev()
-                .find(|timetable| timetable.holds_on(date))
-        })
+        .find_map(|rules| timetables(rules).iter().rev().find(|timetable| timetable.holds_on(date)))
         .map(|timetable| timetable.sessions(weekday).collect())
         .unwrap_or_default()
 }

@@ -115,38 +115,25 @@ impl Clock {
     /// When the time is used up; for budgets in days, when the last day closes. `None` while the clock is paused, unless
     /// the time ran out before the pause began: what was late stays late. The end of a clock ends its pauses.
     pub fn due(&self, calendar: &Calendar) -> Result<Option<DateTime<Utc>>, OutOfCalendar> {
-        Ok(self
-            .plan(calendar)?
-            .due(calendar, &self.standstills())?
-            .map(utc))
+        Ok(self.plan(calendar)?.due(calendar, &self.standstills())?.map(utc))
     }
 
     /// Working time used up at `at`, pauses left out; it goes on past the due moment. An ended clock uses no more.
     pub fn used(&self, calendar: &Calendar, at: DateTime<Utc>) -> Result<TimeDelta, OutOfCalendar> {
         let start = self.start(calendar)?;
-        let used = Span {
-            from: start,
-            to: naive(self.no_later_than_end(at)),
-        };
+        let used = Span { from: start, to: naive(self.no_later_than_end(at)) };
         Ok(calendar.worked(used, &self.standstills()))
     }
 
     /// How the clock stands at `at`, as it could be known then: later pauses have no say. A paused clock has what it
     /// would have if it went on at `at`. An ended clock stands as it ended.
-    pub fn remaining(
-        &self,
-        calendar: &Calendar,
-        at: DateTime<Utc>,
-    ) -> Result<Remaining, OutOfCalendar> {
+    pub fn remaining(&self, calendar: &Calendar, at: DateTime<Utc>) -> Result<Remaining, OutOfCalendar> {
         let at = naive(self.no_later_than_end(at));
         let start = self.start(calendar)?;
         let day_minutes = calendar.day_minutes(start.date()).ok_or(OutOfCalendar)?;
         let ledger = self.standstills();
         let due = self.due_as_of(calendar, at)?;
-        let left = Span {
-            from: at.max(start),
-            to: due,
-        };
+        let left = Span { from: at.max(start), to: due };
         let (state, span) = if at > due {
             (State::Late, Span { from: due, to: at })
         } else if ledger.stand_at(at) {
@@ -155,11 +142,7 @@ impl Clock {
             (State::Running, left)
         };
         let minutes = calendar.worked(span, &ledger.as_of(at)).num_minutes();
-        Ok(Remaining {
-            state,
-            minutes: u32::try_from(minutes).unwrap_or(u32::MAX),
-            day_minutes,
-        })
+        Ok(Remaining { state, minutes: u32::try_from(minutes).unwrap_or(u32::MAX), day_minutes })
     }
 
     /// How the clock ended; `None` while it has not.
@@ -168,10 +151,7 @@ impl Clock {
             return Ok(None);
         };
         let due = self.due_as_of(calendar, ended)?;
-        let to_spare = calendar
-            .hours_from(ended)
-            .next()
-            .is_some_and(|hours| hours.from < due);
+        let to_spare = calendar.hours_from(ended).next().is_some_and(|hours| hours.from < due);
         Ok(Some(if ended > due {
             Outcome::Late
         } else if ended.date() == due.date() || !to_spare {
@@ -194,52 +174,32 @@ impl Clock {
         let Some(to) = pause.to.filter(|_| from < naive(promised)) else {
             return Ok(promised);
         };
-        let paused = Span {
-            from,
-            to: naive(to),
-        };
+        let paused = Span { from, to: naive(to) };
         Ok(utc(plan.moved(calendar, naive(promised), paused)?))
     }
 
     fn start(&self, calendar: &Calendar) -> Result<NaiveDateTime, OutOfCalendar> {
         let received = naive(self.received);
-        let by_the_almanac = matches!(
-            self.terms.budget,
-            Budget::CalendarDays(_) | Budget::CalendarMonths(_)
-        );
+        let by_the_almanac = matches!(self.terms.budget, Budget::CalendarDays(_) | Budget::CalendarMonths(_));
         let from = match self.terms.cut_off {
             None if by_the_almanac => return Ok(received),
             Some(cut_off) if received.time() > cut_off => midnight_after(received.date()),
             _ => received,
         };
-        calendar
-            .hours_from(from)
-            .next()
-            .map(|hours| hours.from)
-            .ok_or(OutOfCalendar)
+        calendar.hours_from(from).next().map(|hours| hours.from).ok_or(OutOfCalendar)
     }
 
     pub(crate) fn plan(&self, calendar: &Calendar) -> Result<Plan, OutOfCalendar> {
         Plan::new(calendar, &self.terms, self.start(calendar)?)
     }
 
-    fn due_as_of(
-        &self,
-        calendar: &Calendar,
-        at: NaiveDateTime,
-    ) -> Result<NaiveDateTime, OutOfCalendar> {
-        self.plan(calendar)?
-            .due(calendar, &self.standstills().as_of(at))?
-            .ok_or(OutOfCalendar)
+    fn due_as_of(&self, calendar: &Calendar, at: NaiveDateTime) -> Result<NaiveDateTime, OutOfCalendar> {
+        self.plan(calendar)?.due(calendar, &self.standstills().as_of(at))?.ok_or(OutOfCalendar)
     }
 
     /// The end of a clock ends its pauses.
     pub(crate) fn standstills(&self) -> Standstills {
-        let ledger = Standstills::new(
-            self.pauses
-                .iter()
-                .map(|pause| (naive(pause.from), pause.to.map(naive))),
-        );
+        let ledger = Standstills::new(self.pauses.iter().map(|pause| (naive(pause.from), pause.to.map(naive))));
         match self.ended {
             Some(ended) => ledger.as_of(naive(ended)),
             None => ledger,

@@ -85,11 +85,7 @@ pub enum Took {
 
 impl Explanation {
     /// Explains a clock as it stands at `at`; that moment ends the story only while there is no due time.
-    pub fn of(
-        clock: &Clock,
-        calendar: &Calendar,
-        at: DateTime<Utc>,
-    ) -> Result<Self, OutOfCalendar> {
+    pub fn of(clock: &Clock, calendar: &Calendar, at: DateTime<Utc>) -> Result<Self, OutOfCalendar> {
         let plan = clock.plan(calendar)?;
         let due = clock.due(calendar)?.map(naive);
         let horizon = due.unwrap_or(naive(at)).max(plan.start);
@@ -101,19 +97,14 @@ impl Explanation {
         facts.extend(course.into_iter().map(|(_, fact)| fact));
         match due {
             Some(at) => {
-                let last = plan
-                    .last_day(calendar, &clock.standstills())?
-                    .filter(|&last| last < at.date());
+                let last = plan.last_day(calendar, &clock.standstills())?.filter(|&last| last < at.date());
                 facts.extend(last.map(|date| Fact::LastDayOff { date }));
                 facts.push(Fact::Due { at });
             }
             None => facts.push(Fact::NotDueYet),
         }
         if let (Some(ended), Some(outcome)) = (clock.ended, clock.outcome(calendar)?) {
-            facts.push(Fact::Ended {
-                at: naive(ended),
-                outcome,
-            });
+            facts.push(Fact::Ended { at: naive(ended), outcome });
         }
         Ok(Self { facts })
     }
@@ -130,43 +121,26 @@ fn beginning(clock: &Clock, calendar: &Calendar, plan: &Plan) -> Vec<Fact> {
         });
         facts.push(Fact::CountedFrom { at: plan.start });
     }
-    if matches!(
-        plan.length,
-        Length::WorkingDays(1..) | Length::AlmanacDays(1..)
-    ) {
-        facts.push(Fact::DayNotCounted {
-            date: plan.start.date(),
-        });
+    if matches!(plan.length, Length::WorkingDays(1..) | Length::AlmanacDays(1..)) {
+        facts.push(Fact::DayNotCounted { date: plan.start.date() });
     }
-    facts.push(Fact::Budget {
-        budget: clock.terms.budget,
-        counting: clock.terms.counting,
-    });
+    facts.push(Fact::Budget { budget: clock.terms.budget, counting: clock.terms.counting });
     facts
 }
 
 /// Days off and days worked against the weekly rule, each run under its first day.
-fn exceptional_days(
-    calendar: &Calendar,
-    from: NaiveDate,
-    to: NaiveDate,
-) -> Vec<(NaiveDateTime, Fact)> {
+fn exceptional_days(calendar: &Calendar, from: NaiveDate, to: NaiveDate) -> Vec<(NaiveDateTime, Fact)> {
     let mut runs: Vec<(NaiveDateTime, Fact)> = Vec::new();
     for day in calendar.days_from(from).take_while(|day| day.date <= to) {
         let Some(reason) = &day.reason else { continue };
         if day.kind == DayKind::SwapWork {
-            let worked = Fact::DayWorked {
-                name: reason.name.clone(),
-                legal: reason.legal.clone(),
-                date: day.date,
-            };
+            let worked = Fact::DayWorked { name: reason.name.clone(), legal: reason.legal.clone(), date: day.date };
             runs.push((day.date.and_time(NaiveTime::MIN), worked));
             continue;
         }
         match runs.last_mut() {
             Some((_, Fact::DaysOff { kind, name, to, .. }))
-                if (*kind, &*name) == (day.kind, &reason.name)
-                    && to.succ_opt() == Some(day.date) =>
+                if (*kind, &*name) == (day.kind, &reason.name) && to.succ_opt() == Some(day.date) =>
             {
                 *to = day.date;
             }
@@ -192,39 +166,19 @@ fn pauses(
     plan: &Plan,
     horizon: NaiveDateTime,
 ) -> Result<Vec<(NaiveDateTime, Fact)>, OutOfCalendar> {
-    let day_minutes = calendar
-        .day_minutes(plan.start.date())
-        .ok_or(OutOfCalendar)?;
+    let day_minutes = calendar.day_minutes(plan.start.date()).ok_or(OutOfCalendar)?;
     let took = |span: Span| match plan.length {
         Length::Time(_) => {
             let minutes = calendar.worked(span, &Standstills::none()).num_minutes();
-            Took::WorkingMinutes {
-                minutes: u32::try_from(minutes).unwrap_or(u32::MAX),
-                day_minutes,
-            }
+            Took::WorkingMinutes { minutes: u32::try_from(minutes).unwrap_or(u32::MAX), day_minutes }
         }
         Length::WorkingDays(_) => Took::WorkingDays(plan.days_ended_in(calendar, span)),
         Length::AlmanacDays(_) => Took::CalendarDays(plan.days_ended_in(calendar, span)),
     };
-    let facts = clock
-        .pauses
-        .iter()
-        .filter(|pause| naive(pause.from) < horizon)
-        .map(|pause| {
-            let (from, to) = (naive(pause.from), pause.to.map(naive));
-            let took = took(Span {
-                from: from.max(plan.start),
-                to: to.unwrap_or(horizon),
-            });
-            (
-                from,
-                Fact::Paused {
-                    from,
-                    to,
-                    reason: pause.reason.clone(),
-                    took,
-                },
-            )
-        });
+    let facts = clock.pauses.iter().filter(|pause| naive(pause.from) < horizon).map(|pause| {
+        let (from, to) = (naive(pause.from), pause.to.map(naive));
+        let took = took(Span { from: from.max(plan.start), to: to.unwrap_or(horizon) });
+        (from, Fact::Paused { from, to, reason: pause.reason.clone(), took })
+    });
     Ok(facts.collect())
 }

@@ -94,9 +94,8 @@ pub async fn find_many(c: &impl Connection, kind: &'static str, owners: &[Id]) -
     }
     let marks: Vec<String> = (0..owners.len()).map(|index| format!("${}", index + 2)).collect();
     let marks = marks.join(", ");
-    let with_owners = |text: String| {
-        owners.iter().fold(Sql::composed(text).bind(kind), |sql, owner| sql.bind(owner.uuid()))
-    };
+    let with_owners =
+        |text: String| owners.iter().fold(Sql::composed(text).bind(kind), |sql, owner| sql.bind(owner.uuid()));
     let mut held: HashMap<Id, Held> = with_owners(format!(
         "SELECT owner_id, agency_id, budget, counting, cut_off, received_at, ended_at, due_at FROM worktime_clocks \
          WHERE owner_kind = $1 AND owner_id IN ({marks})"
@@ -109,9 +108,7 @@ pub async fn find_many(c: &impl Connection, kind: &'static str, owners: &[Id]) -
         "SELECT owner_id, from_at, to_at, reason FROM worktime_pauses \
          WHERE owner_kind = $1 AND owner_id IN ({marks}) ORDER BY owner_id, from_at"
     ))
-    .all(c, |row| {
-        Ok((Id::from_uuid(row.get(0)?), Pause { from: row.get(1)?, to: row.get(2)?, reason: row.get(3)? }))
-    })
+    .all(c, |row| Ok((Id::from_uuid(row.get(0)?), Pause { from: row.get(1)?, to: row.get(2)?, reason: row.get(3)? })))
     .await?;
     for (owner, pause) in pauses {
         if let Some(held) = held.get_mut(&owner) {

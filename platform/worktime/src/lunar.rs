@@ -23,50 +23,30 @@ pub struct LunarDate {
 impl LunarDate {
     /// A day of an ordinary month.
     pub const fn new(year: i32, month: u32, day: u32) -> Self {
-        Self {
-            year,
-            month,
-            leap: false,
-            day,
-        }
+        Self { year, month, leap: false, day }
     }
 
     /// The solar date, or `None` when that year has no such month or that month no such day.
     pub fn to_solar(self) -> Option<NaiveDate> {
-        let solstice_year = if self.month >= 11 {
-            self.year
-        } else {
-            self.year - 1
-        };
+        let solstice_year = if self.month >= 11 { self.year } else { self.year - 1 };
         let month = months_after_solstice(solstice_year)
             .into_iter()
             .find(|month| (month.number, month.leap) == (self.month, self.leap))?;
         let length = new_moon_day(month.lunation + 1) - new_moon_day(month.lunation);
-        let day = i32::try_from(self.day)
-            .ok()
-            .filter(|day| (1..=length).contains(day))?;
+        let day = i32::try_from(self.day).ok().filter(|day| (1..=length).contains(day))?;
         NaiveDate::from_num_days_from_ce_opt(new_moon_day(month.lunation) + day - 1)
     }
 
     /// The lunar date of a solar one.
     pub fn of(date: NaiveDate) -> Self {
         let day = date.num_days_from_ce();
-        let solstice_year = if new_moon_day(solstice_lunation(date.year())) <= day {
-            date.year()
-        } else {
-            date.year() - 1
-        };
+        let solstice_year =
+            if new_moon_day(solstice_lunation(date.year())) <= day { date.year() } else { date.year() - 1 };
         let months = months_after_solstice(solstice_year);
-        let index = months
-            .partition_point(|month| new_moon_day(month.lunation) <= day)
-            .saturating_sub(1);
+        let index = months.partition_point(|month| new_moon_day(month.lunation) <= day).saturating_sub(1);
         let month = months[index];
         Self {
-            year: if month.number >= 11 {
-                solstice_year
-            } else {
-                solstice_year + 1
-            },
+            year: if month.number >= 11 { solstice_year } else { solstice_year + 1 },
             month: month.number,
             leap: month.leap,
             day: (day - new_moon_day(month.lunation) + 1).unsigned_abs(),
@@ -85,11 +65,8 @@ struct Month {
 /// The twelve or thirteen months from the eleventh of `year` to the tenth of the next.
 fn months_after_solstice(year: i32) -> Vec<Month> {
     let (first, next) = (solstice_lunation(year), solstice_lunation(year + 1));
-    let leap_lunation = if next - first == 13 {
-        (first + 1..next).find(|&lunation| lacks_principal_term(lunation))
-    } else {
-        None
-    };
+    let leap_lunation =
+        if next - first == 13 { (first + 1..next).find(|&lunation| lacks_principal_term(lunation)) } else { None };
     let mut number = 10;
     (first..next)
         .map(|lunation| {
@@ -97,11 +74,7 @@ fn months_after_solstice(year: i32) -> Vec<Month> {
             if !leap {
                 number = number % 12 + 1;
             }
-            Month {
-                number,
-                leap,
-                lunation,
-            }
+            Month { number, leap, lunation }
         })
         .collect()
 }
@@ -160,17 +133,11 @@ fn sun_longitude(julian_ephemeris_day: f64) -> f64 {
 /// Julian ephemeris day of a new moon, good to half a minute in our centuries (Meeus, chapter 49).
 fn new_moon(k: f64) -> f64 {
     let t = k / 1_236.85;
-    let mean = 2_451_550.097_66
-        + SYNODIC_MONTH * k
-        + polynomial(t, &[0.0, 0.0, 0.000_154_37, -0.000_000_15, 7.3e-10]);
+    let mean = 2_451_550.097_66 + SYNODIC_MONTH * k + polynomial(t, &[0.0, 0.0, 0.000_154_37, -0.000_000_15, 7.3e-10]);
     let eccentricity = polynomial(t, &[1.0, -0.002_516, -0.000_007_4]);
     let sun = 2.553_4 + 29.105_356_7 * k + polynomial(t, &[0.0, 0.0, -0.000_001_4, -0.000_000_11]);
-    let moon = 201.564_3
-        + 385.816_935_28 * k
-        + polynomial(t, &[0.0, 0.0, 0.010_758_2, 0.000_012_38, -5.8e-8]);
-    let latitude = 160.710_8
-        + 390.670_502_84 * k
-        + polynomial(t, &[0.0, 0.0, -0.001_611_8, -0.000_002_27, 1.1e-8]);
+    let moon = 201.564_3 + 385.816_935_28 * k + polynomial(t, &[0.0, 0.0, 0.010_758_2, 0.000_012_38, -5.8e-8]);
+    let latitude = 160.710_8 + 390.670_502_84 * k + polynomial(t, &[0.0, 0.0, -0.001_611_8, -0.000_002_27, 1.1e-8]);
     let node = 124.774_6 - 1.563_755_88 * k + polynomial(t, &[0.0, 0.0, 0.002_067_2, 0.000_002_15]);
 
     let periodic: f64 = NEW_MOON_TERMS
@@ -180,14 +147,9 @@ fn new_moon(k: f64) -> f64 {
             amplitude * eccentricity.powi(e) * argument.to_radians().sin()
         })
         .sum();
-    let planetary: f64 = PLANETARY_TERMS
-        .iter()
-        .map(|&(amplitude, start, rate)| amplitude * (start + rate * k).to_radians().sin())
-        .sum();
-    let venus = 0.000_325
-        * (299.77 + 0.107_408 * k - 0.009_173 * t * t)
-            .to_radians()
-            .sin();
+    let planetary: f64 =
+        PLANETARY_TERMS.iter().map(|&(amplitude, start, rate)| amplitude * (start + rate * k).to_radians().sin()).sum();
+    let venus = 0.000_325 * (299.77 + 0.107_408 * k - 0.009_173 * t * t).to_radians().sin();
     mean + periodic - 0.000_17 * node.to_radians().sin() + planetary + venus
 }
 
@@ -238,16 +200,10 @@ const PLANETARY_TERMS: [(f64, f64, f64); 13] = [
 
 /// Coefficients from the constant upwards.
 fn polynomial(x: f64, coefficients: &[f64]) -> f64 {
-    coefficients
-        .iter()
-        .rev()
-        .fold(0.0, |sum, coefficient| sum * x + coefficient)
+    coefficients.iter().rev().fold(0.0, |sum, coefficient| sum * x + coefficient)
 }
 
-#[expect(
-    clippy::cast_possible_truncation,
-    reason = "days and lunations of any year chrono knows fit"
-)]
+#[expect(clippy::cast_possible_truncation, reason = "days and lunations of any year chrono knows fit")]
 fn floor(x: f64) -> i32 {
     x.floor() as i32
 }
@@ -282,10 +238,7 @@ mod tests {
     #[case(2035, "2035-02-08", "2035-04-17")]
     fn tet_and_the_hung_kings_day(#[case] year: i32, #[case] tet: &str, #[case] hung_kings: &str) {
         assert_eq!(LunarDate::new(year, 1, 1).to_solar(), Some(date(tet)));
-        assert_eq!(
-            LunarDate::new(year, 3, 10).to_solar(),
-            Some(date(hung_kings))
-        );
+        assert_eq!(LunarDate::new(year, 3, 10).to_solar(), Some(date(hung_kings)));
     }
 
     #[rstest]
@@ -297,19 +250,9 @@ mod tests {
     #[case(2028, 5)]
     #[case(2031, 3)]
     #[case(2033, 11)]
-    fn a_leap_year_has_its_leap_month_where_the_almanac_has_it(
-        #[case] year: i32,
-        #[case] leap_month: u32,
-    ) {
+    fn a_leap_year_has_its_leap_month_where_the_almanac_has_it(#[case] year: i32, #[case] leap_month: u32) {
         let leap_months: Vec<u32> = (1..=12)
-            .filter(|&month| {
-                LunarDate {
-                    leap: true,
-                    ..LunarDate::new(year, month, 1)
-                }
-                .to_solar()
-                .is_some()
-            })
+            .filter(|&month| LunarDate { leap: true, ..LunarDate::new(year, month, 1) }.to_solar().is_some())
             .collect();
         assert_eq!(leap_months, [leap_month]);
     }
@@ -317,14 +260,10 @@ mod tests {
     #[test]
     fn every_day_of_a_century_goes_there_and_back() {
         let mut last = LunarDate::of(date("1999-12-31"));
-        for day in date("2000-01-01")
-            .iter_days()
-            .take_while(|day| day.year() < 2100)
-        {
+        for day in date("2000-01-01").iter_days().take_while(|day| day.year() < 2100) {
             let lunar = LunarDate::of(day);
             assert_eq!(lunar.to_solar(), Some(day), "{day} {lunar:?}");
-            let follows =
-                lunar.day == last.day + 1 || (lunar.day == 1 && (29..=30).contains(&last.day));
+            let follows = lunar.day == last.day + 1 || (lunar.day == 1 && (29..=30).contains(&last.day));
             assert!(follows, "{last:?} is followed by {lunar:?}");
             last = lunar;
         }
@@ -334,11 +273,7 @@ mod tests {
     fn a_day_that_the_month_lacks_is_refused() {
         assert_eq!(LunarDate::new(2026, 13, 1).to_solar(), None);
         assert_eq!(LunarDate::new(2026, 1, 0).to_solar(), None);
-        assert_eq!(
-            LunarDate::new(2025, 12, 30).to_solar(),
-            None,
-            "the last month of Ất Tỵ has 29 days"
-        );
+        assert_eq!(LunarDate::new(2025, 12, 30).to_solar(), None, "the last month of Ất Tỵ has 29 days");
     }
 
     #[test]

@@ -43,11 +43,7 @@ pub enum RulesError {
     #[error("{layer}: sessions of the hours in force from {from} overlap or are out of order")]
     Sessions { layer: String, from: NaiveDate },
     #[error("{layer}: an entry holds from {from} to {to}, which is earlier")]
-    Backwards {
-        layer: String,
-        from: NaiveDate,
-        to: NaiveDate,
-    },
+    Backwards { layer: String, from: NaiveDate, to: NaiveDate },
     #[error("{layer}: holiday {id} lasts no day")]
     NoDays { layer: String, id: String },
     #[error("{layer}: {date} is decided twice")]
@@ -68,62 +64,36 @@ impl Rules {
         let layer = || self.name.clone();
         for timetable in self.hours.iter().chain(&self.desk) {
             if !timetable.sessions_in_order() {
-                return Err(RulesError::Sessions {
-                    layer: layer(),
-                    from: timetable.in_force.from,
-                });
+                return Err(RulesError::Sessions { layer: layer(), from: timetable.in_force.from });
             }
         }
         for period in self.periods() {
             if let Some(to) = period.to.filter(|&to| to < period.from) {
-                return Err(RulesError::Backwards {
-                    layer: layer(),
-                    from: period.from,
-                    to,
-                });
+                return Err(RulesError::Backwards { layer: layer(), from: period.from, to });
             }
         }
         if let Some(holiday) = self.holidays.iter().find(|holiday| holiday.days == 0) {
-            return Err(RulesError::NoDays {
-                layer: layer(),
-                id: holiday.id.clone(),
-            });
+            return Err(RulesError::NoDays { layer: layer(), id: holiday.id.clone() });
         }
         let mut decided = BTreeSet::new();
         for row in &self.dates {
             if !decided.insert(row.date) {
-                return Err(RulesError::DecidedTwice {
-                    layer: layer(),
-                    date: row.date,
-                });
+                return Err(RulesError::DecidedTwice { layer: layer(), date: row.date });
             }
-            if matches!(row.kind, RowKind::Compensatory | RowKind::SwapWork)
-                && row.stands_for.is_none()
-            {
-                return Err(RulesError::StandsForNothing {
-                    layer: layer(),
-                    date: row.date,
-                });
+            if matches!(row.kind, RowKind::Compensatory | RowKind::SwapWork) && row.stands_for.is_none() {
+                return Err(RulesError::StandsForNothing { layer: layer(), date: row.date });
             }
         }
         Ok(())
     }
 
     fn periods(&self) -> impl Iterator<Item = &Period> {
-        let timetables = self
-            .hours
-            .iter()
-            .chain(&self.desk)
-            .map(|entry| &entry.in_force);
+        let timetables = self.hours.iter().chain(&self.desk).map(|entry| &entry.in_force);
         let holidays = self.holidays.iter().map(|entry| &entry.in_force);
         let compensation = self.compensation.iter().map(|entry| &entry.in_force);
         let lengths = self.day_length.iter().map(|entry| &entry.in_force);
         let cut_offs = self.cut_off.iter().map(|entry| &entry.in_force);
-        timetables
-            .chain(holidays)
-            .chain(compensation)
-            .chain(lengths)
-            .chain(cut_offs)
+        timetables.chain(holidays).chain(compensation).chain(lengths).chain(cut_offs)
     }
 }
 
@@ -179,12 +149,10 @@ impl Timetable {
     }
 
     fn sessions_in_order(&self) -> bool {
-        std::iter::successors(Some(Weekday::Mon), |day| Some(day.succ()))
-            .take(7)
-            .all(|weekday| {
-                let sessions: Vec<_> = self.sessions(weekday).collect();
-                sessions.is_sorted_by(|earlier, later| earlier.closes() <= later.opens())
-            })
+        std::iter::successors(Some(Weekday::Mon), |day| Some(day.succ())).take(7).all(|weekday| {
+            let sessions: Vec<_> = self.sessions(weekday).collect();
+            sessions.is_sorted_by(|earlier, later| earlier.closes() <= later.opens())
+        })
     }
 }
 
@@ -208,15 +176,8 @@ pub struct Season {
 
 impl Season {
     pub fn holds_on(self, date: NaiveDate) -> bool {
-        let day = MonthDay {
-            month: date.month(),
-            day: date.day(),
-        };
-        if self.from <= self.to {
-            self.from <= day && day <= self.to
-        } else {
-            self.from <= day || day <= self.to
-        }
+        let day = MonthDay { month: date.month(), day: date.day() };
+        if self.from <= self.to { self.from <= day && day <= self.to } else { self.from <= day || day <= self.to }
     }
 }
 
@@ -352,17 +313,9 @@ impl FromStr for Session {
 
     fn from_str(text: &str) -> Result<Self, Malformed> {
         text.split_once('-')
-            .and_then(|(opens, closes)| {
-                Some(Self {
-                    opens: minute_of_day(opens)?,
-                    closes: minute_of_day(closes)?,
-                })
-            })
+            .and_then(|(opens, closes)| Some(Self { opens: minute_of_day(opens)?, closes: minute_of_day(closes)? }))
             .filter(|session| session.opens < session.closes)
-            .ok_or_else(|| Malformed {
-                text: text.to_owned(),
-                wanted: "a session such as 07:00-11:30",
-            })
+            .ok_or_else(|| Malformed { text: text.to_owned(), wanted: "a session such as 07:00-11:30" })
     }
 }
 
@@ -376,8 +329,7 @@ fn minute_of_day(text: &str) -> Option<u16> {
 fn two_numbers(text: &str, between: char) -> Option<(u16, u16)> {
     let (first, second) = text.split_once(between)?;
     let number = |digits: &str| {
-        (digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit()))
-            .then(|| digits.parse().ok())?
+        (digits.len() == 2 && digits.bytes().all(|byte| byte.is_ascii_digit())).then(|| digits.parse().ok())?
     };
     Some((number(first)?, number(second)?))
 }
@@ -385,14 +337,7 @@ fn two_numbers(text: &str, between: char) -> Option<(u16, u16)> {
 impl fmt::Display for Session {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let Self { opens, closes } = self;
-        write!(
-            f,
-            "{:02}:{:02}-{:02}:{:02}",
-            opens / 60,
-            opens % 60,
-            closes / 60,
-            closes % 60
-        )
+        write!(f, "{:02}:{:02}-{:02}:{:02}", opens / 60, opens % 60, closes / 60, closes % 60)
     }
 }
 
@@ -410,14 +355,8 @@ impl FromStr for MonthDay {
     fn from_str(text: &str) -> Result<Self, Malformed> {
         two_numbers(text, '-')
             .filter(|(month, day)| (1..=12).contains(month) && (1..=31).contains(day))
-            .map(|(month, day)| Self {
-                month: month.into(),
-                day: day.into(),
-            })
-            .ok_or_else(|| Malformed {
-                text: text.to_owned(),
-                wanted: "a month and day such as 09-02",
-            })
+            .map(|(month, day)| Self { month: month.into(), day: day.into() })
+            .ok_or_else(|| Malformed { text: text.to_owned(), wanted: "a month and day such as 09-02" })
     }
 }
 

@@ -15,10 +15,7 @@ pub(crate) struct Span {
 impl Span {
     fn of(date: NaiveDate, session: Session) -> Self {
         let at = |minute: u16| date.and_time(NaiveTime::MIN) + TimeDelta::minutes(minute.into());
-        Self {
-            from: at(session.opens()),
-            to: at(session.closes()),
-        }
+        Self { from: at(session.opens()), to: at(session.closes()) }
     }
 
     pub(crate) fn length(self) -> TimeDelta {
@@ -31,19 +28,13 @@ impl Span {
 
     /// The part before `end`.
     pub(crate) fn until(self, end: NaiveDateTime) -> Self {
-        Self {
-            to: self.to.min(end),
-            ..self
-        }
+        Self { to: self.to.min(end), ..self }
     }
 }
 
 /// When a day is over for those who count days: when its counting hours end, on a day off at midnight.
 pub(crate) fn end_of(day: &Day) -> NaiveDateTime {
-    day.sessions.last().map_or_else(
-        || midnight_after(day.date),
-        |&session| Span::of(day.date, session).to,
-    )
+    day.sessions.last().map_or_else(|| midnight_after(day.date), |&session| Span::of(day.date, session).to)
 }
 
 /// The first instant of the next day.
@@ -60,15 +51,8 @@ impl Calendar {
     /// Counting hours from `from` on, the first of them cut there.
     pub(crate) fn hours_from(&self, from: NaiveDateTime) -> impl Iterator<Item = Span> {
         self.days_from(from.date())
-            .flat_map(|day| {
-                day.sessions
-                    .iter()
-                    .map(|&session| Span::of(day.date, session))
-            })
-            .map(move |span| Span {
-                from: span.from.max(from),
-                ..span
-            })
+            .flat_map(|day| day.sessions.iter().map(|&session| Span::of(day.date, session)))
+            .map(move |span| Span { from: span.from.max(from), ..span })
             .filter(|span| !span.is_empty())
     }
 
@@ -86,14 +70,9 @@ impl Calendar {
 pub(crate) struct Standstills(Vec<Span>);
 
 impl Standstills {
-    pub(crate) fn new(
-        pauses: impl Iterator<Item = (NaiveDateTime, Option<NaiveDateTime>)>,
-    ) -> Self {
+    pub(crate) fn new(pauses: impl Iterator<Item = (NaiveDateTime, Option<NaiveDateTime>)>) -> Self {
         let mut spans: Vec<Span> = pauses
-            .map(|(from, to)| Span {
-                from,
-                to: to.unwrap_or(NaiveDateTime::MAX),
-            })
+            .map(|(from, to)| Span { from, to: to.unwrap_or(NaiveDateTime::MAX) })
             .filter(|span| !span.is_empty())
             .collect();
         spans.sort_by_key(|span| span.from);
@@ -113,21 +92,12 @@ impl Standstills {
 
     /// The ledger as it stood at `at`: what came later is forgotten, what was running ends there.
     pub(crate) fn as_of(&self, at: NaiveDateTime) -> Self {
-        Self(
-            self.0
-                .iter()
-                .map(|span| span.until(at))
-                .filter(|span| !span.is_empty())
-                .collect(),
-        )
+        Self(self.0.iter().map(|span| span.until(at)).filter(|span| !span.is_empty()).collect())
     }
 
     /// Since when the clock has stood still without an end in sight.
     pub(crate) fn open_since(&self) -> Option<NaiveDateTime> {
-        self.0
-            .last()
-            .filter(|span| span.to == NaiveDateTime::MAX)
-            .map(|span| span.from)
+        self.0.last().filter(|span| span.to == NaiveDateTime::MAX).map(|span| span.from)
     }
 
     pub(crate) fn stand_at(&self, at: NaiveDateTime) -> bool {
@@ -142,17 +112,10 @@ impl Standstills {
     /// What is left of a span.
     pub(crate) fn taken_from(&self, span: Span) -> impl Iterator<Item = Span> {
         let starts = std::iter::once(span.from).chain(self.0.iter().map(|still| still.to));
-        let ends = self
-            .0
-            .iter()
-            .map(|still| still.from)
-            .chain(std::iter::once(span.to));
+        let ends = self.0.iter().map(|still| still.from).chain(std::iter::once(span.to));
         starts
             .zip(ends)
-            .map(move |(from, to)| Span {
-                from: from.max(span.from),
-                to: to.min(span.to),
-            })
+            .map(move |(from, to)| Span { from: from.max(span.from), to: to.min(span.to) })
             .filter(|gap| !gap.is_empty())
     }
 }

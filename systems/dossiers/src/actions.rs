@@ -13,11 +13,11 @@ mod withdraw;
 use base::{Error, Id, Now, Result};
 use contracts::events::DossierChanged;
 use contracts::questions::{Procedure, Procedures};
-use flow::Flow;
+use flow::{Flow, OpenStep};
 use journal::{Actor, Entry, Thing, record};
 use std::sync::Arc;
 use store::{Sql, Tx};
-use system::{App, Caller};
+use system::{App, Caller, Officer};
 
 pub use desk::{Decision, decide};
 pub use draft::{begin_draft, drop_draft, save_answers, save_paper, set_agency, take_paper_out};
@@ -142,6 +142,13 @@ impl<'a> Change<'a> {
 pub async fn version(app: &App, id: Id) -> Result<Arc<Procedure>> {
     let procedures = app.ask::<dyn Procedures>().ok_or_else(|| Error::inside("nobody knows procedures"))?;
     procedures.version(id).await?.ok_or_else(|| Error::inside(format!("no version {id} of any procedure")))
+}
+
+/// The open step, which must be one of this dossier's: of its own case or of a sub-case of it.
+async fn step_of(change: &Change<'_>, officer: &Officer, dossier: &Dossier, step: Id) -> Result<OpenStep> {
+    let open = change.flow().open_step_for(officer, step).await?;
+    let case = flow::queries::case_by_id(change.tx, open.case).await?.ok_or(Error::NotFound)?;
+    if case.subject == dossier.id { Ok(open) } else { Err(Error::NotFound) }
 }
 
 /// How the journal names a dossier.

@@ -19,15 +19,17 @@ use crate::access::{ISSUE, READ, SIGN};
 const PAGE: usize = 50;
 
 pub(crate) fn routes() -> Routes {
+    const FILING: &[(&str, &str)] =
+        &[("procedure", "{procedure}"), ("agency", "{agency}"), ("answers", "{answers}"), ("papers", "{papers}")];
     const DECISION: &[(&str, &str)] = &[("outcome", "accept")];
     Routes::new()
         .get("/api/v1/dossiers", Access::SignedIn, read::list)
         .post("/api/v1/dossiers", Access::Citizen, own::send)
-        .example("offered-procedure", &[])
+        .example("offered-procedure", FILING)
         .get("/api/v1/dossiers/{code}", Access::SignedIn, read::one)
         .example("own-dossier", &[])
         .post("/api/v1/dossiers/{code}/supplement", Access::Citizen, own::supplement)
-        .example("own-waiting-dossier", &[])
+        .example("own-waiting-dossier", &[("papers", "{papers}")])
         .post("/api/v1/dossiers/{code}/withdrawal", Access::Citizen, own::withdraw)
         .example("own-dossier", &[])
         .post("/api/v1/dossiers/{code}/steps/{step}/decision", Access::Needs(READ), desk::decide)
@@ -37,7 +39,7 @@ pub(crate) fn routes() -> Routes {
         .post("/api/v1/dossiers/{code}/steps/{step}/number", Access::Needs(ISSUE), desk::number)
         .example("dossier-to-number", &[])
         .post("/api/v1/files", Access::Citizen, files::receive)
-        .example("own-file", &[])
+        .example("own-file", &[("?name", "giay-to-mau.pdf"), ("", "@file")])
         .get("/api/v1/inbox", Access::Officer, inbox::list)
 }
 

@@ -34,7 +34,8 @@ pub fn lists() -> Result<&'static Lists> {
         return Ok(known);
     }
     let all = province::lists()?.into_iter().fold(Lists::default(), |lists, (name, entries)| {
-        let choices = entries.into_iter().map(|entry| Choice { value: entry.code, title: entry.title, group: entry.group });
+        let choices =
+            entries.into_iter().map(|entry| Choice { value: entry.code, title: entry.title, group: entry.group });
         lists.with(name, choices.collect())
     });
     Ok(LISTS.get_or_init(|| all))

@@ -117,21 +117,25 @@ pub async fn work(app: &App, random: &(dyn Random + 'static), officer: &Caller, 
     let go = |outcome: &str, note: &str| Decision::Go { outcome: outcome.to_owned(), note: note.to_owned() };
     let chance = random.below(100);
     let decision = match piece.step.does {
-        Work::Receive if main && chance < 4 => {
-            Decision::Refuse { reasons: vec!["Hồ sơ không thuộc thẩm quyền giải quyết của cơ quan.".to_owned()] }
-        }
-        Work::Receive | Work::Examine if main && chance < 14 && current.supplements == 0 => match first_paper(app, &current).await? {
-            Some(code) => Decision::Supplement {
-                reason: "Giấy tờ nộp kèm chưa rõ.".to_owned(),
-                marks: vec![Mark::Component { code, note: "Bản chụp mờ, xin nộp lại bản rõ.".to_owned() }],
-            },
-            None => go(if piece.step.does == Work::Receive { "accept" } else { "propose" }, ""),
+        Work::Receive if main && chance < 4 => Decision::Refuse {
+            reasons: vec!["Hồ sơ không thuộc thẩm quyền giải quyết của cơ quan.".to_owned()],
         },
+        Work::Receive | Work::Examine if main && chance < 14 && current.supplements == 0 => {
+            match first_paper(app, &current).await? {
+                Some(code) => Decision::Supplement {
+                    reason: "Giấy tờ nộp kèm chưa rõ.".to_owned(),
+                    marks: vec![Mark::Component {
+                        code, note: "Bản chụp mờ, xin nộp lại bản rõ.".to_owned()
+                    }],
+                },
+                None => go(if piece.step.does == Work::Receive { "accept" } else { "propose" }, ""),
+            }
+        }
         Work::Receive => go("accept", ""),
         Work::Assign => go("assign", ""),
-        Work::Examine if main && (14..17).contains(&chance) => {
-            Decision::Refuse { reasons: vec!["Không đủ điều kiện theo quy định của thủ tục.".to_owned()] }
-        }
+        Work::Examine if main && (14..17).contains(&chance) => Decision::Refuse {
+            reasons: vec!["Không đủ điều kiện theo quy định của thủ tục.".to_owned()],
+        },
         Work::Examine => go("propose", finding(&current)),
         Work::Review => go("approve", finding(&current)),
         Work::Sign => {
@@ -186,6 +190,8 @@ pub async fn offered_at(app: &App, kind: &str) -> Result<Vec<std::sync::Arc<Proc
     let offered = procedures.offered(app.now()).await?;
     Ok(offered
         .into_iter()
-        .filter(|procedure| procedure.agencies.iter().any(|agency| agency.receives && agency.kind == kind && agency.notation.is_none()))
+        .filter(|procedure| {
+            procedure.agencies.iter().any(|agency| agency.receives && agency.kind == kind && agency.notation.is_none())
+        })
         .collect())
 }

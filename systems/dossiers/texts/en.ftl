@@ -154,6 +154,7 @@ dossiers-not-promised = no date yet
 dossiers-show-submitted = sent on { $day } to
 dossiers-show-where = Where it is
 dossiers-show-holder = In the hands of:
+dossiers-show-now = now
 dossiers-show-expected = expected
 dossiers-show-answer = Answer the request
 dossiers-show-results = Results
@@ -278,6 +279,7 @@ dossiers-desk-received = Received
 dossiers-desk-promised = Promised
 dossiers-desk-holder = With
 dossiers-desk-not-yet = Not yet
+dossiers-desk-nobody = Not taken yet
 dossiers-desk-late = Late
 dossiers-desk-key-search = search
 dossiers-desk-submitted = Submitted
@@ -358,7 +360,8 @@ dossiers-unclaimed = Nobody has taken this yet.
 dossiers-release = Put it back
 dossiers-other-steps = Other steps of this dossier that you may take:
 dossiers-note = Note
-dossiers-note-hint = The next officer reads it. Say why when you send it back.
+dossiers-note-hint = The next officer reads it.
+dossiers-note-hint-send-back = The next officer reads it. Say why when you send it back.
 dossiers-note-hint-proposal = Your findings. They are printed on the result to be signed.
 dossiers-note-missing = Say why it is sent back
 dossiers-outcome-accept = Accept
@@ -463,3 +466,10 @@ dossiers-upload-unknown-type = Only PDF, JPG, PNG, Word and Excel are taken.
 dossiers-upload-empty = The file has no content.
 dossiers-upload-broken-off = The file did not arrive: the connection broke.
 dossiers-file-name-wrong = The name of a file has 1 to 200 characters.
+
+## dynamic: read-thing-
+## dynamic: read-reason-
+read-thing-dossier = Dossier
+read-thing-person = Personal data
+read-reason-processing = Working on the dossier
+read-reason-receiving = Receiving at the counter

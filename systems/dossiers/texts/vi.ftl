@@ -154,6 +154,7 @@ dossiers-not-promised = chưa hẹn
 dossiers-show-submitted = nộp ngày { $day } tại
 dossiers-show-where = Hồ sơ đang ở đâu
 dossiers-show-holder = Đang giữ hồ sơ:
+dossiers-show-now = hiện nay
 dossiers-show-expected = dự kiến
 dossiers-show-answer = Gửi bổ sung
 dossiers-show-results = Kết quả
@@ -272,6 +273,7 @@ dossiers-desk-received = Tiếp nhận
 dossiers-desk-promised = Hẹn trả
 dossiers-desk-holder = Đang ở
 dossiers-desk-not-yet = Chưa
+dossiers-desk-nobody = Chưa ai nhận
 dossiers-desk-late = Trễ hạn
 dossiers-desk-key-search = tìm
 dossiers-desk-submitted = Nộp
@@ -352,7 +354,8 @@ dossiers-unclaimed = Chưa ai nhận việc này.
 dossiers-release = Trả lại danh sách chung
 dossiers-other-steps = Bước khác trong hồ sơ này mà Ông/Bà làm được:
 dossiers-note = Ý kiến
-dossiers-note-hint = Người làm bước sau đọc được. Cần ghi rõ lý do khi trả lại.
+dossiers-note-hint = Người làm bước sau đọc được.
+dossiers-note-hint-send-back = Người làm bước sau đọc được. Khi trả lại, cần ghi rõ lý do.
 dossiers-note-hint-proposal = Ghi ý kiến thẩm tra. Nội dung này được in vào kết quả trình ký.
 dossiers-note-missing = Ghi lý do trả lại
 dossiers-outcome-accept = Tiếp nhận
@@ -457,3 +460,10 @@ dossiers-upload-unknown-type = Chỉ nhận PDF, JPG, PNG, Word hoặc Excel.
 dossiers-upload-empty = Tệp không có nội dung.
 dossiers-upload-broken-off = Tệp chưa tới nơi vì đường truyền bị ngắt.
 dossiers-file-name-wrong = Tên tệp có từ 1 đến 200 ký tự.
+
+## dynamic: read-thing-
+## dynamic: read-reason-
+read-thing-dossier = Hồ sơ
+read-thing-person = Thông tin cá nhân
+read-reason-processing = Giải quyết hồ sơ
+read-reason-receiving = Tiếp nhận hồ sơ tại quầy

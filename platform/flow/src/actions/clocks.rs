@@ -31,7 +31,13 @@ pub(super) fn step_terms(budget: process::Budget) -> Terms {
 
 impl Flow<'_> {
     /// Starts the clock of a case, on the calendar of the agency that answers for it.
-    pub async fn start_clock(&self, case: Id, agency: Id, terms: Terms, at: DateTime<Utc>) -> Result<Option<DateTime<Utc>>> {
+    pub async fn start_clock(
+        &self,
+        case: Id,
+        agency: Id,
+        terms: Terms,
+        at: DateTime<Utc>,
+    ) -> Result<Option<DateTime<Utc>>> {
         ledger::start(self.tx, self.calendars()?, case_clock(case), agency, terms, at).await
     }
 

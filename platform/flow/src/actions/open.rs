@@ -105,7 +105,8 @@ impl Flow<'_> {
         .await?;
         if let Some(budget) = step.budget {
             let due =
-                ledger::start(self.tx, self.calendars()?, step_clock(id), agency, step_terms(budget), self.now.utc()).await?;
+                ledger::start(self.tx, self.calendars()?, step_clock(id), agency, step_terms(budget), self.now.utc())
+                    .await?;
             self.set_due(id, due).await?;
         }
         if let Some(subcase) = &step.subcase {

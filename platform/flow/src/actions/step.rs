@@ -128,14 +128,15 @@ impl Flow<'_> {
     }
 
     async fn close_step(&self, step: Id, outcome: &str, note: Option<&str>) -> Result<()> {
-        let closed =
-            Sql::new("UPDATE flow_steps SET closed_at = $2, outcome = $3, note = $4 WHERE id = $1 AND closed_at IS NULL")
-                .bind(step.uuid())
-                .bind(self.now.utc())
-                .bind(outcome)
-                .bind(note)
-                .run(self.tx)
-                .await?;
+        let closed = Sql::new(
+            "UPDATE flow_steps SET closed_at = $2, outcome = $3, note = $4 WHERE id = $1 AND closed_at IS NULL",
+        )
+        .bind(step.uuid())
+        .bind(self.now.utc())
+        .bind(outcome)
+        .bind(note)
+        .run(self.tx)
+        .await?;
         if closed == 0 {
             return Err(Error::Conflict("flow-step-moved-on"));
         }
@@ -144,7 +145,8 @@ impl Flow<'_> {
 
     /// Ends a case now, whatever is open: its steps, its sub-cases, its clock; the step that waited for it goes on.
     pub async fn close(&self, case: &mut Case, state: CaseState) -> Result<()> {
-        for step in queries::steps_of_case(self.tx, case.id).await?.into_iter().filter(|step| step.closed_at.is_none()) {
+        for step in queries::steps_of_case(self.tx, case.id).await?.into_iter().filter(|step| step.closed_at.is_none())
+        {
             self.close_step(step.id, state.as_str(), None).await?;
             for child in self.children(step.id).await? {
                 let mut child = child;

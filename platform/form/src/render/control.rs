@@ -10,13 +10,7 @@ use super::{
     summary,
 };
 
-pub(super) fn field(
-    field: &Field,
-    frame: &Frame,
-    name: &str,
-    value: Option<&Value>,
-    options: &Options<'_>,
-) -> String {
+pub(super) fn field(field: &Field, frame: &Frame, name: &str, value: Option<&Value>, options: &Options<'_>) -> String {
     let control = match &field.kind {
         Kind::Choice { source, widget } => {
             let choices = source.choices(options.lists);
@@ -27,53 +21,31 @@ pub(super) fn field(
             }
         }
         Kind::Choices(source) => {
-            return set(
-                field,
-                frame,
-                name,
-                items(source.choices(options.lists), name, value),
-            );
+            return set(field, frame, name, items(source.choices(options.lists), name, value));
         }
         Kind::YesNo => {
-            let choices = [("true", "form-yes"), ("false", "form-no")]
-                .map(|(code, key)| Choice::new(code, options.plain(key)));
-            let code = value
-                .and_then(Value::as_bool)
-                .map(|yes| yes.to_string().into());
+            let choices =
+                [("true", "form-yes"), ("false", "form-no")].map(|(code, key)| Choice::new(code, options.plain(key)));
+            let code = value.and_then(Value::as_bool).map(|yes| yes.to_string().into());
             return set(field, frame, name, items(&choices, name, code.as_ref()));
         }
         Kind::Tick => {
             let chosen = value == Some(&Value::Bool(true));
-            return html(&markup::Tick {
-                frame,
-                name,
-                chosen,
-            });
+            return html(&markup::Tick { frame, name, chosen });
         }
         Kind::File { .. } => file(frame, name, value, options),
-        Kind::Text { long: true, .. } => html(&markup::Textarea {
-            frame,
-            name,
-            value: typed(field, value),
-            autocomplete: autocomplete(field),
-        }),
+        Kind::Text { long: true, .. } => {
+            html(&markup::Textarea { frame, name, value: typed(field, value), autocomplete: autocomplete(field) })
+        }
         _ => input(field, frame, name, value, options),
     };
     html(&markup::Labelled { frame, control })
 }
 
-fn input(
-    field: &Field,
-    frame: &Frame,
-    name: &str,
-    value: Option<&Value>,
-    options: &Options<'_>,
-) -> String {
+fn input(field: &Field, frame: &Frame, name: &str, value: Option<&Value>, options: &Options<'_>) -> String {
     let (kind, inputmode, width) = match field.kind {
         Kind::Number { whole: false } => ("text", Some("decimal"), Some(10)),
-        Kind::Number { .. } | Kind::Money | Kind::Date { .. } => {
-            ("text", Some("numeric"), Some(10))
-        }
+        Kind::Number { .. } | Kind::Money | Kind::Date { .. } => ("text", Some("numeric"), Some(10)),
         Kind::IdNumber => ("text", Some("numeric"), Some(20)),
         Kind::Phone => ("tel", Some("tel"), Some(20)),
         Kind::Email => ("email", Some("email"), None),
@@ -123,13 +95,7 @@ fn set(field: &Field, frame: &Frame, name: &str, choices: Vec<markup::Item>) -> 
         choices,
         autocomplete: autocomplete(field),
     });
-    html(&markup::Fieldset {
-        frame,
-        id: format!("{}--set", frame.id),
-        focus: false,
-        legend_class: "",
-        control,
-    })
+    html(&markup::Fieldset { frame, id: format!("{}--set", frame.id), focus: false, legend_class: "", control })
 }
 
 fn select(
@@ -144,10 +110,7 @@ fn select(
     for (item, choice) in items.into_iter().zip(choices) {
         match groups.last_mut() {
             Some(group) if group.title == choice.group => group.items.push(item),
-            _ => groups.push(markup::ItemGroup {
-                title: choice.group.clone(),
-                items: vec![item],
-            }),
+            _ => groups.push(markup::ItemGroup { title: choice.group.clone(), items: vec![item] }),
         }
     }
     html(&markup::Select {
@@ -163,22 +126,13 @@ fn file(frame: &Frame, name: &str, value: Option<&Value>, options: &Options<'_>)
     let held = value.and_then(Value::as_str);
     let file_name = held.map(|reference| summary::file_name(reference, options));
     let held_text = [("name", file_name.unwrap_or_default())];
-    html(&markup::File {
-        frame,
-        name,
-        held,
-        held_text: (options.text)("form-file-held", &held_text),
-    })
+    html(&markup::File { frame, name, held, held_text: (options.text)("form-file-held", &held_text) })
 }
 
 /// The first item has the id of the field itself: links from the error summary lead there.
 fn item_id(name: &str, at: usize) -> String {
     let id = id(name);
-    if at == 0 {
-        id
-    } else {
-        format!("{id}--{}", at + 1)
-    }
+    if at == 0 { id } else { format!("{id}--{}", at + 1) }
 }
 
 /// What stands in a text box: the value as people write it, or what was typed and could not be read.

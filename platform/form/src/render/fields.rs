@@ -25,19 +25,12 @@ pub(super) fn page(
         visible: form.visible(&values),
         values,
         offered,
-        errors: errors
-            .iter()
-            .map(|error| (error.path.as_str(), error))
-            .collect(),
+        errors: errors.iter().map(|error| (error.path.as_str(), error)).collect(),
         options,
     };
     // Return in a text field presses the first button of a form, which must not be one that removes a row.
     let has_rows = page.fields.iter().any(holds_rows);
-    let default_button = if has_rows {
-        "<button type=\"submit\" hidden></button>\n"
-    } else {
-        ""
-    };
+    let default_button = if has_rows { "<button type=\"submit\" hidden></button>\n" } else { "" };
     default_button.to_owned() + &painter.fields(&page.fields, "")
 }
 
@@ -78,8 +71,7 @@ impl Painter<'_> {
     /// Whether neither the field nor anything in it may be changed.
     fn is_closed(&self, concrete: &str) -> bool {
         let marks = self.options.marks;
-        !self.form.is_open(concrete, marks)
-            && !marks.iter().any(|mark| path::within(&mark.path, concrete))
+        !self.form.is_open(concrete, marks) && !marks.iter().any(|mark| path::within(&mark.path, concrete))
     }
 
     fn read_only(&self, fields: &mut Vec<(&Field, String)>) -> String {
@@ -100,11 +92,7 @@ impl Painter<'_> {
                 values: Value::Array(condition.values.clone()).to_string(),
             });
         }
-        if condition.holds(&self.visible, concrete) {
-            self.field(field, concrete, None)
-        } else {
-            String::new()
-        }
+        if condition.holds(&self.visible, concrete) { self.field(field, concrete, None) } else { String::new() }
     }
 
     /// The condition in words, for those who see the field although it may not concern them.
@@ -114,15 +102,9 @@ impl Painter<'_> {
         if matches!(governor.kind, Kind::Tick) {
             return Some((self.options.text)("form-only-when-ticked", &[title]));
         }
-        let values = condition
-            .values
-            .iter()
-            .map(|value| summary::value_text(governor, value, self.options));
+        let values = condition.values.iter().map(|value| summary::value_text(governor, value, self.options));
         let values: Vec<String> = values.collect();
-        Some((self.options.text)(
-            "form-only-when",
-            &[title, ("values", values.join(", "))],
-        ))
+        Some((self.options.text)("form-only-when", &[title, ("values", values.join(", "))]))
     }
 
     fn frame(&self, field: &Field, concrete: &str, only_when: Option<String>) -> Frame {
@@ -141,10 +123,7 @@ impl Painter<'_> {
         let offered = self.offered.iter().any(|path| path == concrete);
         let hints: Vec<String> = [
             only_when,
-            field
-                .hint
-                .clone()
-                .or_else(|| usual.map(|key| options.plain(key))),
+            field.hint.clone().or_else(|| usual.map(|key| options.plain(key))),
             offered.then(|| options.plain("form-prefilled")),
         ]
         .into_iter()
@@ -156,10 +135,7 @@ impl Painter<'_> {
             hint: (!hints.is_empty()).then(|| hints.join(" ")),
             note: self.note(concrete),
             note_prefix: options.plain("form-note"),
-            error: self
-                .errors
-                .get(concrete)
-                .map(|error| message::error_message(self.form, error, options)),
+            error: self.errors.get(concrete).map(|error| message::error_message(self.form, error, options)),
             error_prefix: options.plain("form-error-prefix"),
         }
     }
@@ -173,10 +149,7 @@ impl Painter<'_> {
     }
 
     fn is_on_page(&self, path: &str) -> bool {
-        self.page
-            .fields
-            .iter()
-            .any(|field| field.name == path::top(path))
+        self.page.fields.iter().any(|field| field.name == path::top(path))
     }
 
     fn note(&self, concrete: &str) -> Option<String> {
@@ -198,33 +171,16 @@ impl Painter<'_> {
 
     fn fieldset(&self, field: &Field, frame: &Frame, control: String) -> String {
         // A group that says the same as the heading of the page keeps its legend for screen readers only.
-        let legend_class = if field.title == self.page.title {
-            "govuk-visually-hidden"
-        } else {
-            "govuk-fieldset__legend--m"
-        };
-        html(&markup::Fieldset {
-            frame,
-            id: frame.id.clone(),
-            focus: true,
-            legend_class,
-            control,
-        })
+        let legend_class =
+            if field.title == self.page.title { "govuk-visually-hidden" } else { "govuk-fieldset__legend--m" };
+        html(&markup::Fieldset { frame, id: frame.id.clone(), focus: true, legend_class, control })
     }
 
     fn rows(&self, field: &Field, concrete: &str) -> String {
-        let Kind::Rows {
-            fields,
-            min,
-            max,
-            row_title,
-        } = &field.kind
-        else {
+        let Kind::Rows { fields, min, max, row_title } = &field.kind else {
             return String::new();
         };
-        let held = path::get(&self.values, concrete)
-            .and_then(Value::as_array)
-            .map_or(0, Vec::len);
+        let held = path::get(&self.values, concrete).and_then(Value::as_array).map_or(0, Vec::len);
         let changeable = self.form.is_open(concrete, self.options.marks);
         let shown = if changeable { held.max(*min) } else { held };
         let rows = (0..shown).map(|at| {

@@ -26,16 +26,8 @@ impl Frame {
             self.note.as_ref().map(|_| "note"),
             self.error.as_ref().map(|_| "error"),
         ];
-        let ids: Vec<String> = parts
-            .iter()
-            .flatten()
-            .map(|part| format!("{}--{part}", self.id))
-            .collect();
-        if ids.is_empty() {
-            String::new()
-        } else {
-            format!(" aria-describedby=\"{}\"", ids.join(" "))
-        }
+        let ids: Vec<String> = parts.iter().flatten().map(|part| format!("{}--{part}", self.id)).collect();
+        if ids.is_empty() { String::new() } else { format!(" aria-describedby=\"{}\"", ids.join(" ")) }
     }
 }
 
@@ -180,10 +172,7 @@ pub(super) struct SummaryList {
 
 /// Text between tags, with the wrapper of a heading.
 #[derive(Template)]
-#[template(
-    source = "<{{ tag }} class=\"{{ class }}\">{{ text }}</{{ tag }}>\n",
-    ext = "html"
-)]
+#[template(source = "<{{ tag }} class=\"{{ class }}\">{{ text }}</{{ tag }}>\n", ext = "html")]
 pub(super) struct Heading<'a> {
     pub(super) tag: &'static str,
     pub(super) class: &'static str,
@@ -202,12 +191,7 @@ pub(super) struct When {
     pub(super) content: String,
 }
 
-#[expect(
-    clippy::expect_used,
-    reason = "templates show plain strings and write to a String: neither can fail"
-)]
+#[expect(clippy::expect_used, reason = "templates show plain strings and write to a String: neither can fail")]
 pub(super) fn html(template: &impl Template) -> String {
-    template
-        .render()
-        .expect("a template of plain strings renders")
+    template.render().expect("a template of plain strings renders")
 }

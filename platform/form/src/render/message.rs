@@ -34,13 +34,11 @@ fn places(form: &Definition, concrete: &str, options: &Options<'_>) -> Vec<Strin
         let outer = &concrete[..at];
         let rest = concrete[at + 1..].split('.').next().unwrap_or_default();
         match form.field(outer) {
-            Some(field) if field.path != path::declared(concrete) => {
-                match (&field.kind, rest.parse::<usize>()) {
-                    (Kind::Rows { .. }, Ok(row)) => places.push(row_title(field, row, options)),
-                    (Kind::Group(_), _) => places.push(field.title.clone()),
-                    _ => {}
-                }
-            }
+            Some(field) if field.path != path::declared(concrete) => match (&field.kind, rest.parse::<usize>()) {
+                (Kind::Rows { .. }, Ok(row)) => places.push(row_title(field, row, options)),
+                (Kind::Group(_), _) => places.push(field.title.clone()),
+                _ => {}
+            },
             _ => {}
         }
     }
@@ -53,8 +51,5 @@ pub(super) fn row_title(field: &Field, row: usize, options: &Options<'_>) -> Str
         Kind::Rows { row_title, .. } => row_title.clone(),
         _ => field.title.clone(),
     };
-    (options.text)(
-        "form-row",
-        &[("title", title), ("number", (row + 1).to_string())],
-    )
+    (options.text)("form-row", &[("title", title), ("number", (row + 1).to_string())])
 }

@@ -13,11 +13,7 @@ const CLEAR: usize = 3;
 
 /// Everything that was filled in, page by page, for the page "check your answers" and for officers.
 pub fn summary(form: &Definition, values: &Values, options: &Options<'_>) -> String {
-    let sections = Sections {
-        form,
-        visible: &form.visible(values),
-        options,
-    };
+    let sections = Sections { form, visible: &form.visible(values), options };
     let mut out = String::new();
     for page in crate::draft::pages(form, values) {
         out += &heading("h2", &page.title);
@@ -36,9 +32,7 @@ pub fn value_of(form: &Definition, values: &Values, path: &str, options: &Option
 
 fn plain(field: &Field, value: &Value, options: &Options<'_>) -> String {
     match (&field.kind, value) {
-        (Kind::Group(fields), Value::Object(group)) if !field.is_address() => {
-            titled(fields, group, options)
-        }
+        (Kind::Group(fields), Value::Object(group)) if !field.is_address() => titled(fields, group, options),
         (Kind::Rows { fields, .. }, Value::Array(rows)) => {
             let rows = rows.iter().filter_map(Value::as_object);
             let lines: Vec<String> = rows.map(|row| titled(fields, row, options)).collect();
@@ -50,13 +44,10 @@ fn plain(field: &Field, value: &Value, options: &Options<'_>) -> String {
 }
 
 fn titled(fields: &[Field], values: &Values, options: &Options<'_>) -> String {
-    let answered = fields
-        .iter()
-        .filter_map(|field| Some((&field.title, plain(field, values.get(&field.name)?, options))));
-    let parts: Vec<String> = answered
-        .filter(|(_, text)| !text.is_empty())
-        .map(|(title, text)| format!("{title}: {text}"))
-        .collect();
+    let answered =
+        fields.iter().filter_map(|field| Some((&field.title, plain(field, values.get(&field.name)?, options))));
+    let parts: Vec<String> =
+        answered.filter(|(_, text)| !text.is_empty()).map(|(title, text)| format!("{title}: {text}")).collect();
     parts.join("; ")
 }
 
@@ -98,17 +89,11 @@ impl Sections<'_> {
 }
 
 fn rows_at(values: &Values, concrete: &str) -> usize {
-    path::get(values, concrete)
-        .and_then(Value::as_array)
-        .map_or(0, Vec::len)
+    path::get(values, concrete).and_then(Value::as_array).map_or(0, Vec::len)
 }
 
 fn heading(tag: &'static str, text: &str) -> String {
-    let class = if tag == "h2" {
-        "govuk-heading-m"
-    } else {
-        "govuk-heading-s"
-    };
+    let class = if tag == "h2" { "govuk-heading-m" } else { "govuk-heading-s" };
     html(&markup::Heading { tag, class, text })
 }
 
@@ -142,33 +127,19 @@ fn spread(
     let mut inside = |title: &str, base: &str| {
         for inner in field.inner() {
             let place = format!("{place}{title} – ");
-            spread(
-                form,
-                inner,
-                &path::join(base, &inner.name),
-                &place,
-                visible,
-                options,
-                rows,
-            );
+            spread(form, inner, &path::join(base, &inner.name), &place, visible, options, rows);
         }
     };
     match (&field.kind, value) {
         (Kind::Group(_), _) if !field.is_address() => inside(&field.title, concrete),
         (Kind::Rows { .. }, _) => {
             for row in 0..rows_at(visible, concrete) {
-                inside(
-                    &message::row_title(field, row, options),
-                    &path::join(concrete, row),
-                );
+                inside(&message::row_title(field, row, options), &path::join(concrete, row));
             }
         }
         _ => {
             let page = form.page_of(concrete);
-            let change = options
-                .change
-                .zip(page)
-                .map(|(address, page)| format!("{}#{}", address(page), id(concrete)));
+            let change = options.change.zip(page).map(|(address, page)| format!("{}#{}", address(page), id(concrete)));
             rows.push(SummaryRow {
                 label: format!("{place}{}", field.title),
                 lines: lines(field, value, options),
@@ -182,10 +153,7 @@ pub(super) fn list(rows: Vec<SummaryRow>, options: &Options<'_>) -> String {
     if rows.is_empty() {
         return String::new();
     }
-    html(&markup::SummaryList {
-        rows,
-        change: options.plain("form-change"),
-    })
+    html(&markup::SummaryList { rows, change: options.plain("form-change") })
 }
 
 fn lines(field: &Field, value: Option<&Value>, options: &Options<'_>) -> Vec<String> {
@@ -193,26 +161,15 @@ fn lines(field: &Field, value: Option<&Value>, options: &Options<'_>) -> Vec<Str
         return vec![options.plain("form-none")];
     };
     let lines: Vec<String> = match (&field.kind, value) {
-        (Kind::Choices(_), Value::Array(codes)) => codes
-            .iter()
-            .map(|code| value_text(field, code, options))
-            .collect(),
+        (Kind::Choices(_), Value::Array(codes)) => codes.iter().map(|code| value_text(field, code, options)).collect(),
         (Kind::Group(fields), Value::Object(address)) => {
             let parts = fields.iter().rev();
-            let parts =
-                parts.filter_map(|part| Some(value_text(part, address.get(&part.name)?, options)));
+            let parts = parts.filter_map(|part| Some(value_text(part, address.get(&part.name)?, options)));
             vec![parts.collect::<Vec<String>>().join(", ")]
         }
-        _ => value_text(field, value, options)
-            .lines()
-            .map(str::to_owned)
-            .collect(),
+        _ => value_text(field, value, options).lines().map(str::to_owned).collect(),
     };
-    if options.mask && field.sensitive {
-        lines.iter().map(|line| masked(field, line)).collect()
-    } else {
-        lines
-    }
+    if options.mask && field.sensitive { lines.iter().map(|line| masked(field, line)).collect() } else { lines }
 }
 
 fn masked(field: &Field, text: &str) -> String {
@@ -236,14 +193,11 @@ pub(super) fn value_text(field: &Field, value: &Value, options: &Options<'_>) ->
     match (&field.kind, value) {
         (_, Value::Bool(true)) => options.plain("form-yes"),
         (_, Value::Bool(false)) => options.plain("form-no"),
-        (Kind::Money, Value::Number(number)) => with_unit(
-            scalar::number_text(number),
-            Some(options.plain("form-money-unit")),
-        ),
-        (_, Value::Number(number)) => with_unit(scalar::number_text(number), field.suffix.clone()),
-        (Kind::Choice { source, .. } | Kind::Choices(source), Value::String(code)) => {
-            title_of(source, code, options)
+        (Kind::Money, Value::Number(number)) => {
+            with_unit(scalar::number_text(number), Some(options.plain("form-money-unit")))
         }
+        (_, Value::Number(number)) => with_unit(scalar::number_text(number), field.suffix.clone()),
+        (Kind::Choice { source, .. } | Kind::Choices(source), Value::String(code)) => title_of(source, code, options),
         (Kind::Date { .. }, Value::String(text)) => {
             scalar::iso_date(text).map_or_else(|| text.clone(), scalar::date_text)
         }
@@ -263,6 +217,5 @@ fn title_of(source: &Source, code: &str, options: &Options<'_>) -> String {
 
 pub(super) fn file_name(reference: &str, options: &Options<'_>) -> String {
     let name = options.files.get(reference);
-    name.cloned()
-        .unwrap_or_else(|| options.plain("form-file-unnamed"))
+    name.cloned().unwrap_or_else(|| options.plain("form-file-unnamed"))
 }

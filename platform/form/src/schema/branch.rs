@@ -24,48 +24,23 @@ pub(super) fn read(
 ) {
     let mut branch = |object: &Map<String, Value>, pointer: &str| {
         let Some(condition) = object.get("if").and_then(|when| condition(when, base)) else {
-            problems.push(Problem::schema(
-                pointer,
-                "if",
-                "must name one field with `const` or `enum`, and require it",
-            ));
+            problems.push(Problem::schema(pointer, "if", "must name one field with `const` or `enum`, and require it"));
             return;
         };
         let then = object.get("then").unwrap_or(&Value::Null);
-        demand(
-            then,
-            base,
-            &condition,
-            &format!("{pointer}/then"),
-            demands,
-            problems,
-        );
+        demand(then, base, &condition, &format!("{pointer}/then"), demands, problems);
     };
     if schema.contains_key("if") || schema.contains_key("then") {
         branch(schema, pointer);
     }
-    let all = schema
-        .get("allOf")
-        .and_then(Value::as_array)
-        .map_or(&[][..], Vec::as_slice);
+    let all = schema.get("allOf").and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     for (at, part) in all.iter().enumerate() {
         let nothing = Map::new();
-        branch(
-            part.as_object().unwrap_or(&nothing),
-            &format!("{pointer}/allOf/{at}"),
-        );
+        branch(part.as_object().unwrap_or(&nothing), &format!("{pointer}/allOf/{at}"));
     }
     let nothing = Map::new();
-    let dependents = |keyword| {
-        schema
-            .get(keyword)
-            .and_then(Value::as_object)
-            .unwrap_or(&nothing)
-    };
-    let ticked = |name: &str| Condition {
-        field: path::join(base, name),
-        values: vec![json!(true)],
-    };
+    let dependents = |keyword| schema.get(keyword).and_then(Value::as_object).unwrap_or(&nothing);
+    let ticked = |name: &str| Condition { field: path::join(base, name), values: vec![json!(true)] };
     for (name, then) in dependents("dependentSchemas") {
         let pointer = format!("{pointer}/dependentSchemas/{name}");
         demand(then, base, &ticked(name), &pointer, demands, problems);
@@ -84,23 +59,15 @@ fn condition(when: &Value, base: &str) -> Option<Condition> {
     let properties = when.get("properties")?.as_object()?;
     let (name, test) = properties.iter().next().filter(|_| properties.len() == 1)?;
     // Without `required` an absent field would fulfil the condition, and the schema would demand what no page shows.
-    if names(when.get("required")) != [name.as_str()]
-        || when.keys().any(|key| !known.contains(&key.as_str()))
-    {
+    if names(when.get("required")) != [name.as_str()] || when.keys().any(|key| !known.contains(&key.as_str())) {
         return None;
     }
     let field = path::join(base, name);
     if let Some(value) = test.get("const") {
-        return Some(Condition {
-            field,
-            values: vec![value.clone()],
-        });
+        return Some(Condition { field, values: vec![value.clone()] });
     }
     match test.get("enum") {
-        Some(values) => Some(Condition {
-            field,
-            values: values.as_array()?.clone(),
-        }),
+        Some(values) => Some(Condition { field, values: values.as_array()?.clone() }),
         None => condition(test, &field),
     }
 }
@@ -115,45 +82,21 @@ fn demand(
 ) {
     let nothing = Map::new();
     let then = then.as_object().unwrap_or(&nothing);
-    if then.is_empty()
-        || then
-            .keys()
-            .any(|key| key != "required" && key != "properties")
-    {
-        problems.push(Problem::schema(
-            pointer,
-            "then",
-            "holds `required`, at the root or through `properties`",
-        ));
+    if then.is_empty() || then.keys().any(|key| key != "required" && key != "properties") {
+        problems.push(Problem::schema(pointer, "then", "holds `required`, at the root or through `properties`"));
     }
     for name in names(then.get("required")) {
-        demands.push(Demand {
-            field: path::join(base, name),
-            when: when.clone(),
-            pointer: pointer.to_owned(),
-        });
+        demands.push(Demand { field: path::join(base, name), when: when.clone(), pointer: pointer.to_owned() });
     }
-    let properties = then
-        .get("properties")
-        .and_then(Value::as_object)
-        .unwrap_or(&nothing);
+    let properties = then.get("properties").and_then(Value::as_object).unwrap_or(&nothing);
     for (name, inner) in properties {
         let pointer = format!("{pointer}/properties/{name}");
-        demand(
-            inner,
-            &path::join(base, name),
-            when,
-            &pointer,
-            demands,
-            problems,
-        );
+        demand(inner, &path::join(base, name), when, &pointer, demands, problems);
     }
 }
 
 /// A list of property names.
 pub(super) fn names(list: Option<&Value>) -> Vec<&str> {
-    let list = list
-        .and_then(Value::as_array)
-        .map_or(&[][..], Vec::as_slice);
+    let list = list.and_then(Value::as_array).map_or(&[][..], Vec::as_slice);
     list.iter().filter_map(Value::as_str).collect()
 }

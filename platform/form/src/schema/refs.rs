@@ -15,11 +15,7 @@ pub(super) fn follow(root: &Value, problems: &mut Vec<Problem>) -> Value {
             _ => None,
         })
         .unwrap_or_default();
-    let mut expander = Expander {
-        defs: &defs,
-        open: Vec::new(),
-        problems,
-    };
+    let mut expander = Expander { defs: &defs, open: Vec::new(), problems };
     expander.expand(&bare, "")
 }
 
@@ -45,9 +41,7 @@ impl Expander<'_> {
             }
             Value::Array(items) => {
                 let items = items.iter().enumerate();
-                items
-                    .map(|(at, item)| self.expand(item, &format!("{pointer}/{at}")))
-                    .collect()
+                items.map(|(at, item)| self.expand(item, &format!("{pointer}/{at}"))).collect()
             }
             plain => plain.clone(),
         }
@@ -56,9 +50,7 @@ impl Expander<'_> {
     fn named(&mut self, object: &Map<String, Value>, target: &str, pointer: &str) -> Value {
         let mut beside = object.clone();
         beside.shift_remove("$ref");
-        let named = target
-            .strip_prefix("#/$defs/")
-            .and_then(|name| self.defs.get_key_value(name));
+        let named = target.strip_prefix("#/$defs/").and_then(|name| self.defs.get_key_value(name));
         let Some((name, Value::Object(definition))) = named else {
             self.complain(pointer, format!("`{target}` is not among `$defs`"));
             return Value::Object(beside);

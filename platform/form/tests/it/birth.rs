@@ -24,25 +24,19 @@ pub(crate) fn lists() -> Lists {
                 Choice::new("22390", "Xã Mẫu Hai").in_group("Khánh Hòa"),
             ],
         )
-        .with(
-            "ethnic-groups",
-            vec![Choice::new("01", "Kinh"), Choice::new("22", "Ra-glai")],
-        )
+        .with("ethnic-groups", vec![Choice::new("01", "Kinh"), Choice::new("22", "Ra-glai")])
         .with("countries", vec![Choice::new("VN", "Việt Nam")])
 }
 
 pub(crate) fn context(lists: &Lists) -> Context<'_> {
-    Context {
-        today: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(),
-        lists,
-    }
+    Context { today: NaiveDate::from_ymd_opt(2026, 11, 20).unwrap(), lists }
 }
 
 /// Everything right, without a father.
 pub(crate) fn complete() -> Values {
     object(json!({
         "applicant": {
-            "full_name": "Trần Thị Demo", "id_number": "056190000001", "phone": "0900000000",
+            "full_name": "Trần Thị Demo", "id_number": "056068000056", "phone": "0900000000",
             "residence": { "province": "56", "commune": "22366", "detail": "Thôn Ví Dụ" }, "relation": "mother"
         },
         "child": {

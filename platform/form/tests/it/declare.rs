@@ -6,10 +6,7 @@ use serde_json::{Value, json};
 use crate::birth;
 
 /// Rules broken by the birth form after one change.
-fn rules(
-    change_schema: impl FnOnce(&mut Value),
-    change_ui: impl FnOnce(&str) -> String,
-) -> Vec<&'static str> {
+fn rules(change_schema: impl FnOnce(&mut Value), change_ui: impl FnOnce(&str) -> String) -> Vec<&'static str> {
     let mut schema: Value = serde_json::from_str(birth::SCHEMA).unwrap();
     change_schema(&mut schema);
     match Definition::parse(&schema.to_string(), &change_ui(birth::UI)) {
@@ -27,36 +24,18 @@ fn the_example_is_sound() {
     let form = birth::form();
     let names: Vec<&str> = form.pages().iter().map(|page| page.name.as_str()).collect();
     assert_eq!(names, ["nguoi-yeu-cau", "tre-em", "me", "cha", "ket-qua"]);
-    assert_eq!(
-        form.lists(),
-        ["communes", "countries", "ethnic-groups", "provinces"]
-    );
-    assert_eq!(
-        form.field("witnesses.2.full_name").unwrap().title,
-        "Họ, chữ đệm, tên"
-    );
-    assert_eq!(
-        form.page_of("father.residence.commune").unwrap().name,
-        "cha"
-    );
+    assert_eq!(form.lists(), ["communes", "countries", "ethnic-groups", "provinces"]);
+    assert_eq!(form.field("witnesses.2.full_name").unwrap().title, "Họ, chữ đệm, tên");
+    assert_eq!(form.page_of("father.residence.commune").unwrap().name, "cha");
 }
 
 #[test]
 fn syntax_errors_name_the_line() {
     let problems = Definition::parse("{\n  \"type\": \"object\",\n  oops\n}", "").unwrap_err();
-    assert_eq!(
-        (problems[0].rule, &problems[0].place),
-        ("syntax", &Place::Line(3))
-    );
-    let problems = Definition::parse(
-        birth::SCHEMA,
-        "[[page]]\nname = \"a\"\ntitle = \"A\"\nfields = []\ncolour = 1\n",
-    )
-    .unwrap_err();
-    assert_eq!(
-        (problems[0].rule, &problems[0].place),
-        ("syntax", &Place::Line(5))
-    );
+    assert_eq!((problems[0].rule, &problems[0].place), ("syntax", &Place::Line(3)));
+    let problems = Definition::parse(birth::SCHEMA, "[[page]]\nname = \"a\"\ntitle = \"A\"\nfields = []\ncolour = 1\n")
+        .unwrap_err();
+    assert_eq!((problems[0].rule, &problems[0].place), ("syntax", &Place::Line(5)));
 }
 
 #[test]
@@ -64,15 +43,8 @@ fn a_wrong_field_table_names_its_line() {
     let ui = birth::UI.to_owned() + "[field.\"child.nickname\"]\nhint = \"?\"\n";
     let line = birth::UI.lines().count() + 1;
     let problems = Definition::parse(birth::SCHEMA, &ui).unwrap_err();
-    assert_eq!(
-        (problems[0].rule, &problems[0].place),
-        ("unknown-field", &Place::Line(line))
-    );
-    assert!(
-        problems[0]
-            .to_string()
-            .starts_with(&format!("form.ui.toml:{line}: unknown-field: "))
-    );
+    assert_eq!((problems[0].rule, &problems[0].place), ("unknown-field", &Place::Line(line)));
+    assert!(problems[0].to_string().starts_with(&format!("form.ui.toml:{line}: unknown-field: ")));
 }
 
 #[test]
@@ -92,8 +64,7 @@ fn each_mistake_in_the_schema_has_its_rule() {
             s["properties"]["remark"] = json!({ "type": "string" });
         }),
         ("name", |s| {
-            s["properties"]["child"]["properties"]["Full-Name"] =
-                json!({ "type": "string", "title": "x" });
+            s["properties"]["child"]["properties"]["Full-Name"] = json!({ "type": "string", "title": "x" });
         }),
         ("format", |s| {
             s["properties"]["remark"]["format"] = json!("ipv4");
@@ -105,22 +76,18 @@ fn each_mistake_in_the_schema_has_its_rule() {
             s["properties"]["copies"]["format"] = json!("int32");
         }),
         ("ref", |s| {
-            s["$defs"]["parent"]["properties"]["parent"] =
-                json!({ "$ref": "#/$defs/parent", "title": "x" });
+            s["$defs"]["parent"]["properties"]["parent"] = json!({ "$ref": "#/$defs/parent", "title": "x" });
         }),
         ("oneOf", |s| {
-            s["properties"]["child"]["properties"]["sex"]["oneOf"][0] =
-                json!({ "const": "female", "title": "x" });
+            s["properties"]["child"]["properties"]["sex"]["oneOf"][0] = json!({ "const": "female", "title": "x" });
         }),
         ("date-bound", |s| {
             s["$defs"]["birth_date"]["x-max-date"] = json!("tomorrow");
         }),
-        (
-            "if",
-            |s| s["if"] = json!({ "properties": { "father_known": { "const": true } } }),
-        ),
+        ("if", |s| s["if"] = json!({ "properties": { "father_known": { "const": true } } })),
         ("nested-rows", |s| {
-            s["properties"]["witnesses"]["items"]["properties"]["more"] = json!({ "type": "array", "title": "x", "items": { "type": "object", "properties": {} } });
+            s["properties"]["witnesses"]["items"]["properties"]["more"] =
+                json!({ "type": "array", "title": "x", "items": { "type": "object", "properties": {} } });
         }),
     ];
     for (rule, change) in changes {
@@ -137,22 +104,10 @@ fn each_mistake_in_the_pages_has_its_rule() {
         ("page-name", "\"ket-qua\"", "\"cha\""),
         ("x-prefill", "\"person.phone\"", "\"person.birth_date\""),
         ("width", "width  = 5", "width  = 6"),
-        (
-            "suffix",
-            "pattern-message =",
-            "row-title = \"x\"\nsuffix = \"x\"\npattern-message =",
-        ),
+        ("suffix", "pattern-message =", "row-title = \"x\"\nsuffix = \"x\"\npattern-message ="),
         ("x-when", "equals = \"elsewhere\"", "equals = \"nowhere\""),
-        (
-            "x-when",
-            "{ field = \"father_known\", equals = true }",
-            "{ field = \"delivery\", equals = \"desk\" }",
-        ),
-        (
-            "x-when",
-            "{ field = \"father_known\", equals = true }",
-            "{ field = \"witnesses.has_id\", equals = true }",
-        ),
+        ("x-when", "{ field = \"father_known\", equals = true }", "{ field = \"delivery\", equals = \"desk\" }"),
+        ("x-when", "{ field = \"father_known\", equals = true }", "{ field = \"witnesses.has_id\", equals = true }"),
         ("x-when", ", equals = true }", " }"),
         (
             "x-prefill",
@@ -170,15 +125,9 @@ fn each_mistake_in_the_pages_has_its_rule() {
 
 #[test]
 fn schema_and_pages_must_agree_about_what_is_hidden() {
-    let always = rules(
-        |s| s["properties"]["witnesses"]["items"]["required"] = json!(["id_number"]),
-        same,
-    );
+    let always = rules(|s| s["properties"]["witnesses"]["items"]["required"] = json!(["id_number"]), same);
     assert_eq!(always, ["required-while-hidden"]);
-    let otherwise = rules(
-        |s| s["if"]["properties"]["father_known"]["const"] = json!(false),
-        same,
-    );
+    let otherwise = rules(|s| s["if"]["properties"]["father_known"]["const"] = json!(false), same);
     assert_eq!(otherwise, ["required-while-hidden"]);
 }
 

@@ -10,10 +10,7 @@ fn names<'a>(pages: impl IntoIterator<Item = &'a Page>) -> Vec<&'a str> {
 }
 
 fn pairs(posted: &[(&str, &str)]) -> Vec<(String, String)> {
-    posted
-        .iter()
-        .map(|(name, value)| ((*name).to_owned(), (*value).to_owned()))
-        .collect()
+    posted.iter().map(|(name, value)| ((*name).to_owned(), (*value).to_owned())).collect()
 }
 
 #[test]
@@ -24,14 +21,7 @@ fn pages_with_nothing_to_show_are_skipped() {
     assert_eq!(names(draft::page_after(form, mother, &values)), ["ket-qua"]);
     set(&mut values, "/father_known", json!(true));
     assert_eq!(names(draft::page_after(form, mother, &values)), ["cha"]);
-    assert_eq!(
-        names(draft::page_after(
-            form,
-            form.page("ket-qua").unwrap(),
-            &values
-        )),
-        [""; 0]
-    );
+    assert_eq!(names(draft::page_after(form, form.page("ket-qua").unwrap(), &values)), [""; 0]);
 }
 
 #[test]
@@ -40,30 +30,13 @@ fn a_draft_goes_on_at_the_first_incomplete_page() {
     let lists = birth::lists();
     let context = context(&lists);
     let mut values = complete();
-    assert_eq!(
-        names(draft::next_incomplete(form, &values, &context)),
-        [""; 0]
-    );
+    assert_eq!(names(draft::next_incomplete(form, &values, &context)), [""; 0]);
     values.shift_remove("mother");
     values.shift_remove("truthful");
-    assert_eq!(
-        names(draft::next_incomplete(form, &values, &context)),
-        ["me"]
-    );
+    assert_eq!(names(draft::next_incomplete(form, &values, &context)), ["me"]);
     let progress = draft::progress(form, &values, &context);
-    let progress: Vec<(&str, bool)> = progress
-        .iter()
-        .map(|(page, done)| (page.name.as_str(), *done))
-        .collect();
-    assert_eq!(
-        progress,
-        [
-            ("nguoi-yeu-cau", true),
-            ("tre-em", true),
-            ("me", false),
-            ("ket-qua", false)
-        ]
-    );
+    let progress: Vec<(&str, bool)> = progress.iter().map(|(page, done)| (page.name.as_str(), *done)).collect();
+    assert_eq!(progress, [("nguoi-yeu-cau", true), ("tre-em", true), ("me", false), ("ket-qua", false)]);
 }
 
 #[test]
@@ -71,11 +44,7 @@ fn merging_a_page_replaces_it_and_nothing_else() {
     let form = birth::form();
     let page = form.page("me").unwrap();
     let mut values = complete();
-    draft::merge(
-        page,
-        &mut values,
-        object(json!({ "mother": { "full_name": "Lê Thị Ví Dụ" } })),
-    );
+    draft::merge(page, &mut values, object(json!({ "mother": { "full_name": "Lê Thị Ví Dụ" } })));
     assert_eq!(values["mother"], json!({ "full_name": "Lê Thị Ví Dụ" }));
     assert_eq!(values.get("father_known"), None);
     assert_eq!(values["child"], complete()["child"]);
@@ -87,31 +56,17 @@ fn rows_come_and_go_by_their_buttons() {
     let page = form.page("tre-em").unwrap();
     let press = |value: &str, values: &mut Values| {
         let change = RowChange::find(form, page, &pairs(&[("_row", value)]));
-        change
-            .as_ref()
-            .inspect(|change| change.apply(values))
-            .is_some()
+        change.as_ref().inspect(|change| change.apply(values)).is_some()
     };
     let mut values = object(json!({ "witnesses": [{ "full_name": "A" }] }));
     assert!(press("add:witnesses", &mut values));
     assert!(press("add:witnesses", &mut values));
     assert!(press("add:witnesses", &mut values));
-    assert_eq!(
-        values["witnesses"],
-        json!([{ "full_name": "A" }, {}, {}]),
-        "three is the most"
-    );
+    assert_eq!(values["witnesses"], json!([{ "full_name": "A" }, {}, {}]), "three is the most");
     assert!(press("remove:witnesses.0", &mut values));
     assert!(press("remove:witnesses.9", &mut values));
     assert_eq!(values["witnesses"], json!([{}, {}]));
-    for nonsense in [
-        "add:child",
-        "add:copies",
-        "remove:witnesses",
-        "remove:witnesses.x",
-        "add",
-        "",
-    ] {
+    for nonsense in ["add:child", "add:copies", "remove:witnesses", "remove:witnesses.x", "add", ""] {
         assert!(!press(nonsense, &mut values), "{nonsense}");
     }
 }
@@ -119,10 +74,7 @@ fn rows_come_and_go_by_their_buttons() {
 #[test]
 fn an_answer_to_a_supplement_changes_what_is_marked_and_nothing_else() {
     let form = birth::form();
-    let mark = |path: &str| Mark {
-        path: path.to_owned(),
-        note: "Xem lại".to_owned(),
-    };
+    let mark = |path: &str| Mark { path: path.to_owned(), note: "Xem lại".to_owned() };
     let marks = [mark("child.full_name"), mark("birth_place.kind")];
     let posted = pairs(&[
         ("child.full_name", "Nguyễn Văn Ví Dụ"),
@@ -137,10 +89,7 @@ fn an_answer_to_a_supplement_changes_what_is_marked_and_nothing_else() {
     draft::merge_marked(form, page, &mut values, &typed, &marks);
     assert_eq!(values["child"]["full_name"], "Nguyễn Văn Ví Dụ");
     assert_eq!(values["child"]["sex"], "male");
-    assert_eq!(
-        values["birth_place"]["place"]["province"], "56",
-        "it appears with the marked field"
-    );
+    assert_eq!(values["birth_place"]["place"]["province"], "56", "it appears with the marked field");
     assert_eq!(values["mother"], complete()["mother"]);
 }
 
@@ -149,19 +98,9 @@ fn one_marked_row_can_be_corrected() {
     let form = birth::form();
     let page = form.page("tre-em").unwrap();
     let mut values = object(json!({ "witnesses": [{ "full_name": "A" }, { "full_name": "B" }] }));
-    let marks = [Mark {
-        path: "witnesses.1.full_name".to_owned(),
-        note: "Sai".to_owned(),
-    }];
-    let posted = pairs(&[
-        ("witnesses.0", ""),
-        ("witnesses.1", ""),
-        ("witnesses.1.full_name", "C"),
-    ]);
+    let marks = [Mark { path: "witnesses.1.full_name".to_owned(), note: "Sai".to_owned() }];
+    let posted = pairs(&[("witnesses.0", ""), ("witnesses.1", ""), ("witnesses.1.full_name", "C")]);
     let (typed, _) = form.read(page, &posted);
     draft::merge_marked(form, page, &mut values, &typed, &marks);
-    assert_eq!(
-        values["witnesses"],
-        json!([{ "full_name": "A" }, { "full_name": "C" }])
-    );
+    assert_eq!(values["witnesses"], json!([{ "full_name": "A" }, { "full_name": "C" }]));
 }

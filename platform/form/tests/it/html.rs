@@ -17,15 +17,8 @@ impl Tag {
 }
 
 fn unescape(text: &str) -> String {
-    let named = text
-        .replace("&lt;", "<")
-        .replace("&gt;", ">")
-        .replace("&quot;", "\"");
-    let numbered = named
-        .replace("&#34;", "\"")
-        .replace("&#39;", "'")
-        .replace("&#60;", "<")
-        .replace("&#62;", ">");
+    let named = text.replace("&lt;", "<").replace("&gt;", ">").replace("&quot;", "\"");
+    let numbered = named.replace("&#34;", "\"").replace("&#39;", "'").replace("&#60;", "<").replace("&#62;", ">");
     numbered.replace("&#38;", "&").replace("&amp;", "&")
 }
 
@@ -45,17 +38,11 @@ pub(crate) fn tags(html: &str) -> Vec<Tag> {
             assert_eq!(open.pop().as_deref(), Some(name), "tags nest");
             continue;
         }
-        let (name, attributes) = inside
-            .split_once(char::is_whitespace)
-            .unwrap_or((inside, ""));
+        let (name, attributes) = inside.split_once(char::is_whitespace).unwrap_or((inside, ""));
         if !matches!(name, "input" | "br") {
             open.push(name.to_owned());
         }
-        tags.push(Tag {
-            name: name.to_owned(),
-            attributes: attributes_of(attributes),
-            text,
-        });
+        tags.push(Tag { name: name.to_owned(), attributes: attributes_of(attributes), text });
     }
     assert!(open.is_empty(), "not closed: {open:?}");
     tags
@@ -78,10 +65,7 @@ fn attributes_of(mut text: &str) -> BTreeMap<String, String> {
             text = after;
             String::new()
         };
-        assert!(
-            attributes.insert(name.to_owned(), value).is_none(),
-            "attribute `{name}` twice"
-        );
+        assert!(attributes.insert(name.to_owned(), value).is_none(), "attribute `{name}` twice");
     }
 }
 
@@ -130,18 +114,11 @@ pub(crate) fn assert_accessible(html: &str) {
             assert!(labelled.contains(id), "no label for `{id}`");
             assert!(tag.get("name").is_some_and(|name| !name.is_empty()));
         }
-        for id in tag
-            .get("aria-describedby")
-            .unwrap_or_default()
-            .split_whitespace()
-        {
+        for id in tag.get("aria-describedby").unwrap_or_default().split_whitespace() {
             assert!(ids.contains(id), "`{id}` is nowhere");
         }
     }
     let fieldsets = tags.iter().filter(|tag| tag.name == "fieldset").count();
-    let legends = tags
-        .iter()
-        .filter(|tag| tag.name == "legend" && !tag.text.trim().is_empty())
-        .count();
+    let legends = tags.iter().filter(|tag| tag.name == "legend" && !tag.text.trim().is_empty()).count();
     assert_eq!(fieldsets, legends, "every fieldset has a legend");
 }

@@ -8,25 +8,14 @@ use unicode_normalization::UnicodeNormalization;
 use crate::{birth, html, texts};
 
 fn text(lines: bool) -> BoxedStrategy<Value> {
-    let pattern = if lines {
-        "[\\PC\n]{1,60}"
-    } else {
-        "\\PC{1,60}"
-    };
+    let pattern = if lines { "[\\PC\n]{1,60}" } else { "\\PC{1,60}" };
     let clean = pattern.prop_map(|text| text.nfc().collect::<String>().trim().to_owned());
-    clean
-        .prop_filter("empty is absent", |text| !text.is_empty())
-        .prop_map(Value::from)
-        .boxed()
+    clean.prop_filter("empty is absent", |text| !text.is_empty()).prop_map(Value::from).boxed()
 }
 
 fn code(source: &Source) -> BoxedStrategy<String> {
     let lists = birth::lists();
-    let codes: Vec<String> = source
-        .choices(&lists)
-        .iter()
-        .map(|choice| choice.value.clone())
-        .collect();
+    let codes: Vec<String> = source.choices(&lists).iter().map(|choice| choice.value.clone()).collect();
     select(codes).boxed()
 }
 
@@ -34,34 +23,19 @@ fn code(source: &Source) -> BoxedStrategy<String> {
 fn value(field: &Field) -> BoxedStrategy<Value> {
     match &field.kind {
         Kind::Text { long, .. } => text(*long),
-        Kind::Number { whole: true } | Kind::Money => (-999_999_999_i64..=999_999_999)
-            .prop_map(Value::from)
-            .boxed(),
+        Kind::Number { whole: true } | Kind::Money => (-999_999_999_i64..=999_999_999).prop_map(Value::from).boxed(),
         Kind::Number { .. } => {
             let parts = (-99_999_i32..=99_999, 1_i32..=99);
-            parts
-                .prop_map(|(units, parts)| json!(f64::from(units) + f64::from(parts) / 128.0))
-                .boxed()
+            parts.prop_map(|(units, parts)| json!(f64::from(units) + f64::from(parts) / 128.0)).boxed()
         }
         Kind::Date { .. } => (660_000_i32..800_000)
-            .prop_map(|days| {
-                chrono::NaiveDate::from_num_days_from_ce_opt(days)
-                    .unwrap()
-                    .to_string()
-                    .into()
-            })
+            .prop_map(|days| chrono::NaiveDate::from_num_days_from_ce_opt(days).unwrap().to_string().into())
             .boxed(),
         Kind::Choice { source, .. } => code(source).prop_map(Value::from).boxed(),
         Kind::Choices(source) => {
             let lists = birth::lists();
-            let order: Vec<String> = source
-                .choices(&lists)
-                .iter()
-                .map(|choice| choice.value.clone())
-                .collect();
-            proptest::sample::subsequence(order.clone(), 1..=order.len())
-                .prop_map(Value::from)
-                .boxed()
+            let order: Vec<String> = source.choices(&lists).iter().map(|choice| choice.value.clone()).collect();
+            proptest::sample::subsequence(order.clone(), 1..=order.len()).prop_map(Value::from).boxed()
         }
         Kind::YesNo => any::<bool>().prop_map(Value::from).boxed(),
         Kind::Tick => Just(json!(true)).boxed(),
@@ -70,13 +44,10 @@ fn value(field: &Field) -> BoxedStrategy<Value> {
         Kind::Email => "[a-z]{1,9}@example\\.vn".prop_map(Value::from).boxed(),
         Kind::File { .. } => "[a-f0-9]{16}".prop_map(Value::from).boxed(),
         Kind::Group(fields) => {
-            let full =
-                group(fields).prop_filter("an empty group is absent", |group| !group.is_empty());
+            let full = group(fields).prop_filter("an empty group is absent", |group| !group.is_empty());
             full.prop_map(Value::Object).boxed()
         }
-        Kind::Rows { fields, .. } => vec(group(fields).prop_map(Value::Object), 1..4)
-            .prop_map(Value::from)
-            .boxed(),
+        Kind::Rows { fields, .. } => vec(group(fields).prop_map(Value::Object), 1..4).prop_map(Value::from).boxed(),
     }
 }
 
@@ -85,24 +56,15 @@ fn group(fields: &[Field]) -> BoxedStrategy<Values> {
         .iter()
         .map(|field| {
             let name = field.name.clone();
-            option::weighted(0.8, value(field))
-                .prop_map(move |value| value.map(|value| (name.clone(), value)))
+            option::weighted(0.8, value(field)).prop_map(move |value| value.map(|value| (name.clone(), value)))
         })
         .collect();
-    members
-        .prop_map(|members| members.into_iter().flatten().collect())
-        .boxed()
+    members.prop_map(|members| members.into_iter().flatten().collect()).boxed()
 }
 
 fn any_values(form: &Definition) -> BoxedStrategy<Values> {
-    let pages: Vec<_> = form
-        .pages()
-        .iter()
-        .map(|page| group(&page.fields))
-        .collect();
-    pages
-        .prop_map(|pages| pages.into_iter().flatten().collect())
-        .boxed()
+    let pages: Vec<_> = form.pages().iter().map(|page| group(&page.fields)).collect();
+    pages.prop_map(|pages| pages.into_iter().flatten().collect()).boxed()
 }
 
 fn any_pair() -> impl Strategy<Value = (String, String)> {
@@ -140,10 +102,7 @@ fn any_pair() -> impl Strategy<Value = (String, String)> {
         "-",
         "99/99/9999",
     ]);
-    (
-        name,
-        prop_oneof![values.prop_map(str::to_owned), any::<String>()],
-    )
+    (name, prop_oneof![values.prop_map(str::to_owned), any::<String>()])
 }
 
 proptest! {
@@ -208,31 +167,20 @@ proptest! {
 #[test]
 fn no_more_rows_than_allowed_are_read() {
     let form = birth::form();
-    let posted: Vec<(String, String)> = (0..500)
-        .map(|row| (format!("witnesses.{row}.full_name"), "A".to_owned()))
-        .collect();
+    let posted: Vec<(String, String)> =
+        (0..500).map(|row| (format!("witnesses.{row}.full_name"), "A".to_owned())).collect();
     let (values, errors) = form.read(form.page("tre-em").unwrap(), &posted);
-    assert_eq!(
-        values["witnesses"].as_array().unwrap().len(),
-        form::MAX_ROWS
-    );
+    assert_eq!(values["witnesses"].as_array().unwrap().len(), form::MAX_ROWS);
     assert_eq!(errors[0].kind, form::ErrorKind::TooMany { max: 200 });
 }
 
 #[test]
 fn rows_with_gaps_are_numbered_anew() {
     let form = birth::form();
-    let posted = [
-        ("witnesses.10.full_name", "B"),
-        ("witnesses.9.full_name", "A"),
-        ("witnesses.12", ""),
-    ];
+    let posted = [("witnesses.10.full_name", "B"), ("witnesses.9.full_name", "A"), ("witnesses.12", "")];
     let posted = posted.map(|(name, value)| (name.to_owned(), value.to_owned()));
     let (values, _) = form.read(form.page("tre-em").unwrap(), &posted);
-    assert_eq!(
-        values["witnesses"],
-        json!([{ "full_name": "A" }, { "full_name": "B" }, {}])
-    );
+    assert_eq!(values["witnesses"], json!([{ "full_name": "A" }, { "full_name": "B" }, {}]));
 }
 
 #[test]

@@ -14,19 +14,12 @@ pub(crate) fn vietnamese(key: &str, args: &[(&str, String)]) -> String {
 fn format(source: &str, key: &str, args: &[(&str, String)]) -> String {
     let mut bundle = FluentBundle::new(Vec::new());
     bundle.set_use_isolating(false);
-    bundle
-        .add_resource(FluentResource::try_new(source.to_owned()).unwrap())
-        .unwrap();
+    bundle.add_resource(FluentResource::try_new(source.to_owned()).unwrap()).unwrap();
     let pattern = bundle.get_message(key).and_then(|message| message.value());
     let pattern = pattern.unwrap_or_else(|| panic!("no text `{key}`"));
-    let args: FluentArgs<'_> = args
-        .iter()
-        .map(|(name, value)| (*name, value.as_str()))
-        .collect();
+    let args: FluentArgs<'_> = args.iter().map(|(name, value)| (*name, value.as_str())).collect();
     let mut errors = Vec::new();
-    let text = bundle
-        .format_pattern(pattern, Some(&args), &mut errors)
-        .into_owned();
+    let text = bundle.format_pattern(pattern, Some(&args), &mut errors).into_owned();
     assert!(errors.is_empty(), "{key}: {errors:?}");
     text
 }

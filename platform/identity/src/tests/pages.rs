@@ -127,7 +127,7 @@ async fn the_code_of_a_registration_is_shown_in_a_demo_and_completes_it(f: Demo)
     let id = Id::new(f.app.now()).to_string();
     let mut fields = vec![
         ("id", id.as_str()),
-        ("number", "056190000001"),
+        ("number", "056068000056"),
         ("name", "Lê Thị Ví Dụ"),
         ("birth-date-day", "6"),
         ("birth-date-month", "5"),
@@ -138,7 +138,7 @@ async fn the_code_of_a_registration_is_shown_in_a_demo_and_completes_it(f: Demo)
     ];
     let wrong = surfer.post("/dang-ky", &fields).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
-    assert!(wrong.html.contains("value=\"056190000001\"") && wrong.html.contains("value=\"mười\""));
+    assert!(wrong.html.contains("value=\"056068000056\"") && wrong.html.contains("value=\"mười\""));
     assert!(!wrong.html.contains(PASSWORD));
     fields[6].1 = "0901000001";
     let sent = surfer.post("/dang-ky", &fields).await;

@@ -8,7 +8,7 @@ use super::{Demo, Fixture, PASSWORD, browser, day};
 use crate::actions::{self, Begun, Claim, Confirmed};
 use crate::queries;
 
-const NUMBER: &str = "056190000001";
+const NUMBER: &str = "056068000056";
 
 fn claim(contact: &str) -> Claim {
     Claim {
@@ -50,7 +50,7 @@ async fn a_citizen_registers_by_a_code_and_signs_in_by_number_or_telephone(f: De
     assert_eq!((citizen.name.as_str(), citizen.assurance), ("Lê Thị Ví Dụ", 1));
     let person = directory::queries::person(f.app.store.read(), citizen.person).await.unwrap().unwrap();
     assert_eq!(person.personal_number.unwrap().reveal(), NUMBER);
-    for login in ["056 190 000 001", "+84901000001"] {
+    for login in ["056 068 000 056", "+84901000001"] {
         let opened = f.sign_in(login).await;
         assert_eq!(f.caller(&opened.secret).await.person(), Some(citizen.person));
     }

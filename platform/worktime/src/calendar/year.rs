@@ -29,22 +29,14 @@ struct DaysOff<'a> {
 impl<'a> DaysOff<'a> {
     /// The neighbouring years count too: Tết of one lunar year and days made up for cross New Year.
     fn around(layers: &'a [Rules], year: i32) -> Self {
-        let rows = layers
-            .iter()
-            .flat_map(|rules| &rules.dates)
-            .map(|row| (row.date, row))
-            .collect();
+        let rows = layers.iter().flat_map(|rules| &rules.dates).map(|row| (row.date, row)).collect();
         let mut holidays = BTreeMap::new();
         for rule in effective_rules(layers) {
             for (date, reason) in (year - 1..=year + 1).flat_map(|year| occurrence(rule, year)) {
                 holidays.entry(date).or_insert(reason);
             }
         }
-        let mut off = Self {
-            rows,
-            holidays,
-            compensatory: BTreeMap::new(),
-        };
+        let mut off = Self { rows, holidays, compensatory: BTreeMap::new() };
         off.compensate(layers);
         off
     }
@@ -52,36 +44,23 @@ impl<'a> DaysOff<'a> {
     /// Labour Code 2019, article 111: a holiday on a weekly rest day moves to the next working day.
     fn compensate(&mut self, layers: &[Rules]) {
         for (&date, holiday) in &self.holidays {
-            let ruled = layers
-                .iter()
-                .flat_map(|rules| &rules.compensation)
-                .find(|rule| rule.in_force.holds_on(date));
+            let ruled = layers.iter().flat_map(|rules| &rules.compensation).find(|rule| rule.in_force.holds_on(date));
             let Some(rule) = ruled else { continue };
-            let decided = self
-                .rows
-                .values()
-                .any(|row| row.kind == RowKind::Compensatory && row.stands_for == Some(date));
-            let worked = self
-                .rows
-                .get(&date)
-                .is_some_and(|row| row.kind == RowKind::SwapWork);
+            let decided =
+                self.rows.values().any(|row| row.kind == RowKind::Compensatory && row.stands_for == Some(date));
+            let worked = self.rows.get(&date).is_some_and(|row| row.kind == RowKind::SwapWork);
             if decided || worked || is_weekly_working(layers, date) {
                 continue;
             }
-            let next = (1..=COMPENSATION_REACH)
-                .filter_map(|days| date.checked_add_days(Days::new(days)))
-                .find(|next| {
+            let next =
+                (1..=COMPENSATION_REACH).filter_map(|days| date.checked_add_days(Days::new(days))).find(|next| {
                     is_weekly_working(layers, *next)
                         && !self.holidays.contains_key(next)
                         && !self.compensatory.contains_key(next)
                         && !self.rows.contains_key(next)
                 });
             if let Some(next) = next {
-                let reason = Reason {
-                    name: holiday.name.clone(),
-                    legal: rule.legal.clone(),
-                    stands_for: Some(date),
-                };
+                let reason = Reason { name: holiday.name.clone(), legal: rule.legal.clone(), stands_for: Some(date) };
                 self.compensatory.insert(next, reason);
             }
         }
@@ -90,13 +69,7 @@ impl<'a> DaysOff<'a> {
     fn day(&self, layers: &[Rules], date: NaiveDate) -> Day {
         let (kind, reason) = self.kind(layers, date);
         let hours_of = match (kind, &reason) {
-            (
-                DayKind::SwapWork,
-                Some(Reason {
-                    stands_for: Some(other),
-                    ..
-                }),
-            ) => other.weekday(),
+            (DayKind::SwapWork, Some(Reason { stands_for: Some(other), .. })) => other.weekday(),
             _ => date.weekday(),
         };
         let (sessions, desk) = match kind {
@@ -106,13 +79,7 @@ impl<'a> DaysOff<'a> {
             ),
             DayKind::Holiday | DayKind::Compensatory | DayKind::SwapOff => (Vec::new(), Vec::new()),
         };
-        Day {
-            date,
-            kind,
-            reason,
-            sessions,
-            desk,
-        }
+        Day { date, kind, reason, sessions, desk }
     }
 
     fn kind(&self, layers: &[Rules], date: NaiveDate) -> (DayKind, Option<Reason>) {
@@ -123,11 +90,7 @@ impl<'a> DaysOff<'a> {
                 RowKind::SwapOff => DayKind::SwapOff,
                 RowKind::SwapWork => DayKind::SwapWork,
             };
-            let reason = Reason {
-                name: row.name.clone(),
-                legal: row.legal.clone(),
-                stands_for: row.stands_for,
-            };
+            let reason = Reason { name: row.name.clone(), legal: row.legal.clone(), stands_for: row.stands_for };
             return (kind, Some(reason));
         }
         if let Some(reason) = self.holidays.get(&date) {
@@ -136,11 +99,7 @@ impl<'a> DaysOff<'a> {
         if let Some(reason) = self.compensatory.get(&date) {
             return (DayKind::Compensatory, Some(reason.clone()));
         }
-        let kind = if is_weekly_working(layers, date) {
-            DayKind::Working
-        } else {
-            DayKind::WeeklyRest
-        };
+        let kind = if is_weekly_working(layers, date) { DayKind::Working } else { DayKind::WeeklyRest };
         (kind, None)
     }
 }
@@ -153,12 +112,10 @@ fn is_weekly_working(layers: &[Rules], date: NaiveDate) -> bool {
 fn effective_rules(layers: &[Rules]) -> impl Iterator<Item = &HolidayRule> {
     layers.iter().enumerate().flat_map(|(level, rules)| {
         let closer = &layers[level + 1..];
-        rules.holidays.iter().filter(|rule| {
-            !closer
-                .iter()
-                .flat_map(|layer| &layer.holidays)
-                .any(|other| other.id == rule.id)
-        })
+        rules
+            .holidays
+            .iter()
+            .filter(|rule| !closer.iter().flat_map(|layer| &layer.holidays).any(|other| other.id == rule.id))
     })
 }
 
@@ -175,14 +132,5 @@ fn occurrence(rule: &HolidayRule, year: i32) -> impl Iterator<Item = (NaiveDate,
         .and_then(|day| day.checked_sub_days(Days::new(before.into())))
         .into_iter()
         .flat_map(|first| first.iter_days().take(rule.days.into()))
-        .map(|date| {
-            (
-                date,
-                Reason {
-                    name: rule.name.clone(),
-                    legal: legal.clone(),
-                    stands_for: None,
-                },
-            )
-        })
+        .map(|date| (date, Reason { name: rule.name.clone(), legal: legal.clone(), stands_for: None }))
 }

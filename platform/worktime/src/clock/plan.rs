@@ -24,11 +24,7 @@ pub(crate) enum Length {
 }
 
 impl Plan {
-    pub(crate) fn new(
-        calendar: &Calendar,
-        terms: &Terms,
-        start: NaiveDateTime,
-    ) -> Result<Self, OutOfCalendar> {
+    pub(crate) fn new(calendar: &Calendar, terms: &Terms, start: NaiveDateTime) -> Result<Self, OutOfCalendar> {
         let first = start.date();
         let length = match (terms.budget, terms.counting) {
             (Budget::Minutes(minutes), _) => Length::Time(TimeDelta::minutes(minutes.into())),
@@ -39,12 +35,8 @@ impl Plan {
             (Budget::Days(days), Counting::DaysExclFirst) => Length::WorkingDays(days),
             (Budget::CalendarDays(days), _) => Length::AlmanacDays(days),
             (Budget::CalendarMonths(months), _) => {
-                let last = first
-                    .checked_add_months(Months::new(months))
-                    .ok_or(OutOfCalendar)?;
-                Length::AlmanacDays(
-                    u32::try_from((last - first).num_days()).map_err(|_| OutOfCalendar)?,
-                )
+                let last = first.checked_add_months(Months::new(months)).ok_or(OutOfCalendar)?;
+                Length::AlmanacDays(u32::try_from((last - first).num_days()).map_err(|_| OutOfCalendar)?)
             }
         };
         Ok(Self { start, length })
@@ -58,9 +50,9 @@ impl Plan {
     ) -> Result<Option<NaiveDateTime>, OutOfCalendar> {
         match self.length {
             Length::Time(budget) => time_used_up(calendar, self.start, budget, standstills),
-            Length::WorkingDays(days) | Length::AlmanacDays(days) => Ok(self
-                .day_number(calendar, self.start.date(), days, standstills)?
-                .map(|number| number.end)),
+            Length::WorkingDays(days) | Length::AlmanacDays(days) => {
+                Ok(self.day_number(calendar, self.start.date(), days, standstills)?.map(|number| number.end))
+            }
         }
     }
 
@@ -72,9 +64,9 @@ impl Plan {
     ) -> Result<Option<NaiveDate>, OutOfCalendar> {
         match self.length {
             Length::Time(_) => Ok(None),
-            Length::WorkingDays(days) | Length::AlmanacDays(days) => Ok(self
-                .day_number(calendar, self.start.date(), days, standstills)?
-                .map(|number| number.day)),
+            Length::WorkingDays(days) | Length::AlmanacDays(days) => {
+                Ok(self.day_number(calendar, self.start.date(), days, standstills)?.map(|number| number.day))
+            }
         }
     }
 
@@ -87,21 +79,11 @@ impl Plan {
     ) -> Result<NaiveDateTime, OutOfCalendar> {
         let nothing = Standstills::none();
         let moved = match self.length {
-            Length::Time(_) => time_used_up(
-                calendar,
-                promised,
-                calendar.worked(pause, &nothing),
-                &nothing,
-            )?,
+            Length::Time(_) => time_used_up(calendar, promised, calendar.worked(pause, &nothing), &nothing)?,
             Length::WorkingDays(_) | Length::AlmanacDays(_) => {
                 match self.days_ended_in(calendar, pause).checked_sub(1) {
                     Some(more) => self
-                        .day_number(
-                            calendar,
-                            midnight_after(promised.date()).date(),
-                            more,
-                            &nothing,
-                        )?
+                        .day_number(calendar, midnight_after(promised.date()).date(), more, &nothing)?
                         .map(|number| number.end),
                     None => Some(promised),
                 }
@@ -112,13 +94,8 @@ impl Plan {
 
     /// How many of the days that this plan counts end in a span.
     pub(crate) fn days_ended_in(&self, calendar: &Calendar, span: Span) -> u32 {
-        let ends = calendar
-            .days_from(span.from.date())
-            .filter(|day| self.counts(day))
-            .map(end_of);
-        let inside = ends
-            .take_while(|&end| end <= span.to)
-            .filter(|&end| end > span.from);
+        let ends = calendar.days_from(span.from.date()).filter(|day| self.counts(day)).map(end_of);
+        let inside = ends.take_while(|&end| end <= span.to).filter(|&end| end > span.from);
         u32::try_from(inside.count()).unwrap_or(u32::MAX)
     }
 
@@ -174,10 +151,7 @@ fn time_used_up(
     }
     let mut left = budget;
     for hours in calendar.hours_from(start) {
-        if standstills
-            .open_since()
-            .is_some_and(|since| since <= hours.from)
-        {
+        if standstills.open_since().is_some_and(|since| since <= hours.from) {
             return Ok(None);
         }
         for running in standstills.taken_from(hours) {

@@ -11,11 +11,7 @@ use crate::clock::{Budget, Outcome, Remaining, State};
 /// What is left in a few words: "Còn 1 giờ 20", "Còn 4 giờ", "Còn 1,5 ngày", "Còn 6 ngày làm việc", "Đến hạn",
 /// "Vừa quá hạn", "Trễ 2 giờ", "Trễ 3 ngày", "Tạm dừng". Rounded down, so that it never promises time that is not there.
 pub fn left_phrase(remaining: Remaining) -> String {
-    let Remaining {
-        state,
-        minutes,
-        day_minutes,
-    } = remaining;
+    let Remaining { state, minutes, day_minutes } = remaining;
     let days = minutes / day_minutes.max(1);
     match (state, days) {
         (State::Paused, _) => "Tạm dừng".to_owned(),
@@ -63,13 +59,7 @@ impl fmt::Display for Fact {
             Self::CountedFrom { at } => write!(f, "nên tính từ {}", Moment(*at)),
             Self::Budget { budget, .. } => write!(f, "thời hạn {budget}"),
             Self::DayNotCounted { date } => write!(f, "không tính ngày đầu {}", date.format(DAY)),
-            Self::DaysOff {
-                kind,
-                name,
-                from,
-                to,
-                ..
-            } => {
+            Self::DaysOff { kind, name, from, to, .. } => {
                 match kind {
                     DayKind::Compensatory => write!(f, "nghỉ bù {name} ")?,
                     DayKind::SwapOff => write!(f, "{} ", Uncapitalised(name))?,
@@ -82,41 +72,16 @@ impl fmt::Display for Fact {
                 }
             }
             Self::DayWorked { name, date, .. } => {
-                write!(
-                    f,
-                    "{} vào {} {}",
-                    Uncapitalised(name),
-                    weekday(*date),
-                    date.format(DAY)
-                )
+                write!(f, "{} vào {} {}", Uncapitalised(name), weekday(*date), date.format(DAY))
             }
-            Self::Paused {
-                from,
-                to: Some(to),
-                reason,
-                took,
-            } => {
-                write!(
-                    f,
-                    "dừng {took} {reason} (từ {} đến {})",
-                    ShortMoment(*from),
-                    ShortMoment(*to)
-                )
+            Self::Paused { from, to: Some(to), reason, took } => {
+                write!(f, "dừng {took} {reason} (từ {} đến {})", ShortMoment(*from), ShortMoment(*to))
             }
-            Self::Paused {
-                from,
-                to: None,
-                reason,
-                ..
-            } => {
+            Self::Paused { from, to: None, reason, .. } => {
                 write!(f, "đang tạm dừng {reason} từ {}", ShortMoment(*from))
             }
             Self::LastDayOff { date } => {
-                write!(
-                    f,
-                    "ngày cuối {} là ngày nghỉ nên chuyển sang ngày làm việc kế tiếp",
-                    date.format(DAY)
-                )
+                write!(f, "ngày cuối {} là ngày nghỉ nên chuyển sang ngày làm việc kế tiếp", date.format(DAY))
             }
             Self::Due { at } => write!(f, "vì vậy hạn là {}", Moment(*at)),
             Self::NotDueYet => f.write_str("vì vậy chưa có hạn, hạn sẽ được tính khi hết tạm dừng"),
@@ -128,10 +93,7 @@ impl fmt::Display for Fact {
 impl fmt::Display for Took {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match *self {
-            Self::WorkingMinutes {
-                minutes,
-                day_minutes,
-            } => {
+            Self::WorkingMinutes { minutes, day_minutes } => {
                 let day_minutes = day_minutes.max(1);
                 match (minutes / day_minutes, minutes % day_minutes) {
                     (0, rest) => f.write_str(&hours(rest)),
@@ -196,13 +158,7 @@ struct Moment(NaiveDateTime);
 
 impl fmt::Display for Moment {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(
-            f,
-            "{} {} {}",
-            self.0.format(TIME),
-            weekday(self.0.date()),
-            self.0.format("%d/%m/%Y")
-        )
+        write!(f, "{} {} {}", self.0.format(TIME), weekday(self.0.date()), self.0.format("%d/%m/%Y"))
     }
 }
 
@@ -222,8 +178,6 @@ impl fmt::Display for Uncapitalised<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         let mut letters = self.0.chars();
         let first = letters.next().into_iter().flat_map(char::to_lowercase);
-        first
-            .chain(letters)
-            .try_for_each(|letter| write!(f, "{letter}"))
+        first.chain(letters).try_for_each(|letter| write!(f, "{letter}"))
     }
 }

@@ -6,10 +6,7 @@ use crate::{AGENCY, NATIONAL, calendar, date};
 
 fn days(calendar: &Calendar, year: i32) -> impl Iterator<Item = &worktime::Day> {
     let first = NaiveDate::from_ymd_opt(year, 1, 1).unwrap();
-    first
-        .iter_days()
-        .take_while(move |day| day.year() == year)
-        .map(|day| calendar.day(day).unwrap())
+    first.iter_days().take_while(move |day| day.year() == year).map(|day| calendar.day(day).unwrap())
 }
 
 fn is_weekend(date: NaiveDate) -> bool {
@@ -18,31 +15,15 @@ fn is_weekend(date: NaiveDate) -> bool {
 
 /// Weekdays off and weekend days worked.
 #[rstest]
-#[case::two_holidays_on_a_weekend_twice(
-    2023,
-    "01-02 01-23 01-24 01-25 01-26 01-27 05-01 05-02 05-03 09-04 09-05",
-    ""
-)]
-#[case(
-    2025,
-    "01-01 01-27 01-28 01-29 01-30 01-31 04-07 04-30 05-01 05-02 09-01 09-02",
-    "04-26"
-)]
-#[case(
-    2026,
-    "01-01 01-02 02-16 02-17 02-18 02-19 02-20 04-27 04-30 05-01 08-31 09-01 09-02 11-24",
-    "01-10 08-22"
-)]
+#[case::two_holidays_on_a_weekend_twice(2023, "01-02 01-23 01-24 01-25 01-26 01-27 05-01 05-02 05-03 09-04 09-05", "")]
+#[case(2025, "01-01 01-27 01-28 01-29 01-30 01-31 04-07 04-30 05-01 05-02 09-01 09-02", "04-26")]
+#[case(2026, "01-01 01-02 02-16 02-17 02-18 02-19 02-20 04-27 04-30 05-01 08-31 09-01 09-02 11-24", "01-10 08-22")]
 #[case::tet_with_two_compensatory_days(
     2027,
     "01-01 02-05 02-08 02-09 02-10 02-11 04-16 04-30 05-03 09-02 09-03 11-24",
     ""
 )]
-fn a_year_as_it_was_decided_or_follows_from_the_rules(
-    #[case] year: i32,
-    #[case] off: &str,
-    #[case] worked: &str,
-) {
+fn a_year_as_it_was_decided_or_follows_from_the_rules(#[case] year: i32, #[case] off: &str, #[case] worked: &str) {
     let national = calendar(&[NATIONAL]);
     let listed = |wanted: fn(&worktime::Day) -> bool| {
         days(&national, year)
@@ -50,14 +31,8 @@ fn a_year_as_it_was_decided_or_follows_from_the_rules(
             .map(|day| day.date.format("%m-%d").to_string())
             .collect::<Vec<_>>()
     };
-    assert_eq!(
-        listed(|day| !day.is_working() && !is_weekend(day.date)).join(" "),
-        off
-    );
-    assert_eq!(
-        listed(|day| day.is_working() && is_weekend(day.date)).join(" "),
-        worked
-    );
+    assert_eq!(listed(|day| !day.is_working() && !is_weekend(day.date)).join(" "), off);
+    assert_eq!(listed(|day| day.is_working() && is_weekend(day.date)).join(" "), worked);
 }
 
 /// Eleven paid days, twelve with the Day of Vietnamese Culture: whatever falls on a rest day is made up for.
@@ -66,66 +41,31 @@ fn no_holiday_is_lost_to_a_rest_day() {
     let national = calendar(&[NATIONAL]);
     for year in 2021..=2100 {
         let off = days(&national, year)
-            .filter(|day| {
-                matches!(day.kind, DayKind::Holiday | DayKind::Compensatory)
-                    && !is_weekend(day.date)
-            })
+            .filter(|day| matches!(day.kind, DayKind::Holiday | DayKind::Compensatory) && !is_weekend(day.date))
             .count();
         let coinciding = 11 + usize::from(year >= 2026) - off;
-        assert!(
-            coinciding <= 1,
-            "{year}: {off} days; only two holidays on one date may cost a day"
-        );
+        assert!(coinciding <= 1, "{year}: {off} days; only two holidays on one date may cost a day");
     }
 }
 
 #[rstest]
-#[case(
-    "2026-04-27",
-    DayKind::Compensatory,
-    Some("2026-04-26"),
-    "Giỗ Tổ Hùng Vương"
-)]
-#[case(
-    "2026-01-10",
-    DayKind::SwapWork,
-    Some("2026-01-02"),
-    "Làm bù cho ngày 02/01/2026"
-)]
-#[case(
-    "2026-08-31",
-    DayKind::SwapOff,
-    Some("2026-08-22"),
-    "Nghỉ hoán đổi dịp Quốc khánh"
-)]
+#[case("2026-04-27", DayKind::Compensatory, Some("2026-04-26"), "Giỗ Tổ Hùng Vương")]
+#[case("2026-01-10", DayKind::SwapWork, Some("2026-01-02"), "Làm bù cho ngày 02/01/2026")]
+#[case("2026-08-31", DayKind::SwapOff, Some("2026-08-22"), "Nghỉ hoán đổi dịp Quốc khánh")]
 #[case("2030-02-02", DayKind::Holiday, None, "Tết Nguyên đán")]
-fn a_day_says_why(
-    #[case] day: &str,
-    #[case] kind: DayKind,
-    #[case] stands_for: Option<&str>,
-    #[case] name: &str,
-) {
+fn a_day_says_why(#[case] day: &str, #[case] kind: DayKind, #[case] stands_for: Option<&str>, #[case] name: &str) {
     let national = calendar(&[NATIONAL]);
     let day = national.day(date(day)).unwrap();
     let reason = day.reason.as_ref().unwrap();
-    assert_eq!(
-        (day.kind, reason.stands_for, reason.name.as_str()),
-        (kind, stands_for.map(date), name)
-    );
+    assert_eq!((day.kind, reason.stands_for, reason.name.as_str()), (kind, stands_for.map(date), name));
     assert!(!reason.legal.act.is_empty());
 }
 
 #[test]
 fn the_day_of_culture_begins_in_2026() {
     let national = calendar(&[NATIONAL]);
-    assert_eq!(
-        national.day(date("2025-11-24")).unwrap().kind,
-        DayKind::Working
-    );
-    assert_eq!(
-        national.day(date("2026-11-24")).unwrap().kind,
-        DayKind::Holiday
-    );
+    assert_eq!(national.day(date("2025-11-24")).unwrap().kind, DayKind::Working);
+    assert_eq!(national.day(date("2026-11-24")).unwrap().kind, DayKind::Holiday);
 }
 
 #[test]
@@ -151,39 +91,17 @@ fn an_agency_overrides_the_hours_when_it_has_any(#[case] day: &str, #[case] expe
 fn a_saturday_desk_opens_but_does_not_count() {
     let agency = calendar(&[NATIONAL, AGENCY]);
     let saturday = agency.day(date("2026-06-06")).unwrap();
-    assert_eq!(
-        (saturday.kind, saturday.is_working()),
-        (DayKind::WeeklyRest, false)
-    );
-    assert_eq!(
-        saturday
-            .desk
-            .iter()
-            .map(ToString::to_string)
-            .collect::<Vec<_>>(),
-        ["07:30-10:30"]
-    );
-    assert!(
-        agency.day(date("2027-02-06")).unwrap().desk.is_empty(),
-        "closed on the first day of Tết"
-    );
+    assert_eq!((saturday.kind, saturday.is_working()), (DayKind::WeeklyRest, false));
+    assert_eq!(saturday.desk.iter().map(ToString::to_string).collect::<Vec<_>>(), ["07:30-10:30"]);
+    assert!(agency.day(date("2027-02-06")).unwrap().desk.is_empty(), "closed on the first day of Tết");
 }
 
 #[test]
 fn a_holiday_on_a_worked_saturday_needs_no_compensation() {
     let agency = calendar(&[NATIONAL, AGENCY]);
-    assert_eq!(
-        agency.day(date("2022-01-01")).unwrap().date.weekday(),
-        Weekday::Sat
-    );
-    assert_eq!(
-        agency.day(date("2022-01-03")).unwrap().kind,
-        DayKind::Working
-    );
-    assert_eq!(
-        calendar(&[NATIONAL]).day(date("2022-01-03")).unwrap().kind,
-        DayKind::Compensatory
-    );
+    assert_eq!(agency.day(date("2022-01-01")).unwrap().date.weekday(), Weekday::Sat);
+    assert_eq!(agency.day(date("2022-01-03")).unwrap().kind, DayKind::Working);
+    assert_eq!(calendar(&[NATIONAL]).day(date("2022-01-03")).unwrap().kind, DayKind::Compensatory);
 }
 
 #[test]
@@ -229,11 +147,7 @@ fn a_closer_layer_replaces_a_holiday_and_a_decided_day() {
     let kind = |day| province.day(date(day)).unwrap().kind;
     assert_eq!(kind("2026-09-01"), DayKind::Working);
     assert_eq!(kind("2026-08-31"), DayKind::SwapWork);
-    assert_eq!(
-        kind("2026-04-27"),
-        DayKind::Working,
-        "the decision moved the compensatory day"
-    );
+    assert_eq!(kind("2026-04-27"), DayKind::Working, "the decision moved the compensatory day");
     assert_eq!(kind("2026-04-28"), DayKind::Compensatory);
 }
 
@@ -241,10 +155,7 @@ fn a_closer_layer_replaces_a_holiday_and_a_decided_day() {
 fn length_of_day_and_cut_off_are_data() {
     let national = calendar(&[NATIONAL]);
     assert_eq!(national.day_minutes(date("2026-06-01")), Some(480));
-    assert_eq!(
-        national.cut_off(date("2026-06-01")),
-        NaiveTime::from_hms_opt(15, 0, 0)
-    );
+    assert_eq!(national.cut_off(date("2026-06-01")), NaiveTime::from_hms_opt(15, 0, 0));
     assert_eq!(national.cut_off(date("2018-06-20")), None);
 }
 
@@ -316,17 +227,10 @@ fn what_is_no_session_is_refused(#[case] sessions: &str) {
 
 #[test]
 fn a_misspelt_key_is_refused() {
-    assert!(matches!(
-        Rules::from_toml("name = \"thử\"\nhollidays = []"),
-        Err(RulesError::Toml(_))
-    ));
+    assert!(matches!(Rules::from_toml("name = \"thử\"\nhollidays = []"), Err(RulesError::Toml(_))));
 }
 
 fn sessions(calendar: &Calendar, day: &str) -> String {
     let day = calendar.day(date(day)).unwrap();
-    day.sessions
-        .iter()
-        .map(ToString::to_string)
-        .collect::<Vec<_>>()
-        .join(" ")
+    day.sessions.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")
 }

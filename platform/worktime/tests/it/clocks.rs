@@ -8,11 +8,7 @@ const HOURS: Counting = Counting::Hours;
 const DAYS: Counting = Counting::DaysExclFirst;
 
 fn terms(budget: Budget, counting: Counting) -> Terms {
-    Terms {
-        budget,
-        counting,
-        cut_off: NaiveTime::from_hms_opt(15, 0, 0),
-    }
+    Terms { budget, counting, cut_off: NaiveTime::from_hms_opt(15, 0, 0) }
 }
 
 fn due(clock: &Clock) -> Option<chrono::DateTime<chrono::Utc>> {
@@ -41,18 +37,11 @@ fn due(clock: &Clock) -> Option<chrono::DateTime<chrono::Utc>> {
 #[case::over_a_day_off_in_exchange("2026-08-28 10:00", DAYS, "2026-09-09 17:00")]
 #[case::over_the_compensatory_day("2026-04-24 10:00", DAYS, "2026-05-06 17:00")]
 fn five_working_days(#[case] received: &str, #[case] counting: Counting, #[case] expected: &str) {
-    assert_eq!(
-        due(&clock(received, terms(Budget::Days(5), counting))),
-        Some(at(expected))
-    );
+    assert_eq!(due(&clock(received, terms(Budget::Days(5), counting))), Some(at(expected)));
 }
 
 #[rstest]
-#[case::eight_hours_end_at_closing_not_at_the_next_opening(
-    "2026-06-05 07:00",
-    480,
-    "2026-06-05 17:00"
-)]
+#[case::eight_hours_end_at_closing_not_at_the_next_opening("2026-06-05 07:00", 480, "2026-06-05 17:00")]
 #[case::the_morning_ends_before_lunch("2026-06-05 07:00", 270, "2026-06-05 11:30")]
 #[case::one_minute_more_is_after_lunch("2026-06-05 07:00", 271, "2026-06-05 13:31")]
 #[case::four_hours_over_the_weekend("2026-06-05 14:30", 240, "2026-06-08 08:30")]
@@ -60,10 +49,7 @@ fn five_working_days(#[case] received: &str, #[case] counting: Counting, #[case]
 #[case::no_time_at_all_after_the_cut_off("2026-06-05 16:00", 0, "2026-06-08 07:00")]
 fn working_hours(#[case] received: &str, #[case] minutes: u32, #[case] expected: &str) {
     for counting in [HOURS, DAYS] {
-        assert_eq!(
-            due(&clock(received, terms(Budget::Minutes(minutes), counting))),
-            Some(at(expected))
-        );
+        assert_eq!(due(&clock(received, terms(Budget::Minutes(minutes), counting))), Some(at(expected)));
     }
 }
 
@@ -71,26 +57,14 @@ fn working_hours(#[case] received: &str, #[case] minutes: u32, #[case] expected:
 #[case::in_time("2026-06-05 09:00", "2026-06-05 17:00")]
 #[case::after_the_cut_off("2026-06-05 15:30", "2026-06-08 17:00")]
 fn the_same_day_is_zero_days_after_the_first(#[case] received: &str, #[case] expected: &str) {
-    assert_eq!(
-        due(&clock(received, terms(Budget::Days(0), DAYS))),
-        Some(at(expected))
-    );
+    assert_eq!(due(&clock(received, terms(Budget::Days(0), DAYS))), Some(at(expected)));
 }
 
 #[test]
 fn without_a_cut_off_the_last_minute_counts() {
-    let terms = Terms {
-        cut_off: None,
-        ..terms(Budget::Days(1), HOURS)
-    };
-    assert_eq!(
-        due(&clock("2026-06-05 16:59", terms)),
-        Some(at("2026-06-08 16:59"))
-    );
-    assert_eq!(
-        due(&clock("2026-06-05 17:00", terms)),
-        Some(at("2026-06-08 17:00"))
-    );
+    let terms = Terms { cut_off: None, ..terms(Budget::Days(1), HOURS) };
+    assert_eq!(due(&clock("2026-06-05 16:59", terms)), Some(at("2026-06-08 16:59")));
+    assert_eq!(due(&clock("2026-06-05 17:00", terms)), Some(at("2026-06-08 17:00")));
 }
 
 #[rstest]
@@ -101,22 +75,13 @@ fn without_a_cut_off_the_last_minute_counts() {
 #[case::no_31_in_september("2026-03-31 10:00", Budget::CalendarMonths(6), "2026-09-30 17:00")]
 #[case::after_the_cut_off("2026-06-05 16:00", Budget::CalendarDays(2), "2026-06-10 17:00")]
 fn days_of_the_almanac(#[case] received: &str, #[case] budget: Budget, #[case] expected: &str) {
-    assert_eq!(
-        due(&clock(received, terms(budget, DAYS))),
-        Some(at(expected))
-    );
+    assert_eq!(due(&clock(received, terms(budget, DAYS))), Some(at(expected)));
 }
 
 #[test]
 fn without_a_cut_off_days_of_the_almanac_count_from_a_saturday() {
-    let terms = Terms {
-        cut_off: None,
-        ..terms(Budget::CalendarDays(3), DAYS)
-    };
-    assert_eq!(
-        due(&clock("2026-06-06 20:00", terms)),
-        Some(at("2026-06-09 17:00"))
-    );
+    let terms = Terms { cut_off: None, ..terms(Budget::CalendarDays(3), DAYS) };
+    assert_eq!(due(&clock("2026-06-06 20:00", terms)), Some(at("2026-06-09 17:00")));
 }
 
 /// From Wednesday 10:00 to the next Monday 10:00: three working days, whichever way they are counted.
@@ -133,22 +98,13 @@ fn a_supplement_of_three_days_moves_the_due_day_by_three(
     assert_eq!(due(&dossier), Some(at(before)));
 
     let supplement = pause("2026-06-03 10:00", "2026-06-08 10:00");
-    dossier.pauses.push(Pause {
-        to: None,
-        ..supplement.clone()
-    });
+    dossier.pauses.push(Pause { to: None, ..supplement.clone() });
     assert_eq!(due(&dossier), None, "nobody knows while it lasts");
-    assert_eq!(
-        dossier.promise_after(&national, at(before), &dossier.pauses[0]),
-        Ok(at(before))
-    );
+    assert_eq!(dossier.promise_after(&national, at(before), &dossier.pauses[0]), Ok(at(before)));
 
     dossier.pauses = vec![supplement];
     assert_eq!(due(&dossier), Some(at(after)));
-    assert_eq!(
-        dossier.promise_after(&national, at(before), &dossier.pauses[0]),
-        Ok(at(after))
-    );
+    assert_eq!(dossier.promise_after(&national, at(before), &dossier.pauses[0]), Ok(at(after)));
 }
 
 #[rstest]
@@ -160,37 +116,25 @@ fn a_supplement_of_three_days_moves_the_due_day_by_three(
 #[case::until_closing("2026-06-03 16:00", "2026-06-03 17:00", 1, 60)]
 #[case::over_the_first_day("2026-06-01 10:00", "2026-06-04 10:00", 3, 1440)]
 #[case::backwards("2026-06-04 10:00", "2026-06-03 10:00", 0, 0)]
-fn what_a_pause_takes(
-    #[case] from: &str,
-    #[case] to: &str,
-    #[case] days: i64,
-    #[case] minutes: i64,
-) {
+fn what_a_pause_takes(#[case] from: &str, #[case] to: &str, #[case] days: i64, #[case] minutes: i64) {
     let paused = |counting| Clock {
         pauses: vec![pause(from, to)],
         ..clock("2026-06-01 08:00", terms(Budget::Days(5), counting))
     };
     // Monday 8 June closes the fifth day; the week after has no day off.
-    assert_eq!(
-        due(&paused(DAYS)),
-        Some(at("2026-06-08 17:00") + TimeDelta::days(days))
-    );
+    assert_eq!(due(&paused(DAYS)), Some(at("2026-06-08 17:00") + TimeDelta::days(days)));
 
     let national = calendar(&[NATIONAL]);
     let late = at("2026-06-30 10:00");
     let unpaused = clock("2026-06-01 08:00", terms(Budget::Days(5), HOURS));
-    let taken =
-        unpaused.used(&national, late).unwrap() - paused(HOURS).used(&national, late).unwrap();
+    let taken = unpaused.used(&national, late).unwrap() - paused(HOURS).used(&national, late).unwrap();
     assert_eq!(taken.num_minutes(), minutes);
 }
 
 #[test]
 fn overlapping_pauses_stop_the_clock_once() {
     let mut dossier = clock("2026-06-01 08:00", terms(Budget::Days(5), HOURS));
-    dossier.pauses = vec![
-        pause("2026-06-03 13:30", "2026-06-04 11:30"),
-        pause("2026-06-03 10:00", "2026-06-03 15:00"),
-    ];
+    dossier.pauses = vec![pause("2026-06-03 13:30", "2026-06-04 11:30"), pause("2026-06-03 10:00", "2026-06-03 15:00")];
     let both = due(&dossier);
     dossier.pauses = vec![pause("2026-06-03 10:00", "2026-06-04 11:30")];
     assert_eq!(both, due(&dossier));
@@ -202,11 +146,7 @@ fn overlapping_pauses_stop_the_clock_once() {
 fn a_pause_from_the_due_moment_on_changes_nothing(#[case] counting: Counting) {
     let mut dossier = clock("2026-06-01 07:00", terms(Budget::Days(1), counting));
     let before = due(&dossier);
-    dossier.pauses = vec![Pause {
-        from: before.unwrap(),
-        to: None,
-        reason: String::new(),
-    }];
+    dossier.pauses = vec![Pause { from: before.unwrap(), to: None, reason: String::new() }];
     assert_eq!(due(&dossier), before);
 }
 
@@ -217,18 +157,9 @@ fn a_pause_does_not_undo_lateness(#[case] counting: Counting) {
     let national = calendar(&[NATIONAL]);
     let mut dossier = clock("2026-06-01 08:00", terms(Budget::Days(1), counting));
     let before = due(&dossier);
-    dossier.pauses = vec![Pause {
-        to: None,
-        ..pause("2026-06-10 08:00", "2026-06-10 08:00")
-    }];
+    dossier.pauses = vec![Pause { to: None, ..pause("2026-06-10 08:00", "2026-06-10 08:00") }];
     assert_eq!(due(&dossier), before);
-    assert_eq!(
-        dossier
-            .remaining(&national, at("2026-06-12 08:00"))
-            .unwrap()
-            .state,
-        State::Late
-    );
+    assert_eq!(dossier.remaining(&national, at("2026-06-12 08:00")).unwrap().state, State::Late);
 }
 
 #[rstest]
@@ -237,38 +168,24 @@ fn a_pause_does_not_undo_lateness(#[case] counting: Counting) {
 #[case::at_the_due_moment("2026-06-12 10:00", Outcome::OnTime)]
 #[case::a_minute_after("2026-06-12 10:01", Outcome::Late)]
 fn how_it_ended(#[case] ended: &str, #[case] expected: Outcome) {
-    let dossier = Clock {
-        ended: Some(at(ended)),
-        ..clock("2026-06-05 10:00", terms(Budget::Days(5), HOURS))
-    };
+    let dossier = Clock { ended: Some(at(ended)), ..clock("2026-06-05 10:00", terms(Budget::Days(5), HOURS)) };
     assert_eq!(dossier.outcome(&calendar(&[NATIONAL])), Ok(Some(expected)));
 }
 
 #[test]
 fn ending_on_an_earlier_day_without_time_to_spare_is_on_time() {
-    let dossier = Clock {
-        ended: Some(at("2026-06-06 09:00")),
-        ..clock("2026-06-05 16:00", terms(Budget::Minutes(0), HOURS))
-    };
-    assert_eq!(
-        dossier.outcome(&calendar(&[NATIONAL])),
-        Ok(Some(Outcome::OnTime))
-    );
+    let dossier =
+        Clock { ended: Some(at("2026-06-06 09:00")), ..clock("2026-06-05 16:00", terms(Budget::Minutes(0), HOURS)) };
+    assert_eq!(dossier.outcome(&calendar(&[NATIONAL])), Ok(Some(Outcome::OnTime)));
 }
 
 #[test]
 fn the_end_of_a_clock_ends_its_pause() {
     let mut dossier = clock("2026-06-01 08:00", terms(Budget::Days(5), DAYS));
-    dossier.pauses = vec![Pause {
-        to: None,
-        ..pause("2026-06-03 10:00", "2026-06-03 10:00")
-    }];
+    dossier.pauses = vec![Pause { to: None, ..pause("2026-06-03 10:00", "2026-06-03 10:00") }];
     dossier.ended = Some(at("2026-06-25 10:00"));
     assert_eq!(due(&dossier), Some(at("2026-06-30 17:00")));
-    assert_eq!(
-        dossier.outcome(&calendar(&[NATIONAL])),
-        Ok(Some(Outcome::Early))
-    );
+    assert_eq!(dossier.outcome(&calendar(&[NATIONAL])), Ok(Some(Outcome::Early)));
 }
 
 #[test]
@@ -289,10 +206,7 @@ fn what_is_left(#[case] now: &str, #[case] state: State, #[case] minutes: u32) {
     let mut dossier = clock("2026-06-01 08:00", terms(Budget::Days(5), HOURS));
     dossier.pauses = vec![pause("2026-06-03 10:00", "2026-06-08 10:00")];
     let remaining = dossier.remaining(&calendar(&[NATIONAL]), at(now)).unwrap();
-    assert_eq!(
-        (remaining.state, remaining.minutes, remaining.day_minutes),
-        (state, minutes, 480)
-    );
+    assert_eq!((remaining.state, remaining.minutes, remaining.day_minutes), (state, minutes, 480));
 }
 
 #[test]
@@ -313,18 +227,11 @@ fn seconds_are_kept() {
 
 #[test]
 fn a_calendar_that_never_opens_says_so() {
-    let closed = worktime::Calendar::new(vec![Rules {
-        name: "Đóng cửa".to_owned(),
-        ..Rules::default()
-    }])
-    .unwrap();
+    let closed = worktime::Calendar::new(vec![Rules { name: "Đóng cửa".to_owned(), ..Rules::default() }]).unwrap();
     let dossier = clock("2026-06-05 10:00", terms(Budget::Days(1), HOURS));
     assert_eq!(dossier.due(&closed), Err(OutOfCalendar));
     let endless = clock("2026-06-05 10:00", terms(Budget::Days(u32::MAX), DAYS));
     assert_eq!(endless.due(&calendar(&[NATIONAL])), Err(OutOfCalendar));
-    let endless = clock(
-        "2026-06-05 10:00",
-        terms(Budget::CalendarMonths(u32::MAX), DAYS),
-    );
+    let endless = clock("2026-06-05 10:00", terms(Budget::CalendarMonths(u32::MAX), DAYS));
     assert_eq!(endless.due(&calendar(&[NATIONAL])), Err(OutOfCalendar));
 }

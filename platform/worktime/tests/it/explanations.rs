@@ -1,23 +1,15 @@
 use chrono::NaiveTime;
 use rstest::rstest;
-use worktime::{
-    Budget, Clock, Counting, Explanation, Fact, Pause, Remaining, State, Terms, Took, left_phrase,
-};
+use worktime::{Budget, Clock, Counting, Explanation, Fact, Pause, Remaining, State, Terms, Took, left_phrase};
 
 use crate::{AGENCY, NATIONAL, at, calendar, clock, pause};
 
 fn five_days(counting: Counting) -> Terms {
-    Terms {
-        budget: Budget::Days(5),
-        counting,
-        cut_off: NaiveTime::from_hms_opt(15, 0, 0),
-    }
+    Terms { budget: Budget::Days(5), counting, cut_off: NaiveTime::from_hms_opt(15, 0, 0) }
 }
 
 fn told(clock: &Clock) -> String {
-    Explanation::of(clock, &calendar(&[NATIONAL]), at("2026-12-01 08:00"))
-        .unwrap()
-        .to_string()
+    Explanation::of(clock, &calendar(&[NATIONAL]), at("2026-12-01 08:00")).unwrap().to_string()
 }
 
 #[test]
@@ -51,10 +43,7 @@ fn a_dossier_in_hours_over_the_national_day() {
 #[test]
 fn a_paused_dossier_has_no_due_date_yet() {
     let mut dossier = clock("2026-06-06 09:00", five_days(Counting::DaysExclFirst));
-    dossier.pauses = vec![Pause {
-        to: None,
-        ..pause("2026-06-10 10:00", "2026-06-10 10:00")
-    }];
+    dossier.pauses = vec![Pause { to: None, ..pause("2026-06-10 10:00", "2026-06-10 10:00") }];
     let june = Explanation::of(&dossier, &calendar(&[NATIONAL]), at("2026-06-20 08:00")).unwrap();
     assert_eq!(
         june.to_string(),
@@ -88,32 +77,19 @@ fn a_week_of_tet_is_one_fact_with_its_act() {
         .facts
         .iter()
         .filter_map(|fact| match fact {
-            Fact::DaysOff {
-                from, to, legal, ..
-            } => Some((from.to_string(), to.to_string(), !legal.act.is_empty())),
+            Fact::DaysOff { from, to, legal, .. } => Some((from.to_string(), to.to_string(), !legal.act.is_empty())),
             _ => None,
         })
         .collect();
-    assert_eq!(
-        days_off,
-        [("2026-02-16".to_owned(), "2026-02-20".to_owned(), true)]
-    );
+    assert_eq!(days_off, [("2026-02-16".to_owned(), "2026-02-20".to_owned(), true)]);
 }
 
 #[test]
 fn what_a_pause_took_is_counted_as_the_budget_is() {
     let took = |budget, counting| {
-        let mut dossier = clock(
-            "2026-06-01 08:00",
-            Terms {
-                budget,
-                ..five_days(counting)
-            },
-        );
+        let mut dossier = clock("2026-06-01 08:00", Terms { budget, ..five_days(counting) });
         dossier.pauses = vec![pause("2026-06-05 10:00", "2026-06-08 09:00")];
-        let facts = Explanation::of(&dossier, &calendar(&[NATIONAL]), at("2026-07-01 08:00"))
-            .unwrap()
-            .facts;
+        let facts = Explanation::of(&dossier, &calendar(&[NATIONAL]), at("2026-07-01 08:00")).unwrap().facts;
         facts.into_iter().find_map(|fact| match fact {
             Fact::Paused { took, .. } => Some(took),
             _ => None,
@@ -121,19 +97,10 @@ fn what_a_pause_took_is_counted_as_the_budget_is() {
     };
     assert_eq!(
         took(Budget::Days(9), Counting::Hours),
-        Some(Took::WorkingMinutes {
-            minutes: 7 * 60,
-            day_minutes: 480
-        })
+        Some(Took::WorkingMinutes { minutes: 7 * 60, day_minutes: 480 })
     );
-    assert_eq!(
-        took(Budget::Days(9), Counting::DaysExclFirst),
-        Some(Took::WorkingDays(1))
-    );
-    assert_eq!(
-        took(Budget::CalendarDays(9), Counting::Hours),
-        Some(Took::CalendarDays(3))
-    );
+    assert_eq!(took(Budget::Days(9), Counting::DaysExclFirst), Some(Took::WorkingDays(1)));
+    assert_eq!(took(Budget::CalendarDays(9), Counting::Hours), Some(Took::CalendarDays(3)));
 }
 
 #[rstest]
@@ -155,12 +122,5 @@ fn what_a_pause_took_is_counted_as_the_budget_is() {
 #[case(State::Late, 1500, "Trễ 3 ngày")]
 #[case(State::Paused, 500, "Tạm dừng")]
 fn what_is_left_in_a_few_words(#[case] state: State, #[case] minutes: u32, #[case] phrase: &str) {
-    assert_eq!(
-        left_phrase(Remaining {
-            state,
-            minutes,
-            day_minutes: 480
-        }),
-        phrase
-    );
+    assert_eq!(left_phrase(Remaining { state, minutes, day_minutes: 480 }), phrase);
 }

@@ -39,13 +39,7 @@ legal = { act = "Quyết định mở cửa sáng thứ Bảy", verified = true 
 
 /// Layers, widest first.
 pub fn calendar(layers: &[&str]) -> Calendar {
-    Calendar::new(
-        layers
-            .iter()
-            .map(|text| Rules::from_toml(text).unwrap())
-            .collect(),
-    )
-    .unwrap()
+    Calendar::new(layers.iter().map(|text| Rules::from_toml(text).unwrap()).collect()).unwrap()
 }
 
 pub fn date(text: &str) -> NaiveDate {
@@ -62,18 +56,9 @@ pub fn instant(local: NaiveDateTime) -> DateTime<Utc> {
 }
 
 pub fn clock(received: &str, terms: Terms) -> Clock {
-    Clock {
-        terms,
-        received: at(received),
-        pauses: Vec::new(),
-        ended: None,
-    }
+    Clock { terms, received: at(received), pauses: Vec::new(), ended: None }
 }
 
 pub fn pause(from: &str, to: &str) -> Pause {
-    Pause {
-        from: at(from),
-        to: Some(at(to)),
-        reason: "chờ bổ sung hồ sơ".to_owned(),
-    }
+    Pause { from: at(from), to: Some(at(to)), reason: "chờ bổ sung hồ sơ".to_owned() }
 }

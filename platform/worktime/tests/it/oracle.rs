@@ -4,9 +4,7 @@ use std::sync::LazyLock;
 
 use chrono::{DateTime, Datelike, Months, NaiveDate, NaiveTime, TimeDelta, Timelike, Utc};
 use proptest::prelude::*;
-use worktime::{
-    Budget, Calendar, Clock, Counting, Explanation, Fact, Outcome, Pause, State, Terms,
-};
+use worktime::{Budget, Calendar, Clock, Counting, Explanation, Fact, Outcome, Pause, State, Terms};
 
 use crate::{AGENCY, NATIONAL, calendar, instant};
 
@@ -32,22 +30,11 @@ impl Minutes {
         for date in epoch().iter_days().take_while(|date| date.year() < 2034) {
             let start = open.len();
             let sessions = &calendar.day(date).unwrap().sessions;
-            open.extend((0..1440).map(|minute| {
-                sessions
-                    .iter()
-                    .any(|s| (s.opens()..s.closes()).contains(&minute))
-            }));
+            open.extend((0..1440).map(|minute| sessions.iter().any(|s| (s.opens()..s.closes()).contains(&minute))));
             let last_open = (start..start + DAY).rfind(|&minute| open[minute]);
-            ends.push((
-                last_open.map_or(start + DAY, |minute| minute + 1),
-                last_open.is_some(),
-            ));
+            ends.push((last_open.map_or(start + DAY, |minute| minute + 1), last_open.is_some()));
         }
-        Self {
-            calendar,
-            open,
-            ends,
-        }
+        Self { calendar, open, ends }
     }
 }
 
@@ -75,45 +62,30 @@ impl Case {
             terms: Terms {
                 budget: self.budget,
                 counting: self.counting,
-                cut_off: self
-                    .cut_off
-                    .map(|minute| NaiveTime::MIN + TimeDelta::minutes(minute.try_into().unwrap())),
+                cut_off: self.cut_off.map(|minute| NaiveTime::MIN + TimeDelta::minutes(minute.try_into().unwrap())),
             },
             received: time(self.received),
             pauses: self
                 .pauses
                 .iter()
-                .map(|&(from, to)| Pause {
-                    from: time(from),
-                    to: to.map(time),
-                    reason: "chờ".to_owned(),
-                })
+                .map(|&(from, to)| Pause { from: time(from), to: to.map(time), reason: "chờ".to_owned() })
                 .collect(),
             ended: None,
         }
     }
 
     fn paused(&self, minute: usize) -> bool {
-        self.pauses
-            .iter()
-            .any(|&(from, to)| from <= minute && to.is_none_or(|to| minute < to))
+        self.pauses.iter().any(|&(from, to)| from <= minute && to.is_none_or(|to| minute < to))
     }
 
     /// Nothing ever moves again after this minute.
     fn stuck_from(&self) -> usize {
-        let open = self
-            .pauses
-            .iter()
-            .filter(|(_, to)| to.is_none())
-            .map(|&(from, _)| from);
+        let open = self.pauses.iter().filter(|(_, to)| to.is_none()).map(|&(from, _)| from);
         open.min().unwrap_or(usize::MAX)
     }
 
     fn start(&self) -> usize {
-        let almanac = matches!(
-            self.budget,
-            Budget::CalendarDays(_) | Budget::CalendarMonths(_)
-        );
+        let almanac = matches!(self.budget, Budget::CalendarDays(_) | Budget::CalendarMonths(_));
         let mut minute = self.received;
         match self.cut_off {
             None if almanac => return minute,
@@ -173,9 +145,7 @@ impl Case {
     }
 
     fn used(&self, until: usize) -> usize {
-        (self.start()..until)
-            .filter(|&minute| self.minutes().open[minute] && !self.paused(minute))
-            .count()
+        (self.start()..until).filter(|&minute| self.minutes().open[minute] && !self.paused(minute)).count()
     }
 }
 
@@ -185,18 +155,13 @@ fn time(minute: usize) -> DateTime<Utc> {
 
 /// Days 2020 to 2030, often at the very minute at which something begins or ends.
 fn moment(days: std::ops::Range<usize>) -> impl Strategy<Value = usize> {
-    let edges = prop::sample::select(vec![
-        0, 390, 420, 450, 659, 660, 690, 810, 900, 901, 990, 1019, 1020, 1021, 1439,
-    ]);
+    let edges = prop::sample::select(vec![0, 390, 420, 450, 659, 660, 690, 810, 900, 901, 990, 1019, 1020, 1021, 1439]);
     (days, prop_oneof![edges, 0..DAY]).prop_map(|(day, minute)| day * DAY + minute)
 }
 
 fn working_budget() -> impl Strategy<Value = Budget> {
     let minutes = prop_oneof![Just(0), Just(480), 0..6000_u32];
-    prop_oneof![
-        minutes.prop_map(Budget::Minutes),
-        (0..40_u32).prop_map(Budget::Days)
-    ]
+    prop_oneof![minutes.prop_map(Budget::Minutes), (0..40_u32).prop_map(Budget::Days)]
 }
 
 fn budget() -> impl Strategy<Value = Budget> {
@@ -209,41 +174,25 @@ fn budget() -> impl Strategy<Value = Budget> {
 }
 
 fn pauses(most: usize) -> impl Strategy<Value = Vec<(usize, Option<usize>)>> {
-    prop::collection::vec(
-        (moment(0..45), prop::option::weighted(0.9, moment(0..12))),
-        0..=most,
-    )
+    prop::collection::vec((moment(0..45), prop::option::weighted(0.9, moment(0..12))), 0..=most)
 }
 
 fn cases(most_pauses: usize) -> impl Strategy<Value = Case> {
     let counting = prop_oneof![Just(Counting::Hours), Just(Counting::DaysExclFirst)];
     let cut_off = prop_oneof![Just(None), Just(Some(900)), Just(Some(690))];
-    (
-        0..2_usize,
-        moment(365..365 + 11 * 365),
-        budget(),
-        counting,
-        cut_off,
-        pauses(most_pauses),
+    (0..2_usize, moment(365..365 + 11 * 365), budget(), counting, cut_off, pauses(most_pauses)).prop_map(
+        |(calendar, received, budget, counting, cut_off, pauses)| Case {
+            calendar,
+            received,
+            budget,
+            counting,
+            cut_off,
+            pauses: pauses
+                .into_iter()
+                .map(|(after, length)| (received + after, length.map(|length| received + after + length)))
+                .collect(),
+        },
     )
-        .prop_map(
-            |(calendar, received, budget, counting, cut_off, pauses)| Case {
-                calendar,
-                received,
-                budget,
-                counting,
-                cut_off,
-                pauses: pauses
-                    .into_iter()
-                    .map(|(after, length)| {
-                        (
-                            received + after,
-                            length.map(|length| received + after + length),
-                        )
-                    })
-                    .collect(),
-            },
-        )
 }
 
 proptest! {

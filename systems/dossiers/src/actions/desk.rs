@@ -9,7 +9,7 @@ use store::Sql;
 use system::{App, Caller, Officer};
 use worktime::ledger::{self, Owner};
 
-use super::{Change, current, thing};
+use super::{Change, current, step_of, thing};
 use crate::access::{self, ASSIGN, EXAMINE, ISSUE, RECEIVE, SIGN};
 use crate::dossier::{Dossier, State};
 use crate::paper::Mark;
@@ -42,9 +42,9 @@ pub async fn decide(app: &App, now: Now, caller: &Caller, dossier: Id, step: Id,
                 State::PaymentAsked => return Err(Error::Conflict("dossiers-payment-open")),
                 _ => {}
             }
-            let open = flow::queries::step_by_id(tx, step).await?.ok_or(Error::NotFound)?;
-            let officer = access::may(caller, permission(open.does))?;
-            change.flow().open_step_for(officer, step).await?;
+            let does = flow::queries::step_by_id(tx, step).await?.ok_or(Error::NotFound)?.does;
+            let officer = access::may(caller, permission(does))?;
+            let open = step_of(&change, officer, &dossier, step).await?;
             match decision {
                 Decision::Supplement { reason, marks } => {
                     supplement(&change, officer, &mut dossier, &open, reason, marks).await?;

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use store::Sql;
 use system::{App, Caller, Officer};
 
-use super::{Change, current, thing};
+use super::{Change, current, step_of, thing};
 use crate::access::{self, ISSUE, SIGN};
 use crate::dossier::{Dossier, State};
 use crate::queries;
@@ -85,7 +85,7 @@ pub async fn sign(app: &App, now: Now, caller: &Caller, dossier: Id, step: Id) -
         .write(async |tx| {
             let change = Change::new(app, tx, now, caller);
             let mut dossier = at_work(&change, dossier).await?;
-            let open = change.flow().open_step_for(officer, step).await?;
+            let open = step_of(&change, officer, &dossier, step).await?;
             if open.does != Work::Sign {
                 return Err(Error::Conflict("flow-no-such-outcome"));
             }
@@ -117,7 +117,7 @@ pub async fn issue(app: &App, now: Now, caller: &Caller, dossier: Id, step: Id) 
         .write(async |tx| {
             let change = Change::new(app, tx, now, caller);
             let mut dossier = at_work(&change, dossier).await?;
-            let open = change.flow().open_step_for(officer, step).await?;
+            let open = step_of(&change, officer, &dossier, step).await?;
             if open.does != Work::Number {
                 return Err(Error::Conflict("flow-no-such-outcome"));
             }

@@ -8,10 +8,12 @@ use bytes::Bytes;
 use chrono::{DateTime, TimeDelta, Utc};
 use contracts::Answer;
 use files::FileKind;
+use journal::{Entry, Thing, record};
 use print::{Field, FieldText, Printer};
-use sign::{Drawing, Entry, Holder, Keyring, Layer, Layout, Paper, Place, Rect};
+use serde_json::json;
+use sign::{Drawing, Holder, Keyring, Layer, Layout, Paper, Place, Rect};
 use store::Sql;
-use system::App;
+use system::{App, Caller};
 
 use crate::queries;
 use crate::slip::{Outcome, Slip, Stage};
@@ -90,15 +92,25 @@ async fn put_off(app: &App, now: Now, id: Id, reason: &str) -> Result<()> {
         .await
 }
 
-/// Tries a result that failed again at once.
-pub async fn retry_result(app: &App, now: Now, id: Id) -> Result<()> {
+/// Tries a result that failed again at once; for an officer of the agency that issues it.
+pub async fn retry_result(app: &App, now: Now, caller: &Caller, id: Id) -> Result<()> {
+    let officer = caller.officer()?;
     app.store
         .write(async |tx| {
-            Sql::new("UPDATE dossiers_results SET next_at = $2 WHERE id = $1 AND failed IS NOT NULL AND next_at IS NOT NULL")
-                .bind(id.uuid())
-                .bind(now.utc())
-                .run(tx)
-                .await?;
+            let touched = Sql::new(
+                "UPDATE dossiers_results SET next_at = $2 \
+                 WHERE id = $1 AND agency_id = $3 AND failed IS NOT NULL AND next_at IS NOT NULL",
+            )
+            .bind(id.uuid())
+            .bind(now.utc())
+            .bind(officer.agency.uuid())
+            .run(tx)
+            .await?;
+            if touched == 0 {
+                return Err(Error::NotFound);
+            }
+            let entry = Entry::new("dossiers.paper-retried", Thing { kind: "result", id }, &json!({}))?;
+            record(tx, now, &caller.actor(), entry).await?;
             Ok(())
         })
         .await
@@ -164,8 +176,8 @@ async fn fill(app: &App, outcome: &Outcome) -> Result<Paper> {
     let number_look = printer.field_appearance(place(Field::Number)?, FieldText::Number(&number), at).await?;
     let date_look = printer.field_appearance(place(Field::Date)?, date, at).await?;
     Ok(current(app, outcome).await?.fill_number_and_date(
-        Entry { text: &number, appearance_pdf: &number_look },
-        Entry { text: &date.to_string(), appearance_pdf: &date_look },
+        sign::Entry { text: &number, appearance_pdf: &number_look },
+        sign::Entry { text: &date.to_string(), appearance_pdf: &date_look },
     )?)
 }
 

@@ -16,7 +16,7 @@ const HOME: &str = "56";
 /// Ages at which people of the demo marry and have children, in years.
 const PARENTS: std::ops::Range<u32> = 18..46;
 /// Nobody of the demo dies younger.
-const OLD: std::ops::Range<u32> = 55..120;
+const OLD: std::ops::Range<u32> = 60..120;
 
 /// Answers that the form of a procedure accepts.
 ///
@@ -143,6 +143,8 @@ impl Maker<'_> {
             Kind::Date { min, .. } => json!(self.date(field, person, min.is_some()).to_string()),
             Kind::Choice { source, .. } => json!(self.choice(&field.name, source, person)),
             Kind::Choices(source) => json!([self.choice(&field.name, source, person)]),
+            // The only row is the main one.
+            Kind::YesNo if field.name == "main" => json!(true),
             Kind::YesNo => json!(self.random.below(2) == 0),
             Kind::Tick => json!(true),
             Kind::IdNumber => json!(person.number.reveal()),
@@ -194,6 +196,11 @@ impl Maker<'_> {
             "papers.issuer" => "Trường Ví Dụ",
             "applicant.relation" => "Con",
             "designers.name" => "Công ty Thiết kế Ví Dụ",
+            "applicant.other_name" => "Không",
+            "purpose_other" => "Bổ sung hồ sơ vay vốn",
+            "purpose" => "Bổ sung hồ sơ xin việc",
+            "building_line" => "Trùng chỉ giới đường đỏ",
+            "programme.goods" => "Hàng tiêu dùng",
             "plot.parcel" => "101",
             "plot.sheet" => "7",
             "plot.certificate" => "MẪU 000001",

@@ -42,5 +42,5 @@ fn dossier_routes() -> Routes {
         .post("/mot-cua/ho-so/{code}/rut-ho-so", Access::Needs(RECEIVE), decide::withdrawal)
         .example("dossier-withdrawal", &[("tra-loi", "tu-choi")])
         .post("/mot-cua/ho-so/{code}/tai-chinh", Access::Needs(RECEIVE), decide::payment)
-        .example("dossier-desk", &[("viec", "yeu-cau")])
+        .example("dossier-in-process", &[("viec", "yeu-cau")])
 }

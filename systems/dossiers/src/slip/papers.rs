@@ -19,10 +19,13 @@ use crate::paper::Mark;
 use crate::queries;
 
 /// "Ủy ban nhân dân phường Nha Trang" signs documents of "Nha Trang": the place is the last words of the name.
-fn place_of(agency: &Agency, province: &str) -> String {
+fn place_of(agency: &str, province: &str) -> String {
     const BEFORE: [&str; 6] = ["phường ", "xã ", "đặc khu ", "thị trấn ", "huyện ", "thành phố "];
-    let found = BEFORE.iter().find_map(|word| agency.name.find(word).map(|at| agency.name[at + word.len()..].to_owned()));
-    found.unwrap_or_else(|| province.trim_start_matches("Tỉnh ").trim_start_matches("Thành phố ").to_owned())
+    let found = BEFORE.iter().find_map(|word| agency.split_once(word).map(|(_, rest)| rest.to_owned()));
+    // "Bảo hiểm xã hội tỉnh Khánh Hòa" names no commune: what follows the word is a name only with a capital.
+    found
+        .filter(|place| place.starts_with(char::is_uppercase))
+        .unwrap_or_else(|| province.trim_start_matches("Tỉnh ").trim_start_matches("Thành phố ").to_owned())
 }
 
 async fn agency(tx: &Tx, id: Id) -> Result<Agency> {
@@ -31,9 +34,12 @@ async fn agency(tx: &Tx, id: Id) -> Result<Agency> {
 
 fn head(app: &App, agency: &Agency, number: Option<Number>, at: Option<DateTime<Utc>>) -> Head {
     Head {
-        parent: agency.kind.ne("commune-committee").then(|| format!("UBND {}", app.settings.province.name.to_uppercase())),
+        parent: agency
+            .kind
+            .ne("commune-committee")
+            .then(|| format!("UBND {}", app.settings.province.name.to_uppercase())),
         agency: agency.name.clone(),
-        place: place_of(agency, &app.settings.province.name),
+        place: place_of(&agency.name, &app.settings.province.name),
         number,
         date: at.map(|at| local(at).date_naive()),
         demo: app.settings.demo,
@@ -55,7 +61,7 @@ fn contact(change: &Change<'_>, officer: &Officer) -> Contact {
 }
 
 /// Where anybody who has the code sees how the dossier stands.
-pub fn lookup_url(app: &App, code: &str) -> String {
+pub(crate) fn lookup_url(app: &App, code: &str) -> String {
     format!("{}/tra-cuu?ma={code}", app.settings.public_url)
 }
 
@@ -94,7 +100,12 @@ async fn receipt_by(
         .collect();
     let received_at = dossier.received_at.ok_or_else(|| Error::inside("a receipt for what was not received"))?;
     Ok(Slip01 {
-        head: head(change.app, &receiving, Some(Number::known(format!("{}/TNHS", dossier.code))), Some(change.now.utc())),
+        head: head(
+            change.app,
+            &receiving,
+            Some(Number::known(format!("{}/TNHS", dossier.code))),
+            Some(change.now.utc()),
+        ),
         desk: format!("Bộ phận Một cửa {desk}"),
         dossier_code: dossier.code.clone(),
         lookup_url: lookup_url(change.app, &dossier.code),
@@ -148,7 +159,7 @@ pub(crate) async fn supplement(
 }
 
 /// The label of a field of the form; its path when the form has no such field.
-pub fn field_title(procedure: &Procedure, path: &str) -> String {
+pub(crate) fn field_title(procedure: &Procedure, path: &str) -> String {
     let form = declared::definition(procedure).ok();
     form.and_then(|form| form.field(path).map(|field| field.title.clone())).unwrap_or_else(|| path.to_owned())
 }
@@ -246,7 +257,11 @@ pub(crate) async fn result(
         subject: (form == ResultForm::Permit).then(|| procedure.name.clone()),
         body,
         signer: Signer { authority: authority(&agency), name: String::new() },
-        recipients: if form == ResultForm::Permit { vec!["Như trên".to_owned(), "Lưu: VT".to_owned()] } else { Vec::new() },
+        recipients: if form == ResultForm::Permit {
+            vec!["Như trên".to_owned(), "Lưu: VT".to_owned()]
+        } else {
+            Vec::new()
+        },
         lookup_url: Some(lookup_url(change.app, &dossier.code)),
     }
     .into())
@@ -266,5 +281,22 @@ fn authority(agency: &Agency) -> Vec<String> {
         vec!["TM. ỦY BAN NHÂN DÂN".to_owned(), "CHỦ TỊCH".to_owned()]
     } else {
         vec!["THỦ TRƯỞNG CƠ QUAN".to_owned()]
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::place_of;
+
+    #[test]
+    fn a_commune_signs_at_its_own_name_and_others_at_that_of_the_province() {
+        for (agency, place) in [
+            ("Ủy ban nhân dân phường Nha Trang", "Nha Trang"),
+            ("Ủy ban nhân dân đặc khu Trường Sa", "Trường Sa"),
+            ("Sở Công Thương tỉnh Khánh Hòa", "Khánh Hòa"),
+            ("Bảo hiểm xã hội tỉnh Khánh Hòa", "Khánh Hòa"),
+        ] {
+            assert_eq!(place_of(agency, "Tỉnh Khánh Hòa"), place);
+        }
     }
 }

@@ -20,7 +20,13 @@ impl Names<'_> {
 }
 
 /// The pieces in order; answers that follow each other stand together. What was not answered is left out.
-pub(super) fn body(prints: &[Printed], form: &Definition, answers: &Values, lists: &Lists, names: &Names<'_>) -> Vec<Part> {
+pub(super) fn body(
+    prints: &[Printed],
+    form: &Definition,
+    answers: &Values,
+    lists: &Lists,
+    names: &Names<'_>,
+) -> Vec<Part> {
     let options = Options::new(&in_vietnamese, lists);
     let mut parts = Vec::new();
     for piece in prints {
@@ -30,7 +36,8 @@ pub(super) fn body(prints: &[Printed], form: &Definition, answers: &Values, list
                 if value.is_empty() {
                     continue;
                 }
-                let label = label.clone().or_else(|| form.field(path).map(|field| field.title.clone())).unwrap_or_default();
+                let label =
+                    label.clone().or_else(|| form.field(path).map(|field| field.title.clone())).unwrap_or_default();
                 match parts.last_mut() {
                     Some(Part::Rows(rows)) => rows.push(Row::new(label, value)),
                     _ => parts.push(Part::Rows(vec![Row::new(label, value)])),
@@ -101,7 +108,8 @@ mod tests {
             "name": "Trần Thị Demo", "born": "1990-01-31", "nationality": "VN", "married": false, "phone": "0950000001",
             "home": {"province": "56", "commune": "22366", "detail": "12 đường Ví Dụ"}
         });
-        let names = Names { applicant: "Trần Thị Demo", agency: "Ủy ban nhân dân phường Nha Trang", code: "H32.1" };
+        let names =
+            Names { applicant: "Trần Thị Demo", agency: "Ủy ban nhân dân phường Nha Trang", code: "H32.1" };
         body(prints, &form, answers.as_object().unwrap(), &lists, &names)
     }
 

@@ -135,7 +135,8 @@ impl Resolved {
             }
             let unprintable = form.map(|form| printed::unprintable(other, form)).unwrap_or_default();
             if !unprintable.is_empty() {
-                let message = format!("the form lacks what results of `{}` print: {}", other.code, unprintable.join(", "));
+                let message =
+                    format!("the form lacks what results of `{}` print: {}", other.code, unprintable.join(", "));
                 source.report(&self.place(source, &step.name, "subcase"), "unknown-field", message);
             }
             minutes += working_minutes(other, library);

@@ -54,7 +54,7 @@ async fn told(app: &App, visitor: &Visitor, dossier: Dossier) -> Result<Found> {
         holders.dedup();
     }
     let receiving = Names::default().of(app, dossier.receiving).await?;
-    Ok(Found { state, tone, receiving, holders, dossier })
+    Ok(Found { dossier, state, tone, receiving, holders })
 }
 
 /// A code as people type it: small letters, gaps, other dashes. `None` when nothing is left.

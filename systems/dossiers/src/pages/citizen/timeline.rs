@@ -16,6 +16,7 @@ use crate::slip::{Slip, SlipKind};
 pub(super) struct Station {
     /// `done`, `now` or `next`.
     pub(super) state: &'static str,
+    /// When it happened; absent for what lasts and what is to come.
     pub(super) at: Option<DateTime<Utc>>,
     pub(super) title: String,
     pub(super) notes: Vec<String>,
@@ -34,6 +35,11 @@ pub(super) struct SlipLink {
 impl Station {
     fn new(state: &'static str, at: Option<DateTime<Utc>>, title: String) -> Self {
         Self { state, at, title, notes: Vec::new(), slips: Vec::new(), answer: false }
+    }
+
+    /// Key of what stands in place of a moment.
+    pub(super) fn when(&self) -> &'static str {
+        if self.state == "now" { "dossiers-show-now" } else { "dossiers-show-expected" }
     }
 
     /// For machines: `2026-11-09T02:40:00Z`, or empty.
@@ -160,7 +166,7 @@ impl Story<'_> {
     }
 
     fn present(&self, holder: &Holder) -> Station {
-        let mut station = Station::new("now", Some(holder.step.opened_at), holder.step.title.clone());
+        let mut station = Station::new("now", None, holder.step.title.clone());
         station.notes.push(match &holder.unit {
             Some(unit) => format!("{unit}, {}", holder.agency),
             None => holder.agency.clone(),

@@ -31,15 +31,15 @@ pub(super) fn routes() -> Routes {
         .get("/mot-cua/tiep-nhan/thu-tuc/{procedure}", OPEN, person::page)
         .example("procedure-at-counter", &[])
         .post("/mot-cua/tiep-nhan/thu-tuc/{procedure}", OPEN, person::send)
-        .example("procedure-at-counter", &[("number", "056190000001")])
+        .example("procedure-at-counter", &[("number", "{number}")])
         .get("/mot-cua/tiep-nhan/{draft}/trang/{page}", OPEN, form_page::page)
         .example("counter-draft", &[])
         .post("/mot-cua/tiep-nhan/{draft}/trang/{page}", OPEN, form_page::save)
-        .example("counter-draft", &[])
+        .example("counter-complete-draft", &[("*", "{answers}")])
         .get("/mot-cua/tiep-nhan/{draft}/giay-to", OPEN, papers::page)
         .example("counter-draft", &[])
         .post("/mot-cua/tiep-nhan/{draft}/giay-to", OPEN, papers::save.layer(DefaultBodyLimit::max(UPLOAD)))
-        .example("counter-draft", &[])
+        .example("counter-draft", &[("giay.{component}", "@file")])
         .get("/mot-cua/tiep-nhan/{draft}/kiem-tra", OPEN, check::page)
         .example("counter-draft", &[])
         .post("/mot-cua/tiep-nhan/{draft}/gui", OPEN, check::send)
@@ -68,7 +68,7 @@ async fn page(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wan
     let mut procedures = offered(&app, &visitor, officer).await?;
     procedures.retain(|procedure| {
         let text = fold(&format!("{} {} {}", procedure.code, procedure.name, procedure.field));
-        words.split(' ').all(|word| text.contains(word))
+        words.split(' ').all(|word| text.split(' ').any(|known| known.starts_with(word)))
     });
     let mut drafts = queries::unsent_drafts(app.store.read(), officer.person).await?;
     drafts.retain(for_another);

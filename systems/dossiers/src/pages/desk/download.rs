@@ -48,6 +48,6 @@ pub(super) async fn make_again(
 ) -> Answer {
     let dossier = queries::for_officer(app.store.read(), visitor.caller.officer()?, &code).await?;
     let outcome = outcome(&app, dossier.id, id).await?;
-    actions::retry_result(&app, visitor.now, outcome.id).await?;
+    actions::retry_result(&app, visitor.now, &visitor.caller, outcome.id).await?;
     Ok(redirect_with(&format!("/mot-cua/ho-so/{code}"), Flash::success("dossiers-result-retried")))
 }

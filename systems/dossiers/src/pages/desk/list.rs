@@ -35,6 +35,7 @@ struct ListPage<'a> {
     address: &'static str,
     wanted: &'a Wanted,
     picks: Vec<Pick>,
+    own_agency: &'a str,
     rows: Vec<Row>,
     next: String,
 }
@@ -97,6 +98,7 @@ async fn show(
         address,
         wanted,
         picks,
+        own_agency: &visitor.caller.officer()?.agency_name,
         rows: found.rows.into_iter().map(|dossier| row(visitor, dossier, &mut held)).collect(),
         next,
     };

@@ -168,7 +168,11 @@ fn at_hand<'a>(
         before: before(opened, step),
         outcomes: outcomes(visitor, step, process, paper.as_ref()),
         note: if of_go { sent.value("ghi-chu").to_owned() } else { String::new() },
-        note_hint: if step.does == Work::Examine { "dossiers-note-hint-proposal" } else { "dossiers-note-hint" },
+        note_hint: match step.does {
+            Work::Examine => "dossiers-note-hint-proposal",
+            _ if has("send-back") => "dossiers-note-hint-send-back",
+            _ => "dossiers-note-hint",
+        },
         note_error: error("note"),
         supplement: has("incomplete").then(|| Supplement {
             open: sent.value("viec") == "supplement",

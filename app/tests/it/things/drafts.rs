@@ -1,0 +1,150 @@
+//! What is filed: procedures that somebody may begin, and drafts, made anew for every call from a dossier of the demo.
+
+use std::sync::Arc;
+
+use base::Id;
+use contracts::questions::{Procedure, Procedures};
+use dossiers::actions;
+use dossiers::dossier::Dossier;
+use dossiers::queries;
+use form::Definition;
+use serde_json::json;
+use system::{Caller, PositionKind};
+
+use super::dossiers::{all, applicant, file_of, uploaded};
+use super::{Owner, Thing};
+use crate::province::{Person, Province};
+
+/// A ward whose desk the demo has.
+const RECEIVING: &str = "H32.103";
+
+pub(super) async fn find(province: &Province, name: &str) -> Option<Thing> {
+    if !matches!(name.split_once('-'), Some(("own" | "counter" | "offered" | "procedure", _))) {
+        return None;
+    }
+    let model = Model::find(province, name).await?;
+    Some(match name {
+        "offered-procedure" => model.offered().await,
+        "own-file" => Thing::of(model.applicant.clone()).with_file(file_of(province, &model.dossier).await),
+        "own-draft" | "own-draft-page" | "own-complete-draft" => model.own().await,
+        "procedure-at-counter" => model.at_counter().await,
+        "counter-draft" | "counter-complete-draft" => model.counter().await,
+        _ => return None,
+    })
+}
+
+/// A dossier of the demo after which others are made.
+struct Model<'a> {
+    province: &'a Province,
+    dossier: Dossier,
+    procedure: Arc<Procedure>,
+    applicant: Person,
+}
+
+impl<'a> Model<'a> {
+    /// Of a procedure that can be filed online and at the counter of a ward, with papers, by somebody known well enough.
+    async fn find(province: &'a Province, name: &str) -> Option<Self> {
+        let app = province.app();
+        let procedures = app.ask::<dyn Procedures>().unwrap();
+        for dossier in all(province).await {
+            let Some(procedure) = procedures.in_force(&dossier.procedure_code, app.now()).await.unwrap() else { continue };
+            let at_ward = |kind: &str| kind == "commune-committee";
+            let received = procedure.agencies.iter().any(|agency| agency.receives && at_ward(&agency.kind));
+            let everywhere = ["online", "counter"].iter().all(|wanted| procedure.channels.iter().any(|one| one == wanted));
+            let held = queries::papers(app.store.read(), dossier.id).await.unwrap();
+            if !received || !everywhere || held.is_empty() {
+                continue;
+            }
+            let applicant = applicant(province, &dossier).await;
+            let known = matches!(&applicant.caller, Caller::Citizen(citizen) if citizen.assurance >= procedure.assurance);
+            // Only what a person files for themselves needs them to be known; at the counter the card is looked at.
+            if known || name.contains("counter") {
+                return Some(Self { province, dossier, procedure, applicant });
+            }
+        }
+        None
+    }
+
+    fn answers(&self) -> String {
+        serde_json::to_string(&self.dossier.answers).unwrap()
+    }
+
+    async fn papers(&self) -> String {
+        let hash = uploaded(self.province, &self.dossier).await;
+        let held = queries::papers(self.province.store().read(), self.dossier.id).await.unwrap();
+        let papers = held.iter().map(|paper| json!({ "component": paper.component, "file": hash }));
+        serde_json::to_string(&papers.collect::<Vec<_>>()).unwrap()
+    }
+
+    async fn offered(self) -> Thing {
+        let papers = self.papers().await;
+        Thing::of(self.applicant.clone())
+            .with("procedure", &self.procedure.code)
+            .with("form", Id::new(self.province.app().now()))
+            .with("agency", RECEIVING)
+            .with("answers", self.answers())
+            .with("papers", papers)
+    }
+
+    /// A draft with the answers and papers of the model.
+    async fn draft(&self, owner: Id) -> Id {
+        let (app, now) = (self.province.app(), self.province.app().now());
+        let agency = directory::queries::agency_by_code(app.store.read(), RECEIVING, now.today()).await.unwrap().unwrap();
+        let (id, code, name) = (Id::new(now), &self.procedure.code, &self.procedure.name);
+        let applicant = self.dossier.applicant;
+        let draft = actions::begin_draft(app, now, id, owner, applicant, code, name).await.unwrap();
+        actions::set_agency(app, now, &draft, agency.id).await.unwrap();
+        actions::save_answers(app, now, &draft, &self.dossier.answers).await.unwrap();
+        for paper in queries::papers(app.store.read(), self.dossier.id).await.unwrap() {
+            let draft = queries::draft_of(app.store.read(), owner, id).await.unwrap();
+            actions::save_paper(app, now, &draft, paper.file).await.unwrap();
+        }
+        id
+    }
+
+    async fn thing(&self, owner: Person, draft: Id) -> Thing {
+        let form = Definition::parse(&self.procedure.form_schema, &self.procedure.form_ui).unwrap();
+        Thing::of(owner)
+            .with("draft", draft)
+            .with("page", &form.pages()[0].name)
+            .with("answers", self.answers())
+            .with("agency", RECEIVING)
+            .with("component", &self.procedure.papers[0].code)
+            .with_file(file_of(self.province, &self.dossier).await)
+    }
+
+    async fn own(self) -> Thing {
+        let owner = self.applicant.clone();
+        let draft = self.draft(self.dossier.applicant).await;
+        let mut others = self.province.citizens().await;
+        others.retain(|one| one.login != owner.login);
+        self.thing(owner, draft).await.hidden_from(others.into_iter().take(1))
+    }
+
+    /// The desk of the ward, and one of another agency.
+    async fn desks(&self, of_ward: bool) -> Vec<Person> {
+        let (app, now) = (self.province.app(), self.province.app().now());
+        let ward = directory::queries::agency_by_code(app.store.read(), RECEIVING, now.today()).await.unwrap().unwrap();
+        let officers = self.province.officers().await.into_iter();
+        let desk = |one: &Person| one.officer().is_some_and(|one| one.kind == PositionKind::Reception);
+        let there = |one: &Person| one.officer().is_some_and(|one| (one.agency == ward.id) == of_ward);
+        officers.filter(|one| desk(one) && there(one)).collect()
+    }
+
+    async fn at_counter(self) -> Thing {
+        let applicant = &self.applicant.login;
+        // Departments do not receive what wards do.
+        let elsewhere = self.desks(false).await.into_iter().filter(|one| !one.login.contains("h32.10"));
+        Thing::of(Owner::from(self.desks(true).await.swap_remove(0)))
+            .with("procedure", &self.procedure.code)
+            .with("number", applicant)
+            .hidden_from(elsewhere.take(1))
+    }
+
+    async fn counter(self) -> Thing {
+        let desk = self.desks(true).await.swap_remove(0);
+        let draft = self.draft(desk.caller.person().unwrap()).await;
+        let elsewhere = self.desks(false).await;
+        self.thing(desk, draft).await.hidden_from(elsewhere.into_iter().take(1))
+    }
+}
