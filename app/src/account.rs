@@ -58,7 +58,10 @@ pub(crate) fn print_table(accounts: &[Listed]) {
     let width = accounts.iter().map(|account| account.login.chars().count()).max().unwrap_or(0);
     for account in accounts {
         let password = account.password.as_deref().unwrap_or("-");
-        println!("{:width$}  {password}  {} · {} · {}", account.login, account.person, account.position, account.agency);
+        println!(
+            "{:width$}  {password}  {} · {} · {}",
+            account.login, account.person, account.position, account.agency
+        );
     }
 }
 

@@ -47,15 +47,22 @@ pub(crate) fn permissions(systems: &[System]) -> Vec<Permission> {
 }
 
 pub(crate) async fn connect(location: &Location) -> Result<Store> {
-    Store::connect(location, Durability::PowerCut).await.map_err(told).with_context(|| format!("{location:?} does not open"))
+    Store::connect(location, Durability::PowerCut)
+        .await
+        .map_err(told)
+        .with_context(|| format!("{location:?} does not open"))
 }
 
 /// Opens a province. Its database must have the shape of this program already.
 pub(crate) async fn program(store: Store, wanted: Wanted<'_>) -> Result<Program> {
     let systems = systems::all();
     let data = province::Province::load(wanted.province).map_err(|problem| anyhow::anyhow!("{problem}"))?;
-    let texts: Vec<system::Texts> =
-        web::TEXTS.iter().chain(form::TEXTS).copied().chain(systems.iter().flat_map(|system| system.texts.iter().copied())).collect();
+    let texts: Vec<system::Texts> = web::TEXTS
+        .iter()
+        .chain(form::TEXTS)
+        .copied()
+        .chain(systems.iter().flat_map(|system| system.texts.iter().copied()))
+        .collect();
     let texts = Texts::load(texts.iter()).map_err(told)?;
     let menu = systems.iter().flat_map(|system| system.menu.iter().copied()).collect();
     let mut parts = Parts::default()
@@ -100,7 +107,8 @@ async fn calendars(store: &Store, data: &province::Province) -> Result<Calendars
     if let Some(own) = &data.calendar {
         layers.push(read(own)?);
     }
-    let whole = |layers: Vec<Rules>| worktime::Calendar::new(layers).map_err(|error| anyhow::anyhow!("calendar: {error}"));
+    let whole =
+        |layers: Vec<Rules>| worktime::Calendar::new(layers).map_err(|error| anyhow::anyhow!("calendar: {error}"));
     let calendars = Calendars::new(whole(layers.clone())?);
     let named: BTreeMap<&str, &str> =
         data.agencies.values().filter_map(|agency| Some((agency.code.as_str(), agency.calendar.as_deref()?))).collect();

@@ -212,13 +212,17 @@ async fn command(command: Command) -> Result<ExitCode> {
         Command::Work { place, once } => work::run(&place, once).await,
         Command::Migrate { place, json } => serve::migrate(&place, json).await,
         Command::Verify { place, json } => verify::run(&place, json).await,
-        Command::Simulate { place, dossiers, days, seed, json } => simulate::run(&place, dossiers, days, seed, json).await,
+        Command::Simulate { place, dossiers, days, seed, json } => {
+            simulate::run(&place, dossiers, days, seed, json).await
+        }
         Command::Procedure(Procedure::Check { path, json }) => check_procedures(&path, json),
         Command::Signature(Signature::Check { file, place, json }) => {
             let place = place.data.map(|data| Place { data, database_url: place.database_url });
             verify::signature(&file, place.as_ref(), json).await
         }
-        Command::Token(Token::Create { place, account, days, json }) => account::token(&place, &account, days, json).await,
+        Command::Token(Token::Create { place, account, days, json }) => {
+            account::token(&place, &account, days, json).await
+        }
         Command::Account(Account::List { place, json }) => account::list(&place, json).await,
     }
 }

@@ -45,7 +45,7 @@ impl Demo {
         let store = assemble::connect(&place.location()?).await?;
         migrated(&store).await?;
         let accounts = account::kept(&place.data)?;
-        let program = open(&folder, place, store, clock, &accounts).await?;
+        let program = open(&folder, store, clock, &accounts).await?;
         Ok(Self { program, accounts, _folder: folder })
     }
 }
@@ -72,7 +72,7 @@ pub(crate) async fn prepare(place: &Place, plan: Plan, now: Now) -> Result<Folde
     migrated(&store).await?;
     let began = simulate::beginning(now, plan.days);
     let clock = Arc::new(FixedClock::new(began));
-    let program = open(&folder, place, store.clone(), clock.clone(), &[]).await?;
+    let program = open(&folder, store.clone(), clock.clone(), &[]).await?;
     let accounts = populate(&program, began).await?;
     simulate::go(&program, &clock, now, plan).await?;
     account::keep(&folder, &accounts)?;
@@ -86,13 +86,7 @@ async fn migrated(store: &Store) -> Result<()> {
 }
 
 /// The program over a demo folder, with the accounts that its sign-in page offers.
-pub(crate) async fn open(
-    folder: &Folder,
-    place: &Place,
-    store: Store,
-    clock: Arc<dyn Clock>,
-    accounts: &[Listed],
-) -> Result<Program> {
+pub(crate) async fn open(folder: &Folder, store: Store, clock: Arc<dyn Clock>, accounts: &[Listed]) -> Result<Program> {
     let offered = accounts
         .iter()
         .map(|account| DemoAccount {

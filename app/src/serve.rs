@@ -86,7 +86,9 @@ pub(crate) async fn migrate(place: &Place, json: bool) -> Result<ExitCode> {
     if json {
         println!("{}", serde_json::json!({ "taken": taken }));
     } else {
-        taken.iter().for_each(|step| println!("{step}"));
+        for step in &taken {
+            println!("{step}");
+        }
         println!("{} steps taken", taken.len());
     }
     Ok(ExitCode::SUCCESS)
@@ -214,4 +216,3 @@ fn mark_origin(request: &mut Request, peer: IpAddr, secure: bool, trusted: &[IpA
     request.extensions_mut().insert(address);
     request.extensions_mut().insert(Secure(secure));
 }
-

@@ -52,7 +52,7 @@ pub(crate) async fn run(place: &Place, dossiers: u32, days: u32, seed: u64, json
     if !fresh {
         let now = SystemClock.now();
         let clock = Arc::new(FixedClock::new(beginning(now, days)));
-        let program = demo::open(&folder, place, store.clone(), clock.clone(), &[]).await?;
+        let program = demo::open(&folder, store.clone(), clock.clone(), &[]).await?;
         go(&program, &clock, now, plan).await?;
     }
     let states = count_states(&store).await?;
@@ -60,7 +60,9 @@ pub(crate) async fn run(place: &Place, dossiers: u32, days: u32, seed: u64, json
     if json {
         println!("{}", serde_json::to_string(&states)?);
     } else {
-        states.iter().for_each(|(state, count)| println!("{state:>2}  {count}"));
+        for (state, count) in &states {
+            println!("{state:>2}  {count}");
+        }
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -96,9 +98,8 @@ pub(crate) async fn go(program: &Program, clock: &FixedClock, end: Now, plan: Pl
         lists: lists()?,
         paper: sample::sample_paper(&program.app, start).await.map_err(told)?,
     };
-    let bar = ProgressBar::new(u64::from(plan.dossiers)).with_style(
-        ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} {eta}").context("the bar of progress")?,
-    );
+    let bar = ProgressBar::new(u64::from(plan.dossiers))
+        .with_style(ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} {eta}").context("the bar of progress")?);
     bar.set_message("Hồ sơ minh họa");
     let mut worker = Worker::new(program);
     let steps = ((end.utc() - start.utc()).num_minutes() / STEP.num_minutes()).max(1);
@@ -132,14 +133,17 @@ async fn offers(program: &Program, now: Now) -> Result<Vec<(Arc<Procedure>, Id)>
     let mut offers = Vec::new();
     for officer in demo::officers(program, now).await? {
         let Ok(officer) = officer.officer() else { continue };
-        if officer.kind != system::PositionKind::Reception || offers.iter().any(|(_, agency)| *agency == officer.agency) {
+        if officer.kind != system::PositionKind::Reception || offers.iter().any(|(_, agency)| *agency == officer.agency)
+        {
             continue;
         }
         let agency = directory::queries::agency(app.store.read(), officer.agency).await.map_err(told)?;
         let agency = agency.context("an officer's agency")?;
         for procedure in procedures.offered(now).await.map_err(told)? {
             let received = procedure.agencies.iter().any(|at| {
-                at.receives && at.kind == agency.kind && at.notation.as_ref().is_none_or(|notation| *notation == agency.notation)
+                at.receives
+                    && at.kind == agency.kind
+                    && at.notation.as_ref().is_none_or(|notation| *notation == agency.notation)
             });
             if received {
                 offers.push((procedure, agency.id));
@@ -185,7 +189,9 @@ impl World<'_> {
         let minute = u16::try_from(at.local().time().signed_duration_since(NaiveTime::MIN).num_minutes()).unwrap_or(0);
         let calendar = calendars.of(officer.agency);
         let day = calendar.day(at.today());
-        Ok(day.is_some_and(|day| day.is_working() && day.sessions.iter().any(|session| (session.opens()..session.closes()).contains(&minute))))
+        Ok(day.is_some_and(|day| {
+            day.is_working() && day.sessions.iter().any(|session| (session.opens()..session.closes()).contains(&minute))
+        }))
     }
 
     async fn file(&self) -> Result<()> {
@@ -224,8 +230,14 @@ impl World<'_> {
             if !self.chance(3) {
                 continue;
             }
-            let Some(applicant) = self.citizens.iter().find(|citizen| citizen.person == dossier.applicant) else { continue };
-            if dossiers::queries::open_supplement(self.program.app.store.read(), dossier.id).await.map_err(told)?.is_some() {
+            let Some(applicant) = self.citizens.iter().find(|citizen| citizen.person == dossier.applicant) else {
+                continue;
+            };
+            if dossiers::queries::open_supplement(self.program.app.store.read(), dossier.id)
+                .await
+                .map_err(told)?
+                .is_some()
+            {
                 sample::complete(&self.program.app, applicant, &dossier, &self.paper).await.map_err(told)?;
             }
         }

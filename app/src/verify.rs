@@ -21,7 +21,9 @@ pub(crate) async fn run(place: &Place, json: bool) -> Result<ExitCode> {
     if json {
         println!("{}", serde_json::json!({ "proved": proved, "findings": found }));
     } else {
-        found.iter().for_each(|finding| println!("{finding}"));
+        for finding in &found {
+            println!("{finding}");
+        }
         println!("{proved} entries proved, {} findings", found.len());
     }
     Ok(if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })

@@ -48,7 +48,9 @@ impl Worker {
         for listener in self.systems.iter().flat_map(|system| &system.listeners) {
             match journal::deliver(&self.app.store, &**listener, self.app.now()).await {
                 Ok(delivered) => done += delivered.done,
-                Err(error) => tracing::error!(listener = listener.name(), %error, "Listener {} failed", listener.name()),
+                Err(error) => {
+                    tracing::error!(listener = listener.name(), %error, "Listener {} failed", listener.name());
+                }
             }
         }
         done

@@ -91,13 +91,18 @@ export async function open(page, path) {
   page.on("console", complain);
   const answer = await page.goto(path);
   assert.equal(answer.status(), 200, `${path} answers ${answer.status()}`);
+  await assertReadable(page);
+  assert.deepEqual(complaints, [], "the browser complains");
+  page.off("console", complain);
+}
+
+/// What holds for every page: one heading, no wider than the window, all words in a language.
+export async function assertReadable(page) {
   assert.equal(await page.locator("h1").count(), 1, "one main heading");
   const width = await page.evaluate(() => [document.documentElement.scrollWidth, document.documentElement.clientWidth]);
   assert.ok(width[0] <= width[1], `the page is ${width[0]} px wide in a window of ${width[1]} px`);
   const words = await page.innerText("body");
   assert.doesNotMatch(words, new RegExp(`\\b(?:${OWNERS.join("|")})-[a-z]`), "a key of a text stands on the page");
-  assert.deepEqual(complaints, [], "the browser complains");
-  page.off("console", complain);
 }
 
 /// Every barrier that axe finds on the page, by WCAG 2.2 A and AA.

@@ -68,7 +68,8 @@ pub(super) async fn register(program: &Program, now: Now) -> Result<Vec<Listed>>
 
 fn grown_ups(now: Now) -> Result<Vec<province::Person>> {
     let people = province::people().map_err(|problem| anyhow::anyhow!("{problem}"))?;
-    let of_age = |person: &province::Person| now.today().years_since(person.birth_date).is_some_and(|age| age >= GROWN_UP);
+    let of_age =
+        |person: &province::Person| now.today().years_since(person.birth_date).is_some_and(|age| age >= GROWN_UP);
     Ok(people.into_iter().filter(of_age).collect())
 }
 
@@ -79,11 +80,12 @@ pub(crate) async fn citizens(program: &Program, now: Now) -> Result<Vec<Applican
     for demo in grown_ups(now)? {
         let person = directory::queries::person_by_number(app.store.read(), &demo.id_number).await.map_err(told)?;
         let person = person.context("the people of the demo are registered first")?;
-        let account: Option<uuid::Uuid> = Sql::new("SELECT id FROM identity_accounts WHERE person_id = $1 AND kind = 'citizen'")
-            .bind(person.id.uuid())
-            .one(app.store.read(), |row| row.get(0))
-            .await
-            .map_err(told)?;
+        let account: Option<uuid::Uuid> =
+            Sql::new("SELECT id FROM identity_accounts WHERE person_id = $1 AND kind = 'citizen'")
+                .bind(person.id.uuid())
+                .one(app.store.read(), |row| row.get(0))
+                .await
+                .map_err(told)?;
         let account = base::Id::from_uuid(account.context("a person of the demo has an account")?);
         applicants.push(Applicant {
             caller: Caller::Citizen(Citizen { account, person: person.id, name: person.name.clone(), assurance: 2 }),

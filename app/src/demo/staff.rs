@@ -40,12 +40,21 @@ pub(super) async fn employ(program: &Program, now: Now, random: &dyn Random) -> 
     for code in AGENCIES {
         let agency = directory::queries::agency_by_code(app.store.read(), code, now.today()).await.map_err(told)?;
         let agency = agency.with_context(|| format!("the demo's agency {code} is not in the directory"))?;
-        for (number, position) in
-            directory::queries::positions(app.store.read(), agency.id, now.today()).await.map_err(told)?.into_iter().enumerate()
+        for (number, position) in directory::queries::positions(app.store.read(), agency.id, now.today())
+            .await
+            .map_err(told)?
+            .into_iter()
+            .enumerate()
         {
             let name = name(listed.len());
             let login = format!("{}{}@{}", word(position.kind), number + 1, code.to_lowercase());
-            let new = Employed { account: agency.id, person: agency.id, name: name.clone(), position, agency: agency.clone() };
+            let new = Employed {
+                account: agency.id,
+                person: agency.id,
+                name: name.clone(),
+                position,
+                agency: agency.clone(),
+            };
             let done = appoint(program, now, new, &login, &hash).await?;
             listed.push(entry(program, &done, login));
             employed.push(done);
@@ -122,7 +131,10 @@ fn entry(program: &Program, employed: &Employed, login: String) -> Listed {
 
 fn held(program: &Program, kind: PositionKind) -> Vec<String> {
     let all = assemble::permissions(&program.systems);
-    all.iter().filter(|permission| permission.held_by.contains(&kind)).map(|permission| permission.key.to_owned()).collect()
+    all.iter()
+        .filter(|permission| permission.held_by.contains(&kind))
+        .map(|permission| permission.key.to_owned())
+        .collect()
 }
 
 /// The first specialist also stands in for a colleague of the other ward for a month.
@@ -155,7 +167,9 @@ async fn second_factor(
     employed: &[Employed],
     listed: &mut [Listed],
 ) -> Result<()> {
-    let found = employed.iter().position(|one| one.agency.code == AGENCIES[1] && one.position.kind == PositionKind::Administrator);
+    let found = employed
+        .iter()
+        .position(|one| one.agency.code == AGENCIES[1] && one.position.kind == PositionKind::Administrator);
     let Some((one, listed)) = found.and_then(|index| Some((employed.get(index)?, listed.get_mut(index)?))) else {
         return Ok(());
     };

@@ -4,11 +4,11 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use axum::Router;
-use base::{FixedClock, Now};
+use base::{Clock, FixedClock, Now};
 use identity::SessionSecret;
 use identity::actions::{Browser, SignIn};
 use store::testing::{OnDatabase, TestDatabase};
-use store::{Kind, Location, Store};
+use store::{Durability, Kind, Location, Store};
 use system::{App, Caller, Officer};
 use tempfile::TempDir;
 use tinhso::{Demo, Place, Plan};
@@ -20,7 +20,13 @@ const MOMENT: &str = "2026-11-19T10:15:00+07:00";
 pub(crate) struct Province {
     pub(crate) demo: Demo,
     pub(crate) router: Router,
+    ground: Ground,
     signed_in: Mutex<HashMap<String, Person>>,
+}
+
+/// Where a province of a test lies: a folder that goes with the test, and a database of its own.
+pub(crate) struct Ground {
+    pub(crate) place: Place,
     _folder: TempDir,
 }
 
@@ -39,31 +45,52 @@ impl Person {
     }
 }
 
-/// An empty database of its own: a folder is enough for SQLite.
-pub(crate) async fn database(kind: Kind) -> Option<String> {
-    if kind == Kind::Sqlite {
-        return None;
+impl Ground {
+    pub(crate) async fn new(kind: Kind) -> Self {
+        let folder = TempDir::new().unwrap();
+        let mut place = Place { data: folder.path().join("tinh"), database_url: None };
+        if kind == Kind::Postgres {
+            let (store, location) = TestDatabase { kind }.migrated(&[], Now::parse(MOMENT)).await;
+            store.close().await.unwrap();
+            let Location::Postgres(url) = location else { panic!("a PostgreSQL database was asked for") };
+            place.database_url = Some(url);
+        }
+        Self { place, _folder: folder }
     }
-    let (store, location) = TestDatabase { kind }.migrated(&[], Now::parse(MOMENT)).await;
-    store.close().await.unwrap();
-    match location {
-        Location::Postgres(url) => Some(url),
-        Location::Sqlite(_) => None,
+
+    /// The database, beside whatever else works on it.
+    pub(crate) async fn store(&self) -> Store {
+        let location = match &self.place.database_url {
+            Some(url) => url.parse().unwrap(),
+            None => Location::Sqlite(self.place.data.join("tinhso.db")),
+        };
+        Store::connect(&location, Durability::PowerCut).await.unwrap()
     }
 }
 
 impl OnDatabase for Province {
     async fn on(database: TestDatabase) -> Self {
-        let folder = TempDir::new().unwrap();
-        let place = Place { data: folder.path().join("tinh"), database_url: self::database(database.kind).await };
+        let place = Ground::new(database.kind).await;
         let clock = Arc::new(FixedClock::new(Now::parse(MOMENT)));
-        let demo = Demo::open(&place, Plan { dossiers: 80, days: 6, seed: 1 }, clock).await.unwrap();
-        let router = web::router(&demo.program.app, &demo.program.systems);
-        Self { demo, router, signed_in: Mutex::default(), _folder: folder }
+        Self::open(place, Plan { dossiers: 80, days: 6, seed: 1 }, clock).await
     }
 }
 
 impl Province {
+    pub(crate) async fn open(ground: Ground, plan: Plan, clock: Arc<dyn Clock>) -> Self {
+        let demo = Demo::open(&ground.place, plan, clock).await.unwrap();
+        let router = web::router(&demo.program.app, &demo.program.systems);
+        Self { demo, router, ground, signed_in: Mutex::default() }
+    }
+
+    /// Leaves the province to other processes.
+    pub(crate) async fn close(self) -> Ground {
+        let Self { demo, router, ground, .. } = self;
+        drop(router);
+        demo.program.app.store.clone().close().await.unwrap();
+        ground
+    }
+
     pub(crate) fn app(&self) -> &App {
         &self.demo.program.app
     }

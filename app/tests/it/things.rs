@@ -21,6 +21,8 @@ pub(crate) struct Thing {
     pub(crate) file: Vec<u8>,
     pub(crate) owner: Owner,
     pub(crate) hidden_from: Vec<Person>,
+    /// Whoever may come in may see it.
+    pub(crate) is_everyones: bool,
 }
 
 /// Who may.
@@ -52,7 +54,8 @@ impl From<Person> for Owner {
 
 impl Thing {
     pub(crate) fn of(owner: impl Into<Owner>) -> Self {
-        Self { values: BTreeMap::new(), file: Vec::new(), owner: owner.into(), hidden_from: Vec::new() }
+        let (values, owner) = (BTreeMap::new(), owner.into());
+        Self { values, file: Vec::new(), owner, hidden_from: Vec::new(), is_everyones: false }
     }
 
     /// For routes that are about nothing in particular.
@@ -67,6 +70,11 @@ impl Thing {
 
     fn with_file(mut self, file: impl Into<Vec<u8>>) -> Self {
         self.file = file.into();
+        self
+    }
+
+    const fn everyones(mut self) -> Self {
+        self.is_everyones = true;
         self
     }
 

@@ -39,5 +39,4 @@ pub use ui::Widget;
 pub type Values = serde_json::Map<String, serde_json::Value>;
 
 /// The fixed words of forms, by language.
-pub const TEXTS: &[(&str, &str)] =
-    &[("vi", include_str!("../texts/vi.ftl")), ("en", include_str!("../texts/en.ftl"))];
+pub const TEXTS: &[(&str, &str)] = &[("vi", include_str!("../texts/vi.ftl")), ("en", include_str!("../texts/en.ftl"))];

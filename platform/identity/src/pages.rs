@@ -60,7 +60,10 @@ pub(crate) fn routes() -> Routes {
         .example("own-session", &[("session", "{session}")])
         .get("/tai-khoan/mat-khau", Access::SignedIn, password::page)
         .post("/tai-khoan/mat-khau", Access::SignedIn, password::send)
-        .example("account", &[("current", "{password}"), ("password", "{new-password}"), ("password-again", "{new-password}")])
+        .example(
+            "account",
+            &[("current", "{password}"), ("password", "{new-password}"), ("password-again", "{new-password}")],
+        )
         .get("/tai-khoan/xac-thuc-hai-lop", Access::SignedIn, second_factor::page)
         .post("/tai-khoan/xac-thuc-hai-lop", Access::SignedIn, second_factor::start)
         .example("account", &[])

@@ -23,7 +23,7 @@ pub(crate) fn routes() -> Routes {
         .get("/thong-bao/{id}", Access::SignedIn, open)
         .example("message", &[])
         .post("/thong-bao/da-doc", Access::SignedIn, read_all)
-        .example("message", &[])
+        .example("account", &[])
 }
 
 #[derive(Deserialize)]

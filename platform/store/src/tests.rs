@@ -95,7 +95,7 @@ async fn a_failed_write_leaves_nothing(f: Fixture) {
 async fn a_second_row_with_the_same_key_is_told_apart_from_other_errors(f: Fixture) {
     add(&f.store, f.now, "one").await.unwrap();
     assert!(is_duplicate(&add(&f.store, f.now, "one").await.unwrap_err()));
-    let wrong = Sql::new("SELECT nothing FROM nowhere").run(f.store.read()).await.map_err(Error::from).unwrap_err();
+    let wrong = Sql::new("SELECT nothing FROM nowhere").run(f.store.read()).await.unwrap_err();
     assert!(!is_duplicate(&wrong));
 }
 

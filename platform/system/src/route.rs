@@ -28,7 +28,7 @@ impl Method {
 ///
 /// In a name or a value `{draft}` is what the thing calls so. The value `@file` is a file of the thing; with an empty
 /// name it is the whole body. A name `?x` belongs to the query, the name `*` gives a JSON object whose leaves are the
-/// fields of a form. On the API the fields make a JSON object, of values that read as JSON.
+/// fields of a form. On the API the fields make a JSON object of texts, objects and lists.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Example {
     /// Name of the demo's thing: `dossier-to-receive`.

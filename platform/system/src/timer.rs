@@ -18,9 +18,9 @@ impl Every {
     pub const fn period(self) -> Duration {
         match self {
             Self::Round => Duration::ZERO,
-            Self::Minute => Duration::from_secs(60),
-            Self::Hour => Duration::from_secs(3600),
-            Self::Day => Duration::from_secs(86_400),
+            Self::Minute => Duration::from_mins(1),
+            Self::Hour => Duration::from_hours(1),
+            Self::Day => Duration::from_hours(24),
         }
     }
 }

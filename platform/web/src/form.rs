@@ -56,6 +56,7 @@ async fn read<S: Send + Sync, T: DeserializeOwned>(request: Request, state: &S) 
 pub struct Upload(Multipart);
 
 /// One part of it.
+#[expect(clippy::large_enum_variant, reason = "one part lives at a time, and most are files")]
 pub enum UploadPart<'a> {
     /// A value, normalised.
     Value(String, String),
@@ -93,12 +94,10 @@ impl Upload {
             return Ok(None);
         };
         let name = field.name().unwrap_or_default().to_owned();
-        match field.file_name().map(nfc) {
-            Some(file) => Ok(Some(UploadPart::File(name, file, field))),
-            None => {
-                let value = field.text().await.map_err(|_| Error::invalid("form", "web-error-form"))?;
-                Ok(Some(UploadPart::Value(name, nfc(&value))))
-            }
+        if let Some(file) = field.file_name().map(nfc) {
+            return Ok(Some(UploadPart::File(name, file, field)));
         }
+        let value = field.text().await.map_err(|_| Error::invalid("form", "web-error-form"))?;
+        Ok(Some(UploadPart::Value(name, nfc(&value))))
     }
 }

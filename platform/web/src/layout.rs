@@ -80,8 +80,8 @@ pub(crate) fn whole_page(
 ) -> Result<String> {
     let site = app.parts.get::<Site>()?;
     let desk = matches!(visitor.caller, Caller::Officer(_));
-    let (top, side) = menus(site, visitor, path);
-    let user = user_box(visitor);
+    let (top, groups) = menus(site, visitor, path);
+    let account = user_box(visitor);
     let flash = flash.map(|flash| {
         let parameters: Vec<(&str, String)> =
             flash.parameters.iter().map(|(name, value)| (name.as_str(), value.clone())).collect();
@@ -96,8 +96,8 @@ pub(crate) fn whole_page(
         demo: app.settings.demo,
         desk,
         top: &top,
-        side: &side,
-        user: user.as_ref(),
+        side: &groups,
+        user: account.as_ref(),
         csrf: visitor.csrf(),
         flash: flash.as_ref(),
         other_lang_href: &format!("/ngon-ngu/{}?ve={path}", visitor.lang.other().as_str()),
@@ -117,7 +117,7 @@ pub(crate) fn whole_page(
 fn menus(site: &Site, visitor: &Visitor, path: &str) -> (Vec<MenuItem>, Vec<MenuGroup>) {
     let desk = matches!(visitor.caller, Caller::Officer(_));
     let mut top = Vec::new();
-    let mut side: Vec<(&'static str, MenuGroup)> = Vec::new();
+    let mut groups: Vec<(&'static str, MenuGroup)> = Vec::new();
     for entry in site.menu.iter().filter(|entry| visitor.caller.check(entry.access).is_ok()) {
         let item = MenuItem {
             label: visitor.text(entry.text),
@@ -127,9 +127,9 @@ fn menus(site: &Site, visitor: &Visitor, path: &str) -> (Vec<MenuItem>, Vec<Menu
         };
         match entry.face {
             Face::Citizen if !desk => top.push(item),
-            Face::Desk(group) if desk => match side.iter_mut().find(|(key, _)| *key == group) {
+            Face::Desk(group) if desk => match groups.iter_mut().find(|(key, _)| *key == group) {
                 Some((_, found)) => found.items.push(item),
-                None => side.push((group, MenuGroup { title: visitor.text(group), items: vec![item] })),
+                None => groups.push((group, MenuGroup { title: visitor.text(group), items: vec![item] })),
             },
             Face::Citizen | Face::Desk(_) => {}
         }
@@ -138,7 +138,7 @@ fn menus(site: &Site, visitor: &Visitor, path: &str) -> (Vec<MenuItem>, Vec<Menu
         let href = "/dang-nhap".to_owned();
         top.push(MenuItem { label: visitor.text("web-sign-in"), current: path == href, href, count: None });
     }
-    (top, side.into_iter().map(|(_, group)| group).collect())
+    (top, groups.into_iter().map(|(_, group)| group).collect())
 }
 
 fn user_box(visitor: &Visitor) -> Option<UserBox> {

@@ -7,6 +7,7 @@ pub mod api;
 mod assets;
 mod errors;
 mod extract;
+#[expect(clippy::inline_always, reason = "the macro that makes filters writes them so")]
 pub mod filters;
 mod flash;
 mod form;

@@ -27,6 +27,7 @@ impl Lang {
         Self::ALL.into_iter().find(|lang| lang.as_str() == text)
     }
 
+    #[must_use]
     pub const fn other(self) -> Self {
         match self {
             Self::Vi => Self::En,

@@ -28,7 +28,9 @@ pub(crate) async fn offered(app: &App, code: &str, citizen: &Citizen, now: Now) 
 pub(crate) async fn receiver(app: &App, procedure: &Procedure, code: &str, now: Now) -> Result<Option<Agency>> {
     let agency = directory::queries::agency_by_code(app.store.read(), code, now.today()).await?;
     let receives = |agency: &Agency, by: &Competence| {
-        by.receives && by.kind == agency.kind && by.notation.as_ref().is_none_or(|notation| *notation == agency.notation)
+        by.receives
+            && by.kind == agency.kind
+            && by.notation.as_ref().is_none_or(|notation| *notation == agency.notation)
     };
     Ok(agency.filter(|agency| procedure.agencies.iter().any(|by| receives(agency, by))))
 }

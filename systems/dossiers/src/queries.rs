@@ -22,12 +22,18 @@ pub use own::own;
 pub use uploads::{upload, uploads_since};
 
 pub async fn by_id(c: &impl Connection, id: Id) -> Result<Option<Dossier>> {
-    Sql::composed(format!("SELECT {DOSSIER} FROM dossiers d WHERE d.id = $1")).bind(id.uuid()).one(c, |row| dossier(&row)).await
+    Sql::composed(format!("SELECT {DOSSIER} FROM dossiers d WHERE d.id = $1"))
+        .bind(id.uuid())
+        .one(c, |row| dossier(&row))
+        .await
 }
 
 /// By its code, whoever asks: the caller decides who may know it.
 pub async fn by_code(c: &impl Connection, code: &str) -> Result<Option<Dossier>> {
-    Sql::composed(format!("SELECT {DOSSIER} FROM dossiers d WHERE d.code = $1")).bind(code).one(c, |row| dossier(&row)).await
+    Sql::composed(format!("SELECT {DOSSIER} FROM dossiers d WHERE d.code = $1"))
+        .bind(code)
+        .one(c, |row| dossier(&row))
+        .await
 }
 
 pub async fn by_form(c: &impl Connection, form: Id) -> Result<Option<Dossier>> {
@@ -169,10 +175,12 @@ pub async fn outcomes(c: &impl Connection, dossier: Id) -> Result<Vec<Outcome>> 
 
 /// The result of a case that is under way or issued.
 pub async fn outcome_of_case(c: &impl Connection, case: Id) -> Result<Option<Outcome>> {
-    Sql::composed(format!("SELECT {OUTCOME} FROM dossiers_results WHERE case_id = $1 AND stage <> 'void' ORDER BY id DESC LIMIT 1"))
-        .bind(case.uuid())
-        .one(c, |row| outcome(&row))
-        .await
+    Sql::composed(format!(
+        "SELECT {OUTCOME} FROM dossiers_results WHERE case_id = $1 AND stage <> 'void' ORDER BY id DESC LIMIT 1"
+    ))
+    .bind(case.uuid())
+    .one(c, |row| outcome(&row))
+    .await
 }
 
 /// Results with a paper to be made next.
@@ -236,7 +244,13 @@ pub async fn figures(c: &impl Connection, now: base::Now) -> Result<Figures> {
     .bind(first)
     .bind(now.utc())
     .one(c, |row| {
-        Ok(Figures { received: row.get(0)?, online: row.get(1)?, in_time: row.get(2)?, finished: row.get(3)?, late: row.get(4)? })
+        Ok(Figures {
+            received: row.get(0)?,
+            online: row.get(1)?,
+            in_time: row.get(2)?,
+            finished: row.get(3)?,
+            late: row.get(4)?,
+        })
     })
     .await?;
     Ok(found.unwrap_or_default())
@@ -263,10 +277,12 @@ pub async fn unsent_draft(c: &impl Connection, owner: Id, id: Id) -> Result<Draf
 
 /// The drafts of a person that are to become dossiers, newest first; at most fifty.
 pub async fn unsent_drafts(c: &impl Connection, owner: Id) -> Result<Vec<Draft>> {
-    Sql::composed(format!("SELECT {DRAFT} FROM dossiers_drafts d WHERE owner_id = $1 AND {UNSENT} ORDER BY id DESC LIMIT 50"))
-        .bind(owner.uuid())
-        .all(c, |row| draft(&row))
-        .await
+    Sql::composed(format!(
+        "SELECT {DRAFT} FROM dossiers_drafts d WHERE owner_id = $1 AND {UNSENT} ORDER BY id DESC LIMIT 50"
+    ))
+    .bind(owner.uuid())
+    .all(c, |row| draft(&row))
+    .await
 }
 
 const UNSENT: &str = "NOT EXISTS (SELECT 1 FROM dossiers_supplements s WHERE s.id = d.id)";

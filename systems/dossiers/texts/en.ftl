@@ -1,3 +1,4 @@
+## dynamic: dossiers-system
 # Cổng dịch vụ công
 dossiers-system = One-stop desk
 dossiers-menu-mine = My applications
@@ -225,9 +226,6 @@ dossiers-readers-count = { $people ->
 }.
 dossiers-readers-many = More than { $times } times.
 dossiers-readers-link = See each time
-dossiers-read-processing = Working on the application
-dossiers-read-search = Search
-dossiers-read-other = Something else
 
 dossiers-withdraw-link = Withdraw
 dossiers-withdraw-title = Withdraw this application?

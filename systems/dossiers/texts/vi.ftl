@@ -1,3 +1,4 @@
+## dynamic: dossiers-system
 # Cổng dịch vụ công
 dossiers-system = Một cửa
 dossiers-menu-mine = Hồ sơ của tôi
@@ -219,9 +220,6 @@ dossiers-readers-nobody = Chưa có ai mở hồ sơ này.
 dossiers-readers-count = { $people } công chức, { $times } lần.
 dossiers-readers-many = Hơn { $times } lần.
 dossiers-readers-link = Xem từng lần
-dossiers-read-processing = Giải quyết hồ sơ
-dossiers-read-search = Tìm kiếm
-dossiers-read-other = Việc khác
 
 dossiers-withdraw-link = Rút hồ sơ
 dossiers-withdraw-title = Rút hồ sơ?

@@ -136,6 +136,7 @@ struct BasisDetail {
 #[utoipa::path(
     get,
     path = "/api/v1/procedures",
+    operation_id = "list_procedures",
     tag = "procedures",
     params(
         ("q" = Option<String>, Query, description = "Words of name, keyword, life event or code; with or without diacritics"),
@@ -167,6 +168,7 @@ async fn list(
 #[utoipa::path(
     get,
     path = "/api/v1/procedures/{code}",
+    operation_id = "read_procedure",
     tag = "procedures",
     params(("code" = String, Path, description = "National code", example = "1.001193")),
     responses(

@@ -17,8 +17,10 @@ use crate::province::{Person, Province};
 
 pub(super) async fn find(province: &Province, name: &str, route: &Route) -> Option<Thing> {
     match name {
-        "procedure" => Some(Thing::of(super::Owner::Anyone).with("code", any_procedure(province).await.code.clone())),
-        "agency" => Some(Thing::of(super::Owner::Anyone).with("code", "H32.103")),
+        "procedure" => {
+            Some(Thing::of(super::Owner::Anyone).with("code", any_procedure(province).await.code.clone()).everyones())
+        }
+        "agency" => Some(Thing::of(super::Owner::Anyone).with("code", "H32.103").everyones()),
         "own-dossier" => own(province, |dossier| dossier.state.allows(State::WithdrawalAsked)).await,
         "own-waiting-dossier" => own_waiting(province).await,
         "own-paper" | "own-slip" | "own-result" => own_file(province, name).await,
@@ -92,7 +94,9 @@ async fn own(province: &Province, wanted: impl Fn(&Dossier) -> bool) -> Option<T
 
 async fn own_waiting(province: &Province) -> Option<Thing> {
     for dossier in all(province).await.into_iter().filter(|dossier| dossier.state == State::SupplementAsked) {
-        let Some(asked) = queries::open_supplement(province.store().read(), dossier.id).await.unwrap() else { continue };
+        let Some(asked) = queries::open_supplement(province.store().read(), dossier.id).await.unwrap() else {
+            continue;
+        };
         let [Mark::Component { code, .. }] = asked.marks.as_slice() else { continue };
         let papers = format!("[{{\"component\":\"{code}\",\"file\":\"{}\"}}]", uploaded(province, &dossier).await);
         let file = file_of(province, &dossier).await;
@@ -155,7 +159,12 @@ async fn own_file(province: &Province, name: &str) -> Option<Thing> {
 }
 
 /// A dossier on the desk of whoever may use the route, hidden from who may use it elsewhere.
-async fn on_desk(province: &Province, route: &Route, dossier: &Dossier, may: impl Fn(&Person) -> bool) -> Option<Thing> {
+async fn on_desk(
+    province: &Province,
+    route: &Route,
+    dossier: &Dossier,
+    may: impl Fn(&Person) -> bool,
+) -> Option<Thing> {
     let (mut owner, mut hidden_from) = (None, None);
     for officer in province.officers().await.into_iter().filter(|officer| enters(officer, route.access)) {
         if !sees(province, &officer, dossier).await {
@@ -169,7 +178,9 @@ async fn on_desk(province: &Province, route: &Route, dossier: &Dossier, may: imp
 
 async fn with_files(province: &Province, route: &Route) -> Option<Thing> {
     for dossier in all(province).await {
-        if let FilesOf { paper: Some(paper), slip: Some(slip), result: Some(result) } = files_of(province, &dossier).await {
+        if let FilesOf { paper: Some(paper), slip: Some(slip), result: Some(result) } =
+            files_of(province, &dossier).await
+        {
             let thing = on_desk(province, route, &dossier, |_| true).await?;
             return Some(thing.with("paper", paper).with("slip", slip).with("result", result));
         }
@@ -191,7 +202,8 @@ async fn at_step(province: &Province, route: &Route, does: Work, stage: Option<S
         for dossier in all(province).await {
             let free = !matches!(dossier.state, State::WithdrawalAsked | State::PaymentAsked);
             let steps = flow::queries::steps_of(province.store().read(), dossier.id).await.unwrap();
-            let waits = |step: &&OpenStep| step.closed_at.is_none() && step.does == does && step.waiting_since.is_none();
+            let waits =
+                |step: &&OpenStep| step.closed_at.is_none() && step.does == does && step.waiting_since.is_none();
             let Some(step) = steps.iter().find(waits).filter(|_| free) else { continue };
             let outcome = queries::outcome_of_case(province.store().read(), step.case).await.unwrap();
             if stage.is_none() || outcome.map(|outcome| outcome.stage) == stage {
@@ -223,7 +235,8 @@ async fn work_up_to(province: &Province, does: Work) {
     };
     for officer in province.officers().await {
         let position = officer.officer().unwrap();
-        let inbox = flow::queries::inbox(app.store.read(), position, Pick::All, app.now().utc(), None, 20).await.unwrap();
+        let inbox =
+            flow::queries::inbox(app.store.read(), position, Pick::All, app.now().utc(), None, 20).await.unwrap();
         for piece in inbox.rows.into_iter().filter(|piece| !leaves(piece.step.does)) {
             match dossiers::demo::work(app, &Favourable, &officer.caller, &piece).await {
                 Ok(_) | Err(base::Error::Conflict(_)) => {}

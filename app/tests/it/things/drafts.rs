@@ -47,16 +47,20 @@ impl<'a> Model<'a> {
         let app = province.app();
         let procedures = app.ask::<dyn Procedures>().unwrap();
         for dossier in all(province).await {
-            let Some(procedure) = procedures.in_force(&dossier.procedure_code, app.now()).await.unwrap() else { continue };
+            let Some(procedure) = procedures.in_force(&dossier.procedure_code, app.now()).await.unwrap() else {
+                continue;
+            };
             let at_ward = |kind: &str| kind == "commune-committee";
             let received = procedure.agencies.iter().any(|agency| agency.receives && at_ward(&agency.kind));
-            let everywhere = ["online", "counter"].iter().all(|wanted| procedure.channels.iter().any(|one| one == wanted));
+            let everywhere =
+                ["online", "counter"].iter().all(|wanted| procedure.channels.iter().any(|one| one == wanted));
             let held = queries::papers(app.store.read(), dossier.id).await.unwrap();
             if !received || !everywhere || held.is_empty() {
                 continue;
             }
             let applicant = applicant(province, &dossier).await;
-            let known = matches!(&applicant.caller, Caller::Citizen(citizen) if citizen.assurance >= procedure.assurance);
+            let known =
+                matches!(&applicant.caller, Caller::Citizen(citizen) if citizen.assurance >= procedure.assurance);
             // Only what a person files for themselves needs them to be known; at the counter the card is looked at.
             if known || name.contains("counter") {
                 return Some(Self { province, dossier, procedure, applicant });
@@ -84,12 +88,14 @@ impl<'a> Model<'a> {
             .with("agency", RECEIVING)
             .with("answers", self.answers())
             .with("papers", papers)
+            .everyones()
     }
 
     /// A draft with the answers and papers of the model.
     async fn draft(&self, owner: Id) -> Id {
         let (app, now) = (self.province.app(), self.province.app().now());
-        let agency = directory::queries::agency_by_code(app.store.read(), RECEIVING, now.today()).await.unwrap().unwrap();
+        let agency =
+            directory::queries::agency_by_code(app.store.read(), RECEIVING, now.today()).await.unwrap().unwrap();
         let (id, code, name) = (Id::new(now), &self.procedure.code, &self.procedure.name);
         let applicant = self.dossier.applicant;
         let draft = actions::begin_draft(app, now, id, owner, applicant, code, name).await.unwrap();

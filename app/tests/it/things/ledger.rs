@@ -29,11 +29,8 @@ async fn message(province: &Province) -> Thing {
     let about = Subject { kind: "account", id: Id::new(app.now()) };
     let to = To { person: citizens[0].caller.person().unwrap() };
     let message = Message { text: "identity-account", parameters: &[], link: "/tai-khoan", about };
-    let id = app
-        .store
-        .write(async |tx| notify::tell(tx, app, app.now(), &Actor::PROGRAM, to, message).await)
-        .await
-        .unwrap();
+    let id =
+        app.store.write(async |tx| notify::tell(tx, app, app.now(), &Actor::PROGRAM, to, message).await).await.unwrap();
     let officers = province.officers().await;
     Thing::of(citizens[0].clone()).with("id", id).hidden_from([citizens[1].clone(), officers[0].clone()])
 }
@@ -66,8 +63,7 @@ async fn given_up(province: &Province) -> Thing {
         subject: Subject { kind: "account", id: Id::new(app.now()) },
         agency: administrators[0].officer().map(|officer| officer.agency),
     };
-    let id =
-        app.store.write(async |tx| exchange::enqueue(tx, app.now(), &Actor::PROGRAM, new).await).await.unwrap();
+    let id = app.store.write(async |tx| exchange::enqueue(tx, app.now(), &Actor::PROGRAM, new).await).await.unwrap();
     let policy = exchange::Policy::parse(exchange::Policy::STANDARD).unwrap();
     let parts = Parts::default().with(Connectors::new(policy).with(Arc::new(Refusing)));
     let (store, files, settings) = (app.store.clone(), app.files.clone(), app.settings.clone());

@@ -32,7 +32,14 @@ pub enum Decision {
 /// # Errors
 /// [`Error::Conflict`] when the step was finished meanwhile or waits; [`Error::Forbidden`] when the position may not;
 /// [`Error::Invalid`] when a reason is missing.
-pub async fn decide(app: &App, now: Now, caller: &Caller, dossier: Id, step: Id, decision: Decision) -> Result<Dossier> {
+pub async fn decide(
+    app: &App,
+    now: Now,
+    caller: &Caller,
+    dossier: Id,
+    step: Id,
+    decision: Decision,
+) -> Result<Dossier> {
     app.store
         .write(async |tx| {
             let change = Change::new(app, tx, now, caller);
@@ -80,7 +87,6 @@ async fn go(
     match (open.does, outcome) {
         (Work::Sign, "sign") | (Work::Number, "issue") => return Err(Error::Conflict("dossiers-use-own-button")),
         (Work::Receive, "accept") if main => accept(change, officer, dossier).await?,
-        (Work::Examine, "propose") | (Work::Receive, "accept") => {}
         (Work::Return, "return") if main => {
             let ready = queries::outcome_of_case(change.tx, dossier.case).await?;
             if !ready.is_some_and(|outcome| outcome.stage == Stage::Issued) {
@@ -105,7 +111,8 @@ async fn go(
         change.slip(dossier, SlipKind::FollowUp, sheet).await?;
     } else {
         let data = json!({ "step": open.name, "outcome": outcome, "agency": open.agency });
-        record(change.tx, change.now, &change.actor, Entry::new("dossiers.step-done", thing(dossier.id), &data)?).await?;
+        record(change.tx, change.now, &change.actor, Entry::new("dossiers.step-done", thing(dossier.id), &data)?)
+            .await?;
     }
     Ok(())
 }
@@ -140,7 +147,14 @@ async fn supplement(
     change.flow().complete(officer, open.id, "incomplete", None).await?;
     if open.case != dossier.case {
         // The whole dossier waits for the applicant, not only the other agency's part of it.
-        ledger::pause(change.tx, change.app.parts.get()?, case_clock(dossier.case), change.now.utc(), "chờ bổ sung hồ sơ").await?;
+        ledger::pause(
+            change.tx,
+            change.app.parts.get()?,
+            case_clock(dossier.case),
+            change.now.utc(),
+            "chờ bổ sung hồ sơ",
+        )
+        .await?;
     }
     Sql::new(
         "INSERT INTO dossiers_supplements (id, dossier_id, case_id, asked_at, asked_by, reason, marks) \
@@ -186,7 +200,8 @@ async fn refuse(
     change.join_all(dossier.id).await?;
     if ended != CaseState::Refused {
         let data = json!({ "step": open.name, "outcome": "refuse", "agency": open.agency });
-        record(change.tx, change.now, &change.actor, Entry::new("dossiers.step-done", thing(dossier.id), &data)?).await?;
+        record(change.tx, change.now, &change.actor, Entry::new("dossiers.step-done", thing(dossier.id), &data)?)
+            .await?;
         return Ok(());
     }
     if dossier.state == State::Submitted {

@@ -9,7 +9,15 @@ use crate::paper::{Draft, HandedIn};
 use crate::queries;
 
 /// Begins a draft. `id` comes from the page, so that a button pressed twice begins one.
-pub async fn begin_draft(app: &App, now: Now, id: Id, owner: Id, applicant: Id, code: &str, name: &str) -> Result<Draft> {
+pub async fn begin_draft(
+    app: &App,
+    now: Now,
+    id: Id,
+    owner: Id,
+    applicant: Id,
+    code: &str,
+    name: &str,
+) -> Result<Draft> {
     let draft = Draft {
         id,
         owner,

@@ -42,9 +42,7 @@ pub async fn file(app: &App, now: Now, caller: &Caller, new: NewDossier) -> Resu
     let filed = app.store.write(async |tx| insert(&Change::new(app, tx, now, caller), new).await).await;
     match filed {
         // Sent twice at once: the other one was quicker.
-        Err(error) if store::is_duplicate(&error) => {
-            queries::by_form(app.store.read(), form).await?.ok_or(error)
-        }
+        Err(error) if store::is_duplicate(&error) => queries::by_form(app.store.read(), form).await?.ok_or(error),
         filed => filed,
     }
 }
@@ -57,7 +55,8 @@ async fn insert(change: &Change<'_>, new: NewDossier) -> Result<Dossier> {
     let agency = directory::queries::agency(tx, new.agency).await?.ok_or(Error::NotFound)?;
     let receiving = directory::queries::agency(tx, new.receiving).await?.ok_or(Error::NotFound)?;
     let day = now.today();
-    let number = store::next_number(tx, &format!("dossier:{}", receiving.code), &day.format("%y%m%d").to_string()).await?;
+    let number =
+        store::next_number(tx, &format!("dossier:{}", receiving.code), &day.format("%y%m%d").to_string()).await?;
     let code = code(&receiving.code, day, number);
     let id = Id::new(now);
     let case = change

@@ -27,15 +27,19 @@ pub(super) async fn propose_if_due(
     left: &OpenStep,
 ) -> Result<()> {
     let steps = flow::queries::steps_of(change.tx, dossier.id).await?;
-    let to_sign = steps.iter().any(|step| step.case == left.case && step.closed_at.is_none() && step.does == Work::Sign);
+    let to_sign =
+        steps.iter().any(|step| step.case == left.case && step.closed_at.is_none() && step.does == Work::Sign);
     if !to_sign || queries::outcome_of_case(change.tx, left.case).await?.is_some() {
         return Ok(());
     }
     let (procedure, result) = promised_result(change, dossier, left.case).await?;
-    let note = steps.iter().rev().find(|step| step.id == left.id).and_then(|step| step.note.clone()).unwrap_or_default();
+    let note =
+        steps.iter().rev().find(|step| step.id == left.id).and_then(|step| step.note.clone()).unwrap_or_default();
     let paper = papers::result(change, dossier, officer.agency, &procedure, &result, &note).await?;
     let after = match &paper {
-        print::Paper::Result(paper) => paper.head.number.as_ref().map(|number| number.after.clone()).unwrap_or_default(),
+        print::Paper::Result(paper) => {
+            paper.head.number.as_ref().map(|number| number.after.clone()).unwrap_or_default()
+        }
         _ => String::new(),
     };
     let case = flow::queries::case_by_id(change.tx, left.case).await?.ok_or(Error::NotFound)?;

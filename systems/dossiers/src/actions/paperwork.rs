@@ -38,12 +38,14 @@ pub fn make_papers(app: &App) -> Answer<'_, usize> {
             };
             app.store
                 .write(async |tx| {
-                    Sql::new("UPDATE dossiers_slips SET file_hash = $2, failed = $3 WHERE id = $1 AND file_hash IS NULL")
-                        .bind(id.uuid())
-                        .bind(hash)
-                        .bind(failed)
-                        .run(tx)
-                        .await
+                    Sql::new(
+                        "UPDATE dossiers_slips SET file_hash = $2, failed = $3 WHERE id = $1 AND file_hash IS NULL",
+                    )
+                    .bind(id.uuid())
+                    .bind(hash)
+                    .bind(failed)
+                    .run(tx)
+                    .await
                 })
                 .await?;
             made += 1;
@@ -106,8 +108,9 @@ pub async fn retry_result(app: &App, now: Now, caller: &Caller, id: Id) -> Resul
             .bind(officer.agency.uuid())
             .run(tx)
             .await?;
+            // It has been made meanwhile: nothing is left to try.
             if touched == 0 {
-                return Err(Error::NotFound);
+                return Ok(());
             }
             let entry = Entry::new("dossiers.paper-retried", Thing { kind: "result", id }, &json!({}))?;
             record(tx, now, &caller.actor(), entry).await?;
@@ -135,7 +138,8 @@ async fn further(app: &App, now: Now, outcome: &Outcome) -> Result<()> {
             keep(app, outcome, Stage::Signed, signed, Some(&places)).await
         }
         Stage::Numbered => {
-            let signer = app.parts.get::<Keyring>()?.signer(app.store.read(), Holder::Agency(outcome.agency), now).await?;
+            let signer =
+                app.parts.get::<Keyring>()?.signer(app.store.read(), Holder::Agency(outcome.agency), now).await?;
             let filled = fill(app, outcome).await?;
             let seal = sign::demo::seal();
             let layers = mark(app, &outcome.places, Field::AgencySignature, &seal)?;
@@ -193,7 +197,10 @@ fn mark<'a>(app: &App, places: &[print::Place], field: Field, drawing: &'a [u8])
     }
     let place = places.iter().find(|place| place.field == field);
     let area = place.ok_or_else(|| Error::inside(format!("no place for {field:?}")))?.area;
-    Ok(vec![Layer { drawing: Drawing::Page(drawing), area: Rect { x: 0.0, y: 0.0, width: area.width, height: area.height } }])
+    Ok(vec![Layer {
+        drawing: Drawing::Page(drawing),
+        area: Rect { x: 0.0, y: 0.0, width: area.width, height: area.height },
+    }])
 }
 
 fn layout(places: &[print::Place]) -> Result<Layout> {

@@ -80,11 +80,13 @@ async fn go_on(change: &Change<'_>, dossier: &mut Dossier, asked_in: Id) -> Resu
 }
 
 async fn replace(change: &Change<'_>, dossier: Id, component: &str) -> Result<()> {
-    Sql::new("UPDATE dossiers_papers SET replaced_at = $3 WHERE dossier_id = $1 AND component = $2 AND replaced_at IS NULL")
-        .bind(dossier.uuid())
-        .bind(component)
-        .bind(change.now.utc())
-        .run(change.tx)
-        .await?;
+    Sql::new(
+        "UPDATE dossiers_papers SET replaced_at = $3 WHERE dossier_id = $1 AND component = $2 AND replaced_at IS NULL",
+    )
+    .bind(dossier.uuid())
+    .bind(component)
+    .bind(change.now.utc())
+    .run(change.tx)
+    .await?;
     Ok(())
 }

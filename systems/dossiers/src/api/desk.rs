@@ -92,6 +92,7 @@ async fn marks(app: &App, dossier: &Dossier, marks: Vec<MarkDetail>) -> Result<V
 #[utoipa::path(
     post,
     path = "/api/v1/dossiers/{code}/steps/{step}/decision",
+    operation_id = "decide_step",
     tag = "desk",
     security(("token" = [])),
     params(
@@ -138,14 +139,17 @@ async fn is_done(
     Ok(match decision {
         Decision::Go { outcome, note } => ended(officer, step, outcome, note.trim()),
         Decision::Refuse { reasons } => {
-            let reasons: Vec<&str> = reasons.iter().map(|reason| reason.trim()).filter(|reason| !reason.is_empty()).collect();
+            let reasons: Vec<&str> =
+                reasons.iter().map(|reason| reason.trim()).filter(|reason| !reason.is_empty()).collect();
             ended(officer, step, "refuse", &reasons.join("\n"))
         }
         Decision::Supplement { reason, marks } => {
             let asked = queries::open_supplement(app.store.read(), dossier.id).await?;
             step.claimed_by == Some(officer.position)
                 && step.waiting_since.is_some()
-                && asked.is_some_and(|asked| asked.case == step.case && asked.reason == reason.trim() && asked.marks == *marks)
+                && asked.is_some_and(|asked| {
+                    asked.case == step.case && asked.reason == reason.trim() && asked.marks == *marks
+                })
         }
     })
 }
@@ -161,6 +165,7 @@ fn ended(officer: &Officer, step: &OpenStep, outcome: &str, note: &str) -> bool 
 #[utoipa::path(
     post,
     path = "/api/v1/dossiers/{code}/steps/{step}/signature",
+    operation_id = "sign_result",
     tag = "desk",
     security(("token" = [])),
     params(
@@ -168,7 +173,7 @@ fn ended(officer: &Officer, step: &OpenStep, outcome: &str, note: &str) -> bool 
         ("step" = uuid::Uuid, Path, description = "Its open step `sign`"),
         ("Idempotency-Key" = String, Header, description = "Chosen by the caller", pattern = "^[!-~]{8,200}$"),
     ),
-    responses((status = 200, description = "The dossier as it stands now", body = DossierDetail), refusals::Changing)
+    responses((status = 200, description = "The dossier as it stands now", body = DossierDetail), refusals::Acting)
 )]
 pub(super) async fn sign(
     State(app): State<App>,
@@ -187,6 +192,7 @@ pub(super) async fn sign(
 #[utoipa::path(
     post,
     path = "/api/v1/dossiers/{code}/steps/{step}/number",
+    operation_id = "number_result",
     tag = "desk",
     security(("token" = [])),
     params(
@@ -194,7 +200,7 @@ pub(super) async fn sign(
         ("step" = uuid::Uuid, Path, description = "Its open step `number`"),
         ("Idempotency-Key" = String, Header, description = "Chosen by the caller", pattern = "^[!-~]{8,200}$"),
     ),
-    responses((status = 200, description = "The dossier as it stands now", body = DossierDetail), refusals::Changing)
+    responses((status = 200, description = "The dossier as it stands now", body = DossierDetail), refusals::Acting)
 )]
 pub(super) async fn number(
     State(app): State<App>,

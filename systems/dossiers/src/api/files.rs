@@ -42,6 +42,7 @@ pub(super) struct FileDetail {
 #[utoipa::path(
     post,
     path = "/api/v1/files",
+    operation_id = "send_file",
     tag = "files",
     security(("token" = [])),
     params(
@@ -51,9 +52,7 @@ pub(super) struct FileDetail {
     request_body(content_type = "application/octet-stream", description = "The bytes of the file"),
     responses(
         (status = 200, description = "It is kept, and this account may hand it in", body = FileDetail),
-        (status = 429, description = "Too many files in a day", body = web::api::Problem,
-            content_type = "application/problem+json"),
-        refusals::Making
+        refusals::Receiving
     )
 )]
 pub(super) async fn receive(

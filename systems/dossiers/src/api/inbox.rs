@@ -37,6 +37,7 @@ pub(super) struct InboxItem {
 #[utoipa::path(
     get,
     path = "/api/v1/inbox",
+    operation_id = "list_inbox",
     tag = "inbox",
     security(("token" = [])),
     params(("cursor" = Option<String>, Query, description = "`next` of the page before")),

@@ -77,6 +77,7 @@ pub(super) struct SupplementBody {
 #[utoipa::path(
     post,
     path = "/api/v1/dossiers",
+    operation_id = "send_dossier",
     tag = "dossiers",
     security(("token" = [])),
     params(("Idempotency-Key" = String, Header, description = "Chosen by the caller", pattern = "^[!-~]{8,200}$")),
@@ -196,6 +197,7 @@ impl<'a> Problems<'a> {
 #[utoipa::path(
     post,
     path = "/api/v1/dossiers/{code}/supplement",
+    operation_id = "answer_supplement",
     tag = "dossiers",
     security(("token" = [])),
     params(
@@ -216,7 +218,12 @@ pub(super) async fn supplement(
     let last = queries::supplements(app.store.read(), dossier.id).await?.pop();
     let last = last.filter(|_| !dossier.state.is_end()).ok_or(Error::Conflict("dossiers-nothing-asked"))?;
     let procedure = actions::version(&app, dossier.procedure).await?;
-    let asked = Asked { visitor: &visitor, form: &*declared::definition(&procedure)?, procedure: &procedure, supplement: &last };
+    let asked = Asked {
+        visitor: &visitor,
+        form: &*declared::definition(&procedure)?,
+        procedure: &procedure,
+        supplement: &last,
+    };
     let sent = match asked.read(&app, &dossier, body).await? {
         Ok(sent) => sent,
         Err(problems) => return Ok(invalid(&visitor, problems)),
@@ -235,9 +242,9 @@ pub(super) async fn supplement(
 async fn is_answered(app: &App, dossier: &Dossier, sent: &Answered) -> Result<bool> {
     let papers = queries::papers(app.store.read(), dossier.id).await?;
     let held = |sent: &HandedIn| {
-        papers.iter().any(|held| {
-            held.replaced_at.is_none() && held.component == sent.component && held.file.hash == sent.hash
-        })
+        papers
+            .iter()
+            .any(|held| held.replaced_at.is_none() && held.component == sent.component && held.file.hash == sent.hash)
     };
     Ok(dossier.answers == sent.answers && sent.papers.iter().all(held))
 }
@@ -309,13 +316,14 @@ impl Asked<'_> {
 #[utoipa::path(
     post,
     path = "/api/v1/dossiers/{code}/withdrawal",
+    operation_id = "withdraw_dossier",
     tag = "dossiers",
     security(("token" = [])),
     params(
         ("code" = String, Path, description = "Code of the dossier", example = "H32.15-261120-0042"),
         ("Idempotency-Key" = String, Header, description = "Chosen by the caller", pattern = "^[!-~]{8,200}$"),
     ),
-    responses((status = 200, description = "The dossier as it stands now", body = DossierDetail), refusals::Changing)
+    responses((status = 200, description = "The dossier as it stands now", body = DossierDetail), refusals::Acting)
 )]
 pub(super) async fn withdraw(
     State(app): State<App>,

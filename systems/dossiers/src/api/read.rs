@@ -18,9 +18,9 @@ use web::{Answer, Path, Query, Visitor};
 use super::answers::{self, DossierDetail, DossierSummary};
 use super::{PAGE, refusals};
 use crate::access::{self, READ};
+use crate::actions;
 use crate::dossier::{self, Dossier};
 use crate::queries::{self, Filter};
-use crate::actions;
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -43,6 +43,7 @@ impl Wanted {
 #[utoipa::path(
     get,
     path = "/api/v1/dossiers",
+    operation_id = "list_dossiers",
     tag = "dossiers",
     security(("token" = [])),
     params(
@@ -72,6 +73,7 @@ pub(super) async fn list(
 #[utoipa::path(
     get,
     path = "/api/v1/dossiers/{code}",
+    operation_id = "read_dossier",
     tag = "dossiers",
     security(("token" = [])),
     params(
@@ -117,10 +119,7 @@ fn tagged(headers: &HeaderMap, body: Bytes) -> Result<Response> {
         let known = known.trim();
         known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag
     });
-    let always = [
-        (ETAG, HeaderValue::from_str(&tag)?),
-        (CACHE_CONTROL, HeaderValue::from_static("private, no-cache")),
-    ];
+    let always = [(ETAG, HeaderValue::from_str(&tag)?), (CACHE_CONTROL, HeaderValue::from_static("private, no-cache"))];
     if known {
         return Ok((StatusCode::NOT_MODIFIED, always).into_response());
     }

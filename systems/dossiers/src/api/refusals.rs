@@ -16,8 +16,9 @@ const ALWAYS: [(u16, &str); 4] = [
 ];
 const UNREADABLE: (u16, &str) = (422, "Something does not read or is not accepted; `errors` names each field");
 const UNKNOWN: (u16, &str) = (404, "It does not exist, or not for this account");
-const WRITING: [(u16, &str); 2] =
-    [(409, "The dossier has moved on, or its state does not allow this"), (413, "Larger than is taken")];
+const CONFLICT: (u16, &str) = (409, "The dossier has moved on, or its state does not allow this");
+const TOO_LARGE: (u16, &str) = (413, "Larger than is taken");
+const TOO_MANY: (u16, &str) = (429, "Too many files within a day");
 
 fn problems(list: impl IntoIterator<Item = (u16, &'static str)>) -> Responses {
     let response = |(status, description): (u16, &str)| {
@@ -46,20 +47,38 @@ impl IntoResponses for Reading {
     }
 }
 
-/// Of making something new.
+/// Of sending a dossier in.
 pub(super) struct Making;
 
 impl IntoResponses for Making {
     fn responses() -> Responses {
-        problems(ALWAYS.into_iter().chain([UNREADABLE]).chain(WRITING))
+        problems(ALWAYS.into_iter().chain([UNREADABLE, CONFLICT, TOO_LARGE]))
     }
 }
 
-/// Of changing something.
+/// Of sending a file.
+pub(super) struct Receiving;
+
+impl IntoResponses for Receiving {
+    fn responses() -> Responses {
+        problems(ALWAYS.into_iter().chain([UNREADABLE, TOO_LARGE, TOO_MANY]))
+    }
+}
+
+/// Of doing something to a dossier.
+pub(super) struct Acting;
+
+impl IntoResponses for Acting {
+    fn responses() -> Responses {
+        problems(ALWAYS.into_iter().chain([UNREADABLE, UNKNOWN, CONFLICT]))
+    }
+}
+
+/// Of doing something to a dossier with a body that says what.
 pub(super) struct Changing;
 
 impl IntoResponses for Changing {
     fn responses() -> Responses {
-        problems(ALWAYS.into_iter().chain([UNREADABLE, UNKNOWN]).chain(WRITING))
+        problems(ALWAYS.into_iter().chain([UNREADABLE, UNKNOWN, CONFLICT, TOO_LARGE]))
     }
 }

@@ -114,10 +114,9 @@ impl Cast {
     /// Whom a group or a field of this name is about.
     fn of<'c>(&'c self, name: &str, around: &'c Somebody) -> &'c Somebody {
         match name.trim_end_matches("_name") {
-            "mother" | "bride" => &self.woman,
-            "father" | "groom" => &self.man,
             "partner" | "spouse" if self.applicant.sex == Sex::Female => &self.man,
-            "partner" | "spouse" => &self.woman,
+            "father" | "groom" => &self.man,
+            "mother" | "bride" | "partner" | "spouse" => &self.woman,
             "child" => &self.child,
             "deceased" => &self.deceased,
             _ => around,

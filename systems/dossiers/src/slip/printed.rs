@@ -71,7 +71,7 @@ mod tests {
 
     use super::*;
 
-    const SCHEMA: &str = r##"{
+    const SCHEMA: &str = r#"{
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "type": "object",
         "properties": {
@@ -90,7 +90,7 @@ mod tests {
             "married": {"type": "boolean", "title": "Đã kết hôn"},
             "phone": {"type": "string", "format": "vn-phone", "title": "Điện thoại"}
         }
-    }"##;
+    }"#;
     const UI: &str = r#"
         [[page]]
         name = "khai"

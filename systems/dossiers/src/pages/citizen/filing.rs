@@ -9,6 +9,7 @@ use form::{Context, Definition, FieldErrors, Values};
 use system::{App, Citizen};
 use web::Visitor;
 
+use crate::filing::must_be_there;
 use crate::pages::filling as forms;
 use crate::paper::Draft;
 use crate::queries;
@@ -108,12 +109,6 @@ pub(super) fn address(draft: Id, place: &str) -> String {
 pub(super) async fn in_force(app: &App, code: &str, now: Now) -> Result<Option<Arc<Procedure>>> {
     let procedures = app.ask::<dyn Procedures>().ok_or_else(|| Error::inside("nobody knows procedures"))?;
     procedures.in_force(code, now).await
-}
-
-/// Whether a dossier sent without the paper would be incomplete in any case. What depends on the case is told in words
-/// and judged at the desk; the identity card of somebody identified by it is known (Decree 69/2024/NĐ-CP).
-pub(super) fn must_be_there(paper: &Paper, citizen: &Citizen) -> bool {
-    paper.required && paper.condition.is_none() && !is_known(paper, citizen)
 }
 
 /// Whether the identification of the account already stands for the paper.

@@ -11,6 +11,7 @@ use system::{App, Citizen};
 use web::{Answer, Form, Path, Visitor, filters, redirect};
 
 use super::filing::{self, Filing, Receivers, Stage, Step};
+use crate::filing::must_be_there;
 use crate::pages::filling;
 use crate::paper::Draft;
 use crate::{actions, queries};
@@ -78,7 +79,7 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(code): P
             .iter()
             .map(|paper| Needed {
                 paper,
-                required: filing::must_be_there(paper, citizen),
+                required: must_be_there(paper, citizen),
                 known: filing::is_known(paper, citizen),
             })
             .collect(),

@@ -75,18 +75,10 @@ pub(super) async fn page(
             at: line.at,
             agency,
             position: position.map(|position| position.title).unwrap_or_default(),
-            reason: reason(&visitor, &line.verb),
+            reason: visitor.text(&format!("read-reason-{}", line.verb)),
         });
     }
     let next = slice.next.map(|cursor| format!("/ho-so/{}/nguoi-xem?truoc={cursor}", dossier.code));
     let page = Readers { dossier: &dossier, rows, next: next.unwrap_or_default() };
     visitor.page(&visitor.text("dossiers-readers-title"), &page)
-}
-
-fn reason(visitor: &Visitor, word: &str) -> String {
-    visitor.text(match word {
-        "processing" => "dossiers-read-processing",
-        "search" => "dossiers-read-search",
-        _ => "dossiers-read-other",
-    })
 }

@@ -8,6 +8,7 @@ use system::{App, Citizen};
 use web::{Upload, UploadPart, Visitor};
 
 use super::filing;
+use crate::filing::must_be_there;
 use crate::paper::{Draft, HandedIn};
 use crate::{actions, queries};
 
@@ -53,7 +54,7 @@ impl Wanted {
         let held = draft.papers.iter().filter(|held| held.component == paper.code);
         Self {
             name: paper.name.clone(),
-            required: filing::must_be_there(paper, citizen),
+            required: must_be_there(paper, citizen),
             known: filing::is_known(paper, citizen),
             condition: paper.condition.clone(),
             note: None,

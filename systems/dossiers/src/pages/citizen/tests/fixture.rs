@@ -36,11 +36,6 @@ pub(super) struct Fixture {
     _folder: TempDir,
 }
 
-const FORM_TEXTS: &[system::Texts] = &[
-    ("vi", include_str!("../../../../../../platform/form/texts/vi.ftl")),
-    ("en", include_str!("../../../../../../platform/form/texts/en.ftl")),
-];
-
 fn systems() -> Vec<System> {
     vec![crate::system(), directory::system(), flow::system()]
 }
@@ -56,7 +51,7 @@ impl OnDatabase for Fixture {
         let (process, person) = store
             .write(async |tx| {
                 directory::actions::load(tx, now, &province).await?;
-                let process: Process = serde_json::from_str(include_str!("process.json"))?;
+                let process: Process = serde_json::from_str(include_str!("../../../../tests/declared/process.json"))?;
                 let new = NewPerson { name: "Trần Thị Demo".to_owned(), ..NewPerson::default() };
                 let person = directory::actions::add_person(tx, now, &journal::Actor::PROGRAM, new).await?;
                 Ok((flow::actions::publish(tx, now, &process).await?, person))
@@ -69,7 +64,7 @@ impl OnDatabase for Fixture {
         let folder = tempfile::tempdir().unwrap();
         let systems = systems();
         let texts = systems.iter().flat_map(|system| &system.texts);
-        let texts = Texts::load(web::TEXTS.iter().chain(FORM_TEXTS).chain(texts)).unwrap();
+        let texts = Texts::load(web::TEXTS.iter().chain(form::TEXTS).chain(texts)).unwrap();
         let rules = Rules::from_toml(province::national().text("calendar.toml").unwrap()).unwrap();
         let parts = Parts::default()
             .with(Site::new(texts, Vec::new(), &[7; 64]))
@@ -147,8 +142,8 @@ fn procedure(id: Id, process: Id) -> Procedure {
             by: None,
             prints: Vec::new(),
         }],
-        form_schema: include_str!("form.schema.json").to_owned(),
-        form_ui: include_str!("form.ui.toml").to_owned(),
+        form_schema: include_str!("../../../../tests/declared/form.schema.json").to_owned(),
+        form_ui: include_str!("../../../../tests/declared/form.ui.toml").to_owned(),
     }
 }
 

@@ -210,7 +210,7 @@ mod tests {
 
     fn read(sent: &Sent) -> Result<NewPerson, FieldErrors> {
         let today = NaiveDate::from_ymd_opt(2026, 1, 5).unwrap();
-        new_person(sent, "056190000001".parse().unwrap(), today)
+        new_person(sent, "056068000056".parse().unwrap(), today)
     }
 
     #[test]
