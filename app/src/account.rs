@@ -35,6 +35,11 @@ pub(crate) fn keep(folder: &Folder, accounts: &[Listed]) -> Result<()> {
     Ok(std::fs::write(folder.path.join(FILE), serde_json::to_string_pretty(accounts)?)?)
 }
 
+/// Whether a demo has written down its accounts: the last thing that its preparation does.
+pub(crate) fn are_kept(data: &std::path::Path) -> bool {
+    data.join(FILE).exists()
+}
+
 pub(crate) fn kept(data: &std::path::Path) -> Result<Vec<Listed>> {
     let file = data.join(FILE);
     let text = std::fs::read_to_string(&file).with_context(|| format!("{} cannot be read", file.display()))?;

@@ -8,9 +8,11 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use anyhow::{Result, bail};
-use base::{Clock, FixedClock, FixedRandom, Now, SystemClock, SystemRandom};
+use base::{Clock, FixedClock, FixedRandom, Id, Now, SystemClock, SystemRandom};
 use identity::{DemoAccount, DemoAccounts};
-use store::Store;
+use journal::{Actor, Entry, Thing};
+use store::{Kind, Sql, Store};
+use uuid::Uuid;
 
 use crate::account::{self, Listed};
 use crate::assemble::{self, Program, Wanted};
@@ -39,7 +41,7 @@ impl Demo {
     /// Makes the demo province as it would be at the clock's moment, if the folder is empty, and opens it.
     ///
     /// # Errors
-    /// When the folder holds a real province or another process works on it.
+    /// When folder or database hold a real province, or another process works on the folder.
     pub async fn open(place: &Place, plan: Plan, clock: Arc<dyn Clock>) -> Result<Self> {
         let folder = prepare(place, plan, clock.now()).await?;
         let store = assemble::connect(&place.location()?).await?;
@@ -58,18 +60,35 @@ pub(crate) async fn run(place: &Place, listen: SocketAddr, dossiers: u32) -> Res
     Ok(ExitCode::SUCCESS)
 }
 
-/// Makes the demo province if the folder is empty; refuses every folder that is not one.
+/// Makes the demo province if folder and database are empty; refuses every folder and database that is not a demo's.
 pub(crate) async fn prepare(place: &Place, plan: Plan, now: Now) -> Result<Folder> {
     if !Folder::is_empty(&place.data) && !Folder::is_demo(&place.data) {
         bail!("{} holds a real province; a demo never touches it", place.data.display());
     }
     let folder = Folder::open(&place.data, true)?;
-    if Folder::is_demo(&place.data) && place.data.join("accounts.json").exists() {
+    let prepared = Folder::is_demo(&place.data) && account::are_kept(&place.data);
+    if !prepared && Folder::is_demo(&place.data) {
+        folder.drop_database()?;
+    }
+    let store = assemble::connect(&place.location()?).await?;
+    let holds = holds(&store).await?;
+    // The database in the folder is what the folder is.
+    let foreign = holds == Holds::Real && store.kind() == Kind::Postgres;
+    if foreign {
+        bail!("the database holds a real province; a demo never touches it");
+    }
+    if prepared && holds != Holds::Nothing {
+        store.close().await.map_err(told)?;
         return Ok(folder);
     }
+    if holds == Holds::Demo {
+        bail!(
+            "the database holds a demo of another folder, or one whose preparation was cut off; give it an empty one"
+        );
+    }
     folder.mark_demo()?;
-    let store = assemble::connect(&place.location()?).await?;
     migrated(&store).await?;
+    mark(&store, now).await?;
     let began = simulate::beginning(now, plan.days);
     let clock = Arc::new(FixedClock::new(began));
     let program = open(&folder, store.clone(), clock.clone(), &[]).await?;
@@ -78,6 +97,41 @@ pub(crate) async fn prepare(place: &Place, plan: Plan, now: Now) -> Result<Folde
     account::keep(&folder, &accounts)?;
     store.close().await.map_err(told)?;
     Ok(folder)
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Holds {
+    Nothing,
+    Demo,
+    Real,
+}
+
+async fn holds(store: &Store) -> Result<Holds> {
+    let all = assemble::migrations(&crate::systems::all());
+    if store.pending(&all).await.map_err(told)?.len() >= all.len() {
+        return Ok(Holds::Nothing);
+    }
+    Ok(if is_marked(store).await? { Holds::Demo } else { Holds::Real })
+}
+
+/// What a demo's database is known by, wherever its folder went: an entry about this thing.
+const MARK: Thing = Thing { kind: "demo", id: Id::from_uuid(Uuid::nil()) };
+
+/// Whether the database was made by a demo.
+pub(crate) async fn is_marked(store: &Store) -> Result<bool> {
+    let found = Sql::new("SELECT 1 FROM journal_entries WHERE thing_id = $1 AND thing_kind = $2 LIMIT 1")
+        .bind(MARK.id.uuid())
+        .bind(MARK.kind)
+        .one(store.read(), |_| Ok(()))
+        .await
+        .map_err(told)?;
+    Ok(found.is_some())
+}
+
+async fn mark(store: &Store, now: Now) -> Result<()> {
+    let begun = Entry::new("demo.begun", MARK, &serde_json::json!({})).map_err(told)?;
+    store.write(async |tx| journal::record(tx, now, &Actor::PROGRAM, begun).await).await.map_err(told)?;
+    Ok(())
 }
 
 async fn migrated(store: &Store) -> Result<()> {

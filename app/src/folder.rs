@@ -47,6 +47,17 @@ impl Folder {
         Ok(())
     }
 
+    /// Takes away the database of a demo whose preparation was cut off.
+    pub(crate) fn drop_database(&self) -> Result<()> {
+        for name in ["tinhso.db", "tinhso.db-wal", "tinhso.db-shm"] {
+            let file = self.path.join(name);
+            if file.exists() {
+                fs::remove_file(&file).with_context(|| format!("{} cannot be removed", file.display()))?;
+            }
+        }
+        Ok(())
+    }
+
     /// The secret that signs what a page leaves for the next; made at the first start.
     pub(crate) fn secret(&self) -> Result<[u8; 64]> {
         let keys = self.path.join("keys");

@@ -26,7 +26,7 @@ use crate::assemble::{self, Program, Wanted};
 use crate::cli::{Place, told};
 use crate::folder::Folder;
 use crate::work::Worker;
-use crate::{health, work};
+use crate::{demo, health, work};
 
 /// A province that is open, and the folder this process holds.
 pub(crate) struct Opened {
@@ -45,6 +45,9 @@ pub(crate) async fn open(place: &Place, public_url: String, trusted_proxies: Vec
     let lacking = work::pending(&store).await?;
     if !lacking.is_empty() {
         bail!("the database is of an older shape: run `tinhso migrate` first ({} steps)", lacking.len());
+    }
+    if demo::is_marked(&store).await? {
+        bail!("the database is a demo province's: `tinhso demo` serves it, `serve` and `work` never do");
     }
     let program = assemble::program(
         store,

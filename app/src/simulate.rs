@@ -18,6 +18,7 @@ use store::Sql;
 use system::Caller;
 use worktime::ledger::Calendars;
 
+use crate::account;
 use crate::assemble::{self, Program};
 use crate::cli::{Place, told};
 use crate::demo;
@@ -46,7 +47,7 @@ pub(crate) fn beginning(now: Now, days: u32) -> Now {
 
 pub(crate) async fn run(place: &Place, dossiers: u32, days: u32, seed: u64, json: bool) -> Result<ExitCode> {
     let plan = Plan { dossiers, days, seed };
-    let fresh = crate::folder::Folder::is_empty(&place.data);
+    let fresh = !account::are_kept(&place.data);
     let folder = demo::prepare(place, plan, SystemClock.now()).await?;
     let store = assemble::connect(&place.location()?).await?;
     if !fresh {

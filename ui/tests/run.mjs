@@ -54,10 +54,21 @@ try {
       : readdirSync(here)
           .filter((name) => name.endsWith(".test.mjs"))
           .map((name) => join(here, name));
-    const tests = spawn(process.execPath, ["--test", "--test-reporter=spec", "--test-concurrency=1", ...files], {
-      stdio: "inherit",
-      env: { ...process.env, TINHSO_URL: url },
-    });
+    const tests = spawn(
+      process.execPath,
+      [
+        "--test",
+        "--test-reporter=spec",
+        "--test-concurrency=1",
+        "--test-force-exit",
+        "--test-timeout=240000",
+        ...files,
+      ],
+      {
+        stdio: "inherit",
+        env: { ...process.env, TINHSO_URL: url },
+      },
+    );
     [process.exitCode] = await once(tests, "exit");
   } else {
     console.log(`the demo is not ready after ${START_SECONDS} seconds, or has ended`);

@@ -52,7 +52,10 @@ impl Province {
             By::Token(token) => request = request.header(AUTHORIZATION, format!("Bearer {token}")),
         }
         if method == Method::Post {
-            request = request.header(HeaderName::from_static("idempotency-key"), uuid::Uuid::now_v7().to_string());
+            request = request.header(
+                HeaderName::from_static("idempotency-key"),
+                base::Id::new(base::Clock::now(&base::SystemClock)).to_string(),
+            );
         }
         let (kind, body) = encoded(payload, &csrf);
         let request = request.header(CONTENT_TYPE, kind).body(Body::from(body)).unwrap();

@@ -1,9 +1,19 @@
 //! The whole program, as people and machines meet it: in this process where that is enough, as the real binary where
 //! it is about processes, folders and exit codes.
 
-#![expect(clippy::unwrap_used, reason = "a helper of a test that cannot go on has failed the test")]
+#![expect(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    reason = "a helper of a test that cannot go on has failed the test"
+)]
 
 mod access;
+mod binary;
 mod browser;
+mod crash;
+mod disk;
+mod folder;
 mod province;
 mod things;
+mod verify;

@@ -139,8 +139,8 @@ struct BasisDetail {
     operation_id = "list_procedures",
     tag = "procedures",
     params(
-        ("q" = Option<String>, Query, description = "Words of name, keyword, life event or code; with or without diacritics"),
-        ("cursor" = Option<String>, Query, description = "`next` of the page before"),
+        ("q" = Option<String>, Query, description = "Words of name, keyword, life event or code; with or without diacritics", pattern = "^[^\\u0000]*$"),
+        ("cursor" = Option<String>, Query, description = "`next` of the page before", pattern = "^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$"),
     ),
     responses(
         (status = 200, description = "At most 50 procedures", body = Page<ProcedureSummary>),

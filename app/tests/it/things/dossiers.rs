@@ -8,7 +8,6 @@ use dossiers::queries;
 use dossiers::slip::{SlipKind, Stage};
 use flow::queries::{Pick, may_take};
 use flow::{Flow, OpenStep, Work};
-use store::Sql;
 use system::{Caller, PositionKind, Route};
 use tinhso::Worker;
 
@@ -40,13 +39,9 @@ pub(super) async fn find(province: &Province, name: &str, route: &Route) -> Opti
 }
 
 pub(super) async fn all(province: &Province) -> Vec<Dossier> {
-    let ids = Sql::new("SELECT id FROM dossiers ORDER BY id")
-        .all(province.store().read(), |row| Ok(Id::from_uuid(row.get(0)?)))
-        .await
-        .unwrap();
     let mut dossiers = Vec::new();
-    for id in ids {
-        dossiers.push(queries::by_id(province.store().read(), id).await.unwrap().unwrap());
+    for state in (1..).map_while(State::from_code) {
+        dossiers.extend(queries::in_state(province.store().read(), state, 500).await.unwrap());
     }
     dossiers
 }

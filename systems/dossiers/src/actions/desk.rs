@@ -85,7 +85,9 @@ async fn go(
 ) -> Result<()> {
     let main = open.case == dossier.case;
     match (open.does, outcome) {
-        (Work::Sign, "sign") | (Work::Number, "issue") => return Err(Error::Conflict("dossiers-use-own-button")),
+        (Work::Sign, "sign") | (Work::Number, "issue") | (_, "incomplete" | "refuse") => {
+            return Err(Error::Conflict("dossiers-use-own-button"));
+        }
         (Work::Receive, "accept") if main => accept(change, officer, dossier).await?,
         (Work::Return, "return") if main => {
             let ready = queries::outcome_of_case(change.tx, dossier.case).await?;

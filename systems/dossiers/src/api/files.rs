@@ -46,7 +46,7 @@ pub(super) struct FileDetail {
     tag = "files",
     security(("token" = [])),
     params(
-        ("name" = String, Query, description = "Its name on the device", min_length = 1, max_length = 200),
+        ("name" = String, Query, description = "Its name on the device", min_length = 1, max_length = 200, pattern = "^[^\\u0000]*\\S[^\\u0000]*$"),
         ("Idempotency-Key" = String, Header, description = "Chosen by the caller", pattern = "^[!-~]{8,200}$"),
     ),
     request_body(content_type = "application/octet-stream", description = "The bytes of the file"),

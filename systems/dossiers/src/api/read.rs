@@ -8,7 +8,7 @@ use axum::http::{HeaderMap, HeaderValue, StatusCode};
 use axum::response::{IntoResponse, Response};
 use base::{Error, Result};
 use journal::{Read, record_read};
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer};
 use sha2::{Digest, Sha256};
 use store::Cursor;
 use system::{App, Caller};
@@ -25,16 +25,22 @@ use crate::queries::{self, Filter};
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
 pub(super) struct Wanted {
+    #[serde(default, deserialize_with = "code")]
     state: Option<u8>,
     #[serde(default)]
     q: String,
     cursor: Option<String>,
 }
 
+/// What is given is a number: an empty text is none.
+fn code<'de, D: Deserializer<'de>>(deserializer: D) -> std::result::Result<Option<u8>, D::Error> {
+    u8::deserialize(deserializer).map(Some)
+}
+
 impl Wanted {
     fn filter(&self) -> Result<Filter> {
         let unknown = || Error::invalid("state", "web-error-query");
-        let known = |code: u8| dossier::State::from_code(code.into()).ok_or_else(unknown);
+        let known = |state: u8| dossier::State::from_code(state.into()).ok_or_else(unknown);
         Ok(Filter { words: self.q.clone(), state: self.state.map(known).transpose()? })
     }
 }
@@ -48,8 +54,8 @@ impl Wanted {
     security(("token" = [])),
     params(
         ("state" = Option<u8>, Query, minimum = 1, maximum = 10, description = "National code of a state"),
-        ("q" = Option<String>, Query, description = "Words of code, applicant or procedure; with or without diacritics"),
-        ("cursor" = Option<uuid::Uuid>, Query, description = "`next` of the page before"),
+        ("q" = Option<String>, Query, description = "Words of code, applicant or procedure; with or without diacritics", pattern = "^[^\\u0000]*$"),
+        ("cursor" = Option<String>, Query, description = "`next` of the page before", pattern = "^([0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12})?$"),
     ),
     responses((status = 200, description = "At most 50 dossiers", body = Page<DossierSummary>), refusals::Listing)
 )]

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use base::{Error, Id, Result};
+use base::{Id, Result};
 use contracts::questions::Paper;
 use files::Rejected;
 use system::App;
@@ -91,7 +91,7 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Pat
                         let paper = HandedIn { component: code, hash: stored.hash, name, size, mime: stored.mime };
                         keep(&app, &visitor, &mut filled, paper).await?;
                     }
-                    Err(rejected) => errors.push(Wrong { text: explain(&visitor, &name, &rejected)?, field }),
+                    Err(rejected) => errors.push(Wrong { text: explain(&visitor, &name, &rejected), field }),
                 }
             }
         }
@@ -112,13 +112,16 @@ async fn keep(app: &App, visitor: &Visitor, filled: &mut Filled, paper: HandedIn
     Ok(())
 }
 
-fn explain(visitor: &Visitor, name: &str, rejected: &Rejected) -> Result<String> {
+fn explain(visitor: &Visitor, name: &str, rejected: &Rejected) -> String {
     let (key, limit) = match rejected {
         Rejected::TooLarge(limit) => ("dossiers-file-too-large", limit / 1024 / 1024),
         Rejected::UnknownType => ("dossiers-file-unknown-type", 0),
         Rejected::Empty => ("dossiers-file-empty", 0),
         Rejected::BrokenOff => ("dossiers-file-broken-off", 0),
-        Rejected::Storage(error) => return Err(Error::inside(error)),
+        Rejected::Storage(error) => {
+            tracing::error!(%error, "A file that was handed in could not be kept");
+            ("dossiers-file-no-room", 0)
+        }
     };
-    Ok(visitor.text_with(key, &[("name", name.to_owned()), ("megabytes", limit.to_string())]))
+    visitor.text_with(key, &[("name", name.to_owned()), ("megabytes", limit.to_string())])
 }
