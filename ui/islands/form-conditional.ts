@@ -2,14 +2,17 @@ type Field = HTMLInputElement | HTMLSelectElement | HTMLTextAreaElement;
 
 const FIELDS = "input, select, textarea";
 
+const PARTS = "[data-show-when], [data-form-when]";
+
 /**
- * Shows `[data-show-when="field=one|two"]` only while the named field of the same form has one of the values.
+ * Shows a part only while the named field of the same form has one of the values: `data-show-when="field=one|two"` on
+ * pages, `data-form-when="field" data-form-when-in='["one","two"]'` in declared forms, whose values may hold any sign.
  *
  * A hidden part is not sent. Without JavaScript every part is visible, and the server ignores what does not apply.
  */
 export function formConditional(scope: Document | Element): void {
   const forms = new Set<HTMLFormElement>();
-  for (const part of scope.querySelectorAll<HTMLElement>("[data-show-when]")) {
+  for (const part of scope.querySelectorAll<HTMLElement>(PARTS)) {
     const form = part.closest("form");
     if (form) forms.add(form);
   }
@@ -24,14 +27,24 @@ export function formConditional(scope: Document | Element): void {
 
 function update(form: HTMLFormElement): void {
   // Values are read from all fields, hidden ones too, so that the order of nested parts does not matter.
-  for (const part of form.querySelectorAll<HTMLElement>("[data-show-when]")) {
-    const [name = "", values = ""] = (part.dataset.showWhen ?? "").split("=", 2);
-    const wanted = values.split("|");
+  for (const part of form.querySelectorAll<HTMLElement>(PARTS)) {
+    const { name, wanted } = condition(part);
     part.hidden = !chosen(form, name).some((value) => wanted.includes(value));
   }
   for (const field of form.querySelectorAll<Field>(FIELDS)) {
-    if (field.closest("[data-show-when]")) field.disabled = field.closest("[data-show-when][hidden]") !== null;
+    if (field.closest(PARTS)) {
+      field.disabled = field.closest("[data-show-when][hidden], [data-form-when][hidden]") !== null;
+    }
   }
+}
+
+function condition(part: HTMLElement): { name: string; wanted: string[] } {
+  if (part.dataset.formWhen !== undefined) {
+    const values = JSON.parse(part.dataset.formWhenIn ?? "[]") as unknown[];
+    return { name: part.dataset.formWhen, wanted: values.map(String) };
+  }
+  const [name = "", values = ""] = (part.dataset.showWhen ?? "").split("=", 2);
+  return { name, wanted: values.split("|") };
 }
 
 function chosen(form: HTMLFormElement, name: string): string[] {

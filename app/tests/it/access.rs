@@ -117,15 +117,15 @@ impl Case<'_> {
             callers.push((who, by, expected));
         };
         add("anonymous".to_owned(), By::Nobody, &Caller::Anonymous, false);
+        for stranger in &thing.hidden_from {
+            add(format!("{} to whom it is hidden", told(stranger)), self.by(stranger), &stranger.caller, true);
+        }
         let mut others = self.province.citizens().await;
         others.truncate(1);
         others.extend(self.officers_of_two_agencies().await);
-        for one in others.iter().filter(|one| !thing.is_owned_by(one)) {
-            let hidden = thing.hidden_from.iter().any(|stranger| stranger.login == one.login);
-            add(told(one), self.by(one), &one.caller, hidden);
-        }
-        for stranger in &thing.hidden_from {
-            add(format!("{} to whom it is hidden", told(stranger)), self.by(stranger), &stranger.caller, true);
+        let is_named = |one: &Person| thing.is_owned_by(one) || thing.hidden_from.iter().any(|s| s.login == one.login);
+        for one in others.iter().filter(|one| !is_named(one)) {
+            add(told(one), self.by(one), &one.caller, false);
         }
         let by = match &thing.owner {
             Owner::Anyone => By::Nobody,

@@ -87,15 +87,16 @@ async fn open<S: Send + Sync>(request: Request, state: &S) -> Result<Upload> {
 }
 
 impl Upload {
-    /// The next part; `None` at the end. File fields left empty are passed over.
+    /// The next part; `None` at the end. A file field left empty comes as an empty value: browsers send every one of them.
     pub async fn next(&mut self) -> Result<Option<UploadPart<'_>>> {
-        // A field borrows the reader, so the loop decides by name alone before it hands one out.
         let Some(field) = self.0.next_field().await.map_err(|_| Error::invalid("form", "web-error-form"))? else {
             return Ok(None);
         };
         let name = field.name().unwrap_or_default().to_owned();
-        if let Some(file) = field.file_name().map(nfc) {
-            return Ok(Some(UploadPart::File(name, file, field)));
+        match field.file_name().map(nfc) {
+            Some(file) if file.is_empty() => return Ok(Some(UploadPart::Value(name, String::new()))),
+            Some(file) => return Ok(Some(UploadPart::File(name, file, field))),
+            None => {}
         }
         let value = field.text().await.map_err(|_| Error::invalid("form", "web-error-form"))?;
         Ok(Some(UploadPart::Value(name, nfc(&value))))
