@@ -33,6 +33,13 @@ async fn an_upload_that_does_not_fit_is_refused_cleanly_and_nothing_half_made_st
     let refused = full.sender().post(upload, &token, "khoa-cua-ban-ve", Posted::Bytes(pdf(24 * MEGABYTE))).await;
     let (status, problem) = refused.unwrap();
     assert_eq!(status, StatusCode::SERVICE_UNAVAILABLE, "{problem}");
+    // Pieces that were on their way to the disk when it was full are cleared away behind the answer.
+    for _ in 0..100 {
+        if files_under(&folder) == before {
+            break;
+        }
+        tokio::time::sleep(std::time::Duration::from_millis(100)).await;
+    }
     assert_eq!(files_under(&folder), before, "a half of the file stays");
     let small = full.sender().post(upload, &token, "khoa-cua-giay-nho", Posted::Bytes(pdf(MEGABYTE))).await.unwrap();
     assert_eq!(small.0, StatusCode::OK, "what fits is still taken: {}", small.1);

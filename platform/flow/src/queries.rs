@@ -56,13 +56,17 @@ pub(crate) async fn steps_of_case(c: &impl Connection, case: Id) -> Result<Vec<O
         .await
 }
 
-/// Whether the officer may take the step: the right kind of position, in the right agency and unit.
+/// Whether the officer may take the step: it is their work, and no colleague's already.
 pub fn may_take(officer: &Officer, step: &OpenStep) -> bool {
+    is_work_of(officer, step) && step.claimed_by.is_none_or(|holder| holder == officer.position)
+}
+
+/// Whether the step is open for the officer's kind of position, agency and unit, whoever has taken it.
+pub(crate) fn is_work_of(officer: &Officer, step: &OpenStep) -> bool {
     step.closed_at.is_none()
         && step.agency == officer.agency
         && step.role.as_deref() == Some(officer.kind.as_str())
         && step.unit.as_ref().is_none_or(|unit| officer.unit.as_ref() == Some(unit))
-        && step.claimed_by.is_none_or(|holder| holder == officer.position)
 }
 
 /// Which part of the inbox.

@@ -8,7 +8,7 @@ use dossiers::queries;
 use dossiers::slip::{SlipKind, Stage};
 use flow::queries::{Pick, may_take};
 use flow::{Flow, OpenStep, Work};
-use system::{Caller, PositionKind, Route};
+use system::{PositionKind, Route};
 use tinhso::Worker;
 
 use super::{Thing, enters};
@@ -242,15 +242,24 @@ async fn work_up_to(province: &Province, does: Work) {
     Worker::new(&province.demo.program).drain().await;
 }
 
-/// An open step, free or taken by the one who may put it back.
+/// An open step, free or taken by the one who may put it back; hidden from their like in another agency, and from a
+/// colleague with other work.
 async fn step(province: &Province, taken: bool) -> Option<Thing> {
     let (app, officers) = (province.app(), province.officers().await);
     for dossier in all(province).await {
         for step in flow::queries::steps_of(app.store.read(), dossier.id).await.unwrap() {
-            let may = |one: &&Person| one.officer().is_some_and(|officer| may_take(officer, &step));
+            let may = |one: &&Person| one.officer().is_some_and(|one| may_take(one, &step));
             let Some(owner) = officers.iter().find(may).filter(|_| step.claimed_by.is_none()) else { continue };
-            let elsewhere = |one: &&Person| one.officer().is_some_and(|officer| officer.agency != step.agency);
-            let Caller::Officer(officer) = &owner.caller else { continue };
+            let Some(officer) = owner.officer() else { continue };
+            let like = |one: &&Person| {
+                one.officer().is_some_and(|one| {
+                    (one.kind, &one.unit) == (officer.kind, &officer.unit) && one.agency != officer.agency
+                })
+            };
+            let colleague = |one: &&Person| {
+                one.officer().is_some_and(|one| one.agency == officer.agency && one.kind != officer.kind)
+            };
+            let Some(strangers) = officers.iter().find(like).zip(officers.iter().find(colleague)) else { continue };
             if taken {
                 let take = async |tx: &store::Tx| {
                     let flow = Flow { tx, app, now: app.now(), actor: owner.caller.actor() };
@@ -258,8 +267,8 @@ async fn step(province: &Province, taken: bool) -> Option<Thing> {
                 };
                 app.store.write(take).await.unwrap();
             }
-            let strangers = officers.iter().find(elsewhere).cloned();
-            return Some(Thing::of(owner.clone()).with("step", step.id).hidden_from(strangers));
+            let thing = Thing::of(owner.clone()).with("step", step.id);
+            return Some(thing.hidden_from([strangers.0.clone(), strangers.1.clone()]));
         }
     }
     None

@@ -10,7 +10,7 @@ use worktime::ledger;
 use super::Flow;
 use super::clocks::step_clock;
 use crate::case::{CaseState, Course, End, Taken, follow};
-use crate::queries::{self, may_take};
+use crate::queries::{self, is_work_of, may_take};
 use crate::tables::{Case, OpenStep};
 
 /// What became of a case by an outcome.
@@ -73,7 +73,7 @@ impl Flow<'_> {
         }
         if may_take(officer, &found) {
             Ok(found)
-        } else if found.agency == officer.agency && found.claimed_by.is_some_and(|holder| holder != officer.position) {
+        } else if is_work_of(officer, &found) {
             Err(Error::Conflict("flow-claimed-by-other"))
         } else {
             Err(Error::NotFound)
