@@ -12,7 +12,7 @@ use dossiers::demo::{self as sample, Applicant};
 use dossiers::dossier::State;
 use dossiers::paper::HandedIn;
 use flow::queries::Pick;
-use form::{Choice, Lists};
+use form::Lists;
 use indicatif::{ProgressBar, ProgressStyle};
 use store::Sql;
 use system::Caller;
@@ -83,7 +83,7 @@ struct World<'a> {
     officers: Vec<Caller>,
     /// What can be filed, and where.
     offers: Vec<(Arc<Procedure>, Id)>,
-    lists: Lists,
+    lists: &'static Lists,
     paper: HandedIn,
 }
 
@@ -96,7 +96,7 @@ pub(crate) async fn go(program: &Program, clock: &FixedClock, end: Now, plan: Pl
         citizens: demo::citizens(program, start).await?,
         officers: demo::officers(program, start).await?,
         offers: offers(program, start).await?,
-        lists: lists()?,
+        lists: dossiers::declared::lists().map_err(told)?,
         paper: sample::sample_paper(&program.app, start).await.map_err(told)?,
     };
     let bar = ProgressBar::new(u64::from(plan.dossiers))
@@ -155,23 +155,6 @@ async fn offers(program: &Program, now: Now) -> Result<Vec<(Arc<Procedure>, Id)>
     Ok(offers)
 }
 
-fn lists() -> Result<Lists> {
-    let lists = province::lists().map_err(|problem| anyhow::anyhow!("{problem}"))?;
-    Ok(lists.into_iter().fold(Lists::default(), |known, (name, entries)| {
-        let choices = entries
-            .into_iter()
-            .map(|entry| {
-                let choice = Choice::new(entry.code, entry.title);
-                match entry.group {
-                    Some(group) => choice.in_group(group),
-                    None => choice,
-                }
-            })
-            .collect();
-        known.with(name, choices)
-    }))
-}
-
 impl World<'_> {
     fn any<'t, T>(&self, of: &'t [T]) -> Option<&'t T> {
         let random: &dyn Random = &self.random;
@@ -199,7 +182,7 @@ impl World<'_> {
         let (Some(citizen), Some((procedure, agency))) = (self.any(&self.citizens), self.any(&self.offers)) else {
             return Ok(());
         };
-        sample::file(&self.program.app, &self.random, citizen, procedure, *agency, &self.paper, &self.lists)
+        sample::file(&self.program.app, &self.random, citizen, procedure, *agency, &self.paper, self.lists)
             .await
             .map_err(told)?;
         Ok(())

@@ -1,41 +1,8 @@
-//! The declared form of a procedure, ready to be shown on either face: a version never changes, so it is read once.
+//! What both faces need to show a declared form: its texts, and what is known already of the person.
 
-use std::collections::HashMap;
-use std::sync::{Arc, OnceLock, PoisonError, RwLock};
-
-use base::{Error, Id, Result};
-use contracts::questions::Procedure;
 use directory::{Person, Sex};
-use form::{Choice, Definition, Known, Lists, Prefill};
+use form::{Known, Prefill};
 use web::Visitor;
-
-/// The form of a version.
-pub(super) fn definition(procedure: &Procedure) -> Result<Arc<Definition>> {
-    static READ: OnceLock<RwLock<HashMap<Id, Arc<Definition>>>> = OnceLock::new();
-    let read = READ.get_or_init(RwLock::default);
-    if let Some(known) = read.read().unwrap_or_else(PoisonError::into_inner).get(&procedure.id) {
-        return Ok(known.clone());
-    }
-    let form = Definition::parse(&procedure.form_schema, &procedure.form_ui)
-        .map_err(|problems| Error::inside(format!("the form of {}: {problems:?}", procedure.code)))?;
-    let form = Arc::new(form);
-    read.write().unwrap_or_else(PoisonError::into_inner).insert(procedure.id, form.clone());
-    Ok(form)
-}
-
-/// The national code lists as forms ask for them.
-pub(super) fn lists() -> Result<&'static Lists> {
-    static LISTS: OnceLock<Lists> = OnceLock::new();
-    if let Some(known) = LISTS.get() {
-        return Ok(known);
-    }
-    let all = province::lists()?.into_iter().fold(Lists::default(), |lists, (name, entries)| {
-        let choices =
-            entries.into_iter().map(|entry| Choice { value: entry.code, title: entry.title, group: entry.group });
-        lists.with(name, choices.collect())
-    });
-    Ok(LISTS.get_or_init(|| all))
-}
 
 /// The texts of forms in the reader's language.
 pub(super) fn texts(visitor: &Visitor) -> impl Fn(&str, &[(&str, String)]) -> String {

@@ -14,6 +14,7 @@ use web::{Answer, Form, Path, Visitor, filters, redirect};
 use super::filing::{self, Filing, Stage, Step};
 use super::uploads;
 use crate::actions::{self, NewDossier};
+use crate::declared;
 use crate::dossier::{Channel, Dossier};
 use crate::pages::filling as forms;
 use crate::slip::papers::lookup_url;
@@ -75,7 +76,7 @@ async fn agency_name(app: &App, filing: &Filing) -> Result<String> {
 fn show(visitor: &Visitor, filing: &Filing, agency: String, refused: bool) -> Answer<Response> {
     let text = forms::texts(visitor);
     let change = |page: &Page| filing.page_at(page);
-    let lists = forms::lists()?;
+    let lists = declared::lists()?;
     let options = Options { change: Some(&change), ..Options::new(&text, lists) };
     let page = Check {
         csrf: visitor.csrf(),

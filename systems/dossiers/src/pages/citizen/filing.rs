@@ -9,8 +9,8 @@ use form::{Context, Definition, FieldErrors, Values};
 use system::{App, Citizen};
 use web::Visitor;
 
+use crate::declared;
 use crate::filing::must_be_there;
-use crate::pages::filling as forms;
 use crate::paper::Draft;
 use crate::queries;
 
@@ -48,7 +48,7 @@ impl Filing {
         let draft = queries::unsent_draft(app.store.read(), owner, id).await?;
         let procedure = in_force(app, &draft.procedure_code, visitor.now).await?;
         let procedure = procedure.ok_or(Error::Conflict("dossiers-procedure-not-in-force"))?;
-        let form = forms::definition(&procedure)?;
+        let form = declared::definition(&procedure)?;
         Ok(Self { draft, procedure, form })
     }
 
@@ -91,7 +91,7 @@ impl Filing {
 
     /// What is wrong with the answers as they stand, and the answers as they would be sent.
     pub(super) fn accept(&self, now: Now) -> Result<Result<Values, FieldErrors>> {
-        let context = Context { today: now.today(), lists: forms::lists()? };
+        let context = Context { today: now.today(), lists: declared::lists()? };
         Ok(self.form.accept(&self.draft.answers, &context))
     }
 

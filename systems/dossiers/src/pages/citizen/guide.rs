@@ -11,8 +11,8 @@ use system::{App, Citizen};
 use web::{Answer, Form, Path, Visitor, filters, redirect};
 
 use super::filing::{self, Filing, Receivers, Stage, Step};
+use crate::declared;
 use crate::filing::must_be_there;
-use crate::pages::filling;
 use crate::paper::Draft;
 use crate::{actions, queries};
 
@@ -154,7 +154,7 @@ impl Begin<'_> {
             return Ok(filing::address(draft.id, "noi-nhan"));
         };
         actions::set_agency(self.app, self.visitor.now, &draft, only.id).await?;
-        let form = filling::definition(&self.procedure)?;
+        let form = declared::definition(&self.procedure)?;
         Ok(Filing { draft, procedure: self.procedure, form }.first_page())
     }
 }

@@ -10,6 +10,7 @@ use web::{Answer, Flash, Form, Path, Visitor, filters, redirect, redirect_with};
 
 use super::filing::{Filing, Stage, Step};
 use crate::actions;
+use crate::declared;
 use crate::pages::filling as forms;
 
 #[derive(Template)]
@@ -51,7 +52,7 @@ fn drawn<'a>(
     let text = forms::texts(visitor);
     let form: &Definition = &filing.form;
     let change = |page: &Page| filing.page_at(page);
-    let options = Options { known, change: Some(&change), ..Options::new(&text, forms::lists()?) };
+    let options = Options { known, change: Some(&change), ..Options::new(&text, declared::lists()?) };
     let pages = form::draft::pages(form, answers);
     let at = pages.iter().position(|shown| shown.name == page.name).unwrap_or_default();
     let before = at.checked_sub(1).and_then(|before| pages.get(before));
@@ -92,7 +93,7 @@ pub(super) async fn save(
     if posted.iter().any(|(name, value)| name == "do" && value == "later") {
         return Ok(redirect_with("/ho-so", Flash::success("dossiers-draft-saved")));
     }
-    let context = Context { today: visitor.now.today(), lists: forms::lists()? };
+    let context = Context { today: visitor.now.today(), lists: declared::lists()? };
     let errors = filing.form.page_errors(page, &answers, &context);
     if errors.is_empty() {
         let next = form::draft::page_after(&filing.form, page, &answers);

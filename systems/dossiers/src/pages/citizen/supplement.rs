@@ -17,6 +17,7 @@ use web::{Answer, Flash, Path, Upload, Visitor, filters, redirect, redirect_with
 use super::own;
 use super::uploads::{self, Received, Wanted, Wrong};
 use crate::actions::{self, Answered};
+use crate::declared;
 use crate::dossier::Dossier;
 use crate::pages::filling as forms;
 use crate::paper::{Draft, Mark, Supplement};
@@ -80,7 +81,7 @@ impl Answering {
             Mark::Component { .. } => None,
         });
         let marks = marks.collect();
-        Ok(Self { form: forms::definition(&procedure)?, dossier, asked, procedure, draft, marks })
+        Ok(Self { form: declared::definition(&procedure)?, dossier, asked, procedure, draft, marks })
     }
 
     /// Makes the row of the draft, which is there from the first saving on.
@@ -132,7 +133,7 @@ impl Answering {
 
     /// What is still wrong on the pages that were asked about.
     fn field_errors(&self, visitor: &Visitor) -> Result<FieldErrors> {
-        let context = Context { today: visitor.now.today(), lists: forms::lists()? };
+        let context = Context { today: visitor.now.today(), lists: declared::lists()? };
         let pages = self.pages();
         Ok(pages.into_iter().flat_map(|page| self.form.page_errors(page, &self.draft.answers, &context)).collect())
     }
@@ -151,7 +152,7 @@ impl Answering {
     fn show(&self, visitor: &Visitor, field_errors: &FieldErrors, errors: &[Wrong]) -> Answer<Response> {
         let citizen = visitor.caller.citizen()?;
         let text = forms::texts(visitor);
-        let options = Options { marks: &self.marks, ..Options::new(&text, forms::lists()?) };
+        let options = Options { marks: &self.marks, ..Options::new(&text, declared::lists()?) };
         let section = |page: &Page| Section {
             title: page.title.clone(),
             fields: render::page(&self.form, page, &self.draft.answers, field_errors, &options),

@@ -18,7 +18,7 @@ use serde::Deserialize;
 use web::{Answer, Query, Visitor, filters};
 
 use crate::access::RECEIVE;
-use crate::pages::filling;
+use crate::declared;
 use crate::paper::Draft;
 use crate::queries;
 
@@ -116,7 +116,7 @@ impl Filled {
         let procedures = app.ask::<dyn Procedures>().ok_or_else(|| Error::inside("nobody knows procedures"))?;
         let procedure = procedures.in_force(&draft.procedure_code, visitor.now).await?;
         let procedure = procedure.ok_or(Error::Conflict("dossiers-procedure-not-in-force"))?;
-        Ok(Self { form: filling::definition(&procedure)?, draft, procedure })
+        Ok(Self { form: declared::definition(&procedure)?, draft, procedure })
     }
 
     /// Address of a place within this draft: `giay-to`.

@@ -13,8 +13,8 @@ use system::{App, Officer};
 use web::Visitor;
 use worktime::ledger::{self, Held, Owner};
 
+use crate::declared;
 use crate::dossier::Dossier;
-use crate::pages::filling;
 use crate::slip::Outcome;
 use crate::{actions, queries};
 
@@ -56,7 +56,7 @@ impl Opened {
         let people = people.chain(journal.iter().filter_map(|line| line.actor.person));
         let names = Names::of(c, agencies.chain([dossier.agency, dossier.receiving]), people).await?;
         Ok(Self {
-            form: filling::definition(&procedure)?,
+            form: declared::definition(&procedure)?,
             outcomes: queries::outcomes(c, dossier.id).await?,
             clock: ledger::find(c, Owner { kind: "case", id: dossier.case }).await?,
             step_clocks: ledger::find_many(c, "step", &ids).await?,

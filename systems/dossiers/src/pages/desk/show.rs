@@ -14,6 +14,7 @@ use super::history::{self, Happened, StepLine, SubCase};
 use super::opened::Opened;
 use super::panel::panel;
 use super::sent::Sent;
+use crate::declared;
 use crate::dossier::{Dossier, State as DossierState};
 use crate::pages::filling;
 use crate::paper::{Mark, Supplement};
@@ -143,7 +144,7 @@ async fn content<'a>(
         phone,
         clock: clock(app, visitor, opened)?,
         panel: visitor.fragment(&panel)?,
-        answers: answers(visitor, opened, step.is_none(), filling::lists()?),
+        answers: answers(visitor, opened, step.is_none(), declared::lists()?),
         papers: papers(opened, queries::papers(c, dossier.id).await?),
         slips: queries::slips(c, dossier.id).await?,
         results: results(opened, signing),

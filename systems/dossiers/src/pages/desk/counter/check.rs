@@ -12,6 +12,7 @@ use web::{Answer, Flash, Form, Path, Visitor, filters, redirect, redirect_with};
 use super::Filled;
 use super::papers::must_be_there;
 use crate::actions::{self, NewDossier};
+use crate::declared;
 use crate::dossier::Channel;
 use crate::pages::filling;
 use crate::queries;
@@ -50,7 +51,7 @@ async fn applicant(app: &App, filled: &Filled) -> Result<Person> {
 }
 
 fn accept(visitor: &Visitor, filled: &Filled) -> Result<Result<Values, FieldErrors>> {
-    let context = Context { today: visitor.now.today(), lists: filling::lists()? };
+    let context = Context { today: visitor.now.today(), lists: declared::lists()? };
     Ok(filled.form.accept(&filled.draft.answers, &context))
 }
 
@@ -63,7 +64,7 @@ fn missing(filled: &Filled) -> Vec<&str> {
 fn show(visitor: &Visitor, filled: &Filled, applicant: &Person, tried: bool) -> Answer {
     let text = filling::texts(visitor);
     let change = |page: &Page| filled.page_at(page);
-    let options = Options { change: Some(&change), ..Options::new(&text, filling::lists()?) };
+    let options = Options { change: Some(&change), ..Options::new(&text, declared::lists()?) };
     let errors = accept(visitor, filled)?.err().unwrap_or_default();
     let files = |code: &str| filled.draft.papers.iter().filter(|paper| paper.component == code).count();
     let papers = filled.procedure.papers.iter().map(|paper| Line { name: &paper.name, files: files(&paper.code) });

@@ -10,6 +10,7 @@ use web::{Answer, Form, Path, Visitor, filters, redirect};
 
 use super::Filled;
 use crate::actions;
+use crate::declared;
 use crate::pages::filling;
 
 #[derive(Template)]
@@ -49,7 +50,7 @@ fn drawn<'a>(
 ) -> Result<FormPage<'a>> {
     let text = filling::texts(visitor);
     let change = |page: &Page| filled.page_at(page);
-    let options = Options { known, change: Some(&change), ..Options::new(&text, filling::lists()?) };
+    let options = Options { known, change: Some(&change), ..Options::new(&text, declared::lists()?) };
     let pages = form::draft::pages(&filled.form, answers);
     let at = pages.iter().position(|shown| shown.name == page.name).unwrap_or_default();
     let before = at.checked_sub(1).and_then(|before| pages.get(before));
@@ -86,7 +87,7 @@ pub(super) async fn save(
     if rows.is_some() {
         return Ok(redirect(&filled.page_at(page)));
     }
-    let context = Context { today: visitor.now.today(), lists: filling::lists()? };
+    let context = Context { today: visitor.now.today(), lists: declared::lists()? };
     let errors = filled.form.page_errors(page, &answers, &context);
     if errors.is_empty() {
         let next = form::draft::page_after(&filled.form, page, &answers);
