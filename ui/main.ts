@@ -19,8 +19,13 @@ function mount(scope: Document | Element): void {
   }
   formConditional(scope);
   for (const component of [Button, ErrorSummary, NotificationBanner, SkipLink]) {
-    createAll(component, undefined, scope);
+    createAll(component, undefined, { scope, onError });
   }
+}
+
+/** What was not swapped has its components already; anything else that goes wrong is told. */
+function onError(error: unknown): void {
+  if (!(error instanceof Error && error.message.includes("already initialised"))) console.error(error);
 }
 
 document.body.classList.add("js-enabled", "govuk-frontend-supported");

@@ -7,5 +7,9 @@ declare module "govuk-frontend" {
   export const ErrorSummary: ComponentClass;
   export const NotificationBanner: ComponentClass;
   export const SkipLink: ComponentClass;
-  export function createAll(component: ComponentClass, config?: object, scope?: Element | Document): unknown[];
+  export interface CreateAllOptions {
+    scope?: Element | Document;
+    onError?: (error: unknown) => void;
+  }
+  export function createAll(component: ComponentClass, config?: object, options?: CreateAllOptions): unknown[];
 }

@@ -1,11 +1,13 @@
 //! What is due beside the pages: timers of the systems, listeners, the sequencer of the journal.
 
-use std::collections::HashMap;
 use std::process::ExitCode;
+use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
-use system::{App, System, Timer};
+use futures_util::future::join_all;
+use journal::Listener;
+use system::{App, Timer};
 use tokio::sync::watch;
 
 use crate::assemble::{self, Program};
@@ -15,63 +17,104 @@ use crate::serve;
 /// The pause after a round that found nothing to do.
 const IDLE: Duration = Duration::from_millis(500);
 
-/// One round over everything that can be due.
+/// Everything that can be due, part by part.
 pub struct Worker {
     app: App,
-    systems: Vec<System>,
-    last: HashMap<&'static str, Instant>,
+    parts: Vec<Part>,
+}
+
+/// What is looked after by itself, so that one part that waits for an outside party keeps no other from its work.
+struct Part {
+    duty: Duty,
+    last: Option<Instant>,
+}
+
+enum Duty {
+    Timer(Timer),
+    /// Seals what happened, then hands it to whoever listens.
+    Journal(Vec<Arc<dyn Listener>>),
 }
 
 impl Worker {
     pub fn new(program: &Program) -> Self {
-        Self { app: program.app.clone(), systems: program.systems.clone(), last: HashMap::new() }
+        let systems = &program.systems;
+        let timers = systems.iter().flat_map(|system| system.timers.iter().copied().map(Duty::Timer));
+        let listeners = systems.iter().flat_map(|system| system.listeners.iter().cloned()).collect();
+        let duties = timers.chain([Duty::Journal(listeners)]);
+        Self { app: program.app.clone(), parts: duties.map(|duty| Part { duty, last: None }).collect() }
     }
 
-    /// Does what is due; says how many things were done. One part that fails does not keep the others from theirs.
-    async fn round(&mut self) -> usize {
-        let mut done = 0;
-        let timers: Vec<Timer> = self.systems.iter().flat_map(|system| system.timers.iter().copied()).collect();
-        for timer in timers {
-            if self.last.get(timer.name).is_some_and(|last| last.elapsed() < timer.every.period()) {
-                continue;
-            }
-            self.last.insert(timer.name, Instant::now());
-            match (timer.run)(&self.app).await {
-                Ok(count) => done += count,
-                Err(error) => tracing::error!(timer = timer.name, %error, "Timer {} failed", timer.name),
-            }
-        }
-        match journal::sequence(&self.app.store, self.app.now()).await {
-            Ok(sealed) => done += sealed,
-            Err(error) => tracing::error!(%error, "The journal could not be sealed"),
-        }
-        for listener in self.systems.iter().flat_map(|system| &system.listeners) {
-            match journal::deliver(&self.app.store, &**listener, self.app.now()).await {
-                Ok(delivered) => done += delivered.done,
-                Err(error) => {
-                    tracing::error!(listener = listener.name(), %error, "Listener {} failed", listener.name());
+    /// Rounds over all parts until nothing is left to do.
+    pub async fn drain(&mut self) {
+        loop {
+            let mut done = 0;
+            for part in &mut self.parts {
+                if part.is_due() {
+                    done += part.turn(&self.app).await;
                 }
             }
+            if done == 0 {
+                break;
+            }
         }
-        done
     }
 
-    /// Rounds until nothing is left to do.
-    pub async fn drain(&mut self) {
-        while self.round().await > 0 {}
+    /// All parts beside each other until told to stop.
+    pub(crate) async fn until(self, stop: watch::Receiver<bool>) {
+        let Self { app, parts } = self;
+        join_all(parts.into_iter().map(|part| part.until(&app, stop.clone()))).await;
+    }
+}
+
+impl Part {
+    fn period(&self) -> Duration {
+        match &self.duty {
+            Duty::Timer(timer) => timer.every.period(),
+            Duty::Journal(_) => Duration::ZERO,
+        }
     }
 
-    /// Rounds until told to stop.
-    pub(crate) async fn until(mut self, mut stop: watch::Receiver<bool>) {
+    fn is_due(&self) -> bool {
+        self.last.is_none_or(|last| last.elapsed() >= self.period())
+    }
+
+    /// Does what is due; says how many things were done.
+    async fn turn(&mut self, app: &App) -> usize {
+        self.last = Some(Instant::now());
+        match &self.duty {
+            Duty::Timer(timer) => (timer.run)(app).await.unwrap_or_else(|error| {
+                tracing::error!(timer = timer.name, %error, "Timer {} failed", timer.name);
+                0
+            }),
+            Duty::Journal(listeners) => tell_on(app, listeners).await,
+        }
+    }
+
+    async fn until(mut self, app: &App, mut stop: watch::Receiver<bool>) {
         while !*stop.borrow() {
-            if self.round().await == 0 {
+            if self.turn(app).await == 0 {
                 tokio::select! {
-                    () = tokio::time::sleep(IDLE) => {}
+                    () = tokio::time::sleep(self.period().max(IDLE)) => {}
                     _ = stop.changed() => {}
                 }
             }
         }
     }
+}
+
+/// One listener that fails does not keep the others from theirs.
+async fn tell_on(app: &App, listeners: &[Arc<dyn Listener>]) -> usize {
+    let mut done = journal::sequence(&app.store, app.now()).await.unwrap_or_else(|error| {
+        tracing::error!(%error, "The journal could not be sealed");
+        0
+    });
+    for listener in listeners {
+        match journal::deliver(&app.store, &**listener, app.now()).await {
+            Ok(delivered) => done += delivered.done,
+            Err(error) => tracing::error!(listener = listener.name(), %error, "Listener {} failed", listener.name()),
+        }
+    }
+    done
 }
 
 pub(crate) async fn run(place: &Place, once: bool) -> Result<ExitCode> {

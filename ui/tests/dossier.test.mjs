@@ -79,6 +79,9 @@ test("a dossier with a supplement and a joint part, from the phone to the signed
   await signed(leader, code, "Ký giấy khai sinh");
   await issued(clerk, code, "Cấp số, đóng dấu");
 
+  // The certificate is there, the card is not: the dossier is not finished.
+  await phone.goto(`/ho-so/${code}`);
+  await assertState(phone, "Đang xử lý");
   await jointPart(code);
 
   await take(reception, code, "Trả giấy khai sinh và thẻ bảo hiểm y tế");

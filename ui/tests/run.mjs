@@ -1,6 +1,7 @@
 // Starts a demo province and opens it in a browser: node tests/run.mjs [--database-url URL] [FILE…]
 //
-// TINHSO_BIN is the program; `cargo xtask test browser` builds it and runs this on both databases.
+// TINHSO_BIN is the program, TINHSO_SCHEMATHESIS the judge of the API; `cargo xtask test browser` builds the one, installs
+// the other and runs this on both databases.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";
@@ -43,7 +44,8 @@ const url = `http://127.0.0.1:${await freePort()}`;
 const logFile = join(folder, "log");
 const log = openSync(logFile, "w");
 const database = values["database-url"] ? ["--database-url", values["database-url"]] : [];
-const options = ["demo", "--data", join(folder, "demo"), "--listen", new URL(url).host, ...database];
+const place = ["--data", join(folder, "demo"), ...database];
+const options = ["demo", "--listen", new URL(url).host, ...place];
 const demo = spawn(program, options, { stdio: ["ignore", log, log] });
 const ended = once(demo, "exit");
 try {
@@ -66,7 +68,7 @@ try {
       ],
       {
         stdio: "inherit",
-        env: { ...process.env, TINHSO_URL: url },
+        env: { ...process.env, TINHSO_URL: url, TINHSO_PLACE: JSON.stringify(place) },
       },
     );
     [process.exitCode] = await once(tests, "exit");

@@ -3,9 +3,9 @@
 mod browser;
 mod cluster;
 mod format;
+mod judges;
 mod lint;
 mod outcome;
-mod pyhanko;
 mod suite;
 mod twins;
 
@@ -32,7 +32,7 @@ pub(crate) enum Part {
     Check,
     /// All tests, each database test on both databases, and the examples in the documentation
     Tests,
-    /// Pages in a browser, against a demo province on both databases
+    /// Pages in a browser and the API by its own description, against a demo province on both databases
     Browser,
 }
 
@@ -40,7 +40,8 @@ pub(crate) enum Part {
 struct Ground<'a> {
     workspace: &'a Workspace,
     cluster: Cluster,
-    python: std::path::PathBuf,
+    /// Where the programs of the judges lie.
+    judges: std::path::PathBuf,
 }
 
 pub(crate) fn run(workspace: &Workspace, parts: &[Part]) -> Result<ExitCode> {
@@ -50,7 +51,7 @@ pub(crate) fn run(workspace: &Workspace, parts: &[Part]) -> Result<ExitCode> {
     }
     // Its build script also installs the npm packages that prettier and the browser tests run from.
     workspace.build()?;
-    let ground = Ground { workspace, cluster: Cluster::start()?, python: pyhanko::python(workspace)? };
+    let ground = Ground { workspace, cluster: Cluster::start()?, judges: judges::programs(workspace)? };
     let mut total = Tally::default();
     for part in Part::value_variants().iter().filter(|part| parts.is_empty() || parts.contains(part)) {
         let name = format!("{part:?}").to_lowercase();

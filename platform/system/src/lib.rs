@@ -17,7 +17,7 @@ use store::Migration;
 pub use access::{Access, Permission, PositionKind};
 pub use app::{App, Authenticate, Parts, Province, Session, Settings, Shared};
 pub use caller::{Caller, Citizen, Client, Officer};
-pub use menu::{Face, MenuEntry};
+pub use menu::{Count, Face, MenuEntry};
 pub use reaction::{React, Reaction};
 pub use route::{Example, Method, Route, Routes};
 pub use timer::{Every, Run, Timer};
@@ -65,7 +65,21 @@ impl System {
     /// An entry of a menu; shown to whoever may open the page.
     #[must_use]
     pub fn menu(mut self, face: Face, text: &'static str, path: &'static str, access: Access) -> Self {
-        self.menu.push(MenuEntry { face, text, path, access });
+        self.menu.push(MenuEntry { face, text, path, access, count: None });
+        self
+    }
+
+    /// An entry that says how much waits behind it.
+    #[must_use]
+    pub fn menu_counting(
+        mut self,
+        face: Face,
+        text: &'static str,
+        path: &'static str,
+        access: Access,
+        count: Count,
+    ) -> Self {
+        self.menu.push(MenuEntry { face, text, path, access, count: Some(count) });
         self
     }
 

@@ -1,4 +1,8 @@
+use base::Id;
+use contracts::Answer;
+
 use crate::access::Access;
+use crate::app::App;
 
 /// The sides of the program that a person can stand before.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -16,4 +20,9 @@ pub struct MenuEntry {
     pub text: &'static str,
     pub path: &'static str,
     pub access: Access,
+    /// What waits behind it for the person who looks.
+    pub count: Option<Count>,
 }
+
+/// Counts what waits for a person; asked with every page, so it must be one look into an index.
+pub type Count = for<'a> fn(&'a App, Id) -> Answer<'a, i64>;

@@ -70,7 +70,7 @@ struct FlashBox {
 }
 
 /// Puts the shell around what a handler made.
-pub(crate) fn whole_page(
+pub(crate) async fn whole_page(
     app: &App,
     visitor: &Visitor,
     path: &str,
@@ -80,7 +80,7 @@ pub(crate) fn whole_page(
 ) -> Result<String> {
     let site = app.parts.get::<Site>()?;
     let desk = matches!(visitor.caller, Caller::Officer(_));
-    let (top, groups) = menus(site, visitor, path);
+    let (top, groups) = menus(app, site, visitor, path).await?;
     let account = user_box(visitor);
     let flash = flash.map(|flash| {
         let parameters: Vec<(&str, String)> =
@@ -114,31 +114,37 @@ pub(crate) fn whole_page(
     })
 }
 
-fn menus(site: &Site, visitor: &Visitor, path: &str) -> (Vec<MenuItem>, Vec<MenuGroup>) {
+async fn menus(app: &App, site: &Site, visitor: &Visitor, path: &str) -> Result<(Vec<MenuItem>, Vec<MenuGroup>)> {
     let desk = matches!(visitor.caller, Caller::Officer(_));
+    let shown = |face: Face| matches!(face, Face::Desk(_)) == desk;
+    // An entry may stand in both menus: what is not shown is not counted.
+    let entries = site.menu.iter().filter(|entry| shown(entry.face) && visitor.caller.check(entry.access).is_ok());
     let mut top = Vec::new();
     let mut groups: Vec<(&'static str, MenuGroup)> = Vec::new();
-    for entry in site.menu.iter().filter(|entry| visitor.caller.check(entry.access).is_ok()) {
+    for entry in entries {
+        let count = match entry.count.zip(visitor.caller.person()) {
+            Some((count, person)) => Some(count(app, person).await?).filter(|count| *count > 0),
+            None => None,
+        };
         let item = MenuItem {
             label: visitor.text(entry.text),
             href: entry.path.to_owned(),
-            count: None,
+            count,
             current: path == entry.path,
         };
         match entry.face {
-            Face::Citizen if !desk => top.push(item),
-            Face::Desk(group) if desk => match groups.iter_mut().find(|(key, _)| *key == group) {
+            Face::Citizen => top.push(item),
+            Face::Desk(group) => match groups.iter_mut().find(|(key, _)| *key == group) {
                 Some((_, found)) => found.items.push(item),
                 None => groups.push((group, MenuGroup { title: visitor.text(group), items: vec![item] })),
             },
-            Face::Citizen | Face::Desk(_) => {}
         }
     }
     if matches!(visitor.caller, Caller::Anonymous) {
         let href = "/dang-nhap".to_owned();
         top.push(MenuItem { label: visitor.text("web-sign-in"), current: path == href, href, count: None });
     }
-    (top, groups.into_iter().map(|(_, group)| group).collect())
+    Ok((top, groups.into_iter().map(|(_, group)| group).collect()))
 }
 
 fn user_box(visitor: &Visitor) -> Option<UserBox> {

@@ -2,7 +2,7 @@ use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request};
 use axum::middleware::{self, Next};
 use axum::response::{IntoResponse, Response};
-use axum::routing::get;
+use axum::routing::{any, get};
 use base::Error;
 use http::header::{CONTENT_SECURITY_POLICY, REFERRER_POLICY, X_CONTENT_TYPE_OPTIONS};
 use http::{HeaderName, HeaderValue};
@@ -36,7 +36,9 @@ pub fn router(app: &App, systems: &[System]) -> Router {
     for route in systems.iter().flat_map(|system| &system.api) {
         answers = answers.route(route.path, guarded(route));
     }
-    let answers = answers.layer(middleware::from_fn_with_state(app.clone(), api::shell));
+    let answers = answers
+        .route("/api/{*rest}", any(|| async { Failure(Error::NotFound) }))
+        .layer(middleware::from_fn_with_state(app.clone(), api::shell));
     Router::new()
         .merge(pages)
         .merge(answers)

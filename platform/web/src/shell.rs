@@ -72,10 +72,10 @@ pub(crate) async fn shell(State(app): State<App>, mut request: Request, next: Ne
             ))
             .into_response();
         }
-        response = error_page(&app, &visitor, &path, &failed.0);
+        response = error_page(&app, &visitor, &path, &failed.0).await;
     } else if let Some(content) = response.extensions_mut().remove::<Content>() {
         let shown = message.is_some();
-        match whole_page(&app, &visitor, &path, &content.title, &content.html, message.as_ref()) {
+        match whole_page(&app, &visitor, &path, &content.title, &content.html, message.as_ref()).await {
             Ok(html) => {
                 let status = response.status();
                 *response.body_mut() = Body::from(html);
@@ -87,7 +87,7 @@ pub(crate) async fn shell(State(app): State<App>, mut request: Request, next: Ne
                     flash::forget(&mut response);
                 }
             }
-            Err(error) => response = error_page(&app, &visitor, &path, &error),
+            Err(error) => response = error_page(&app, &visitor, &path, &error).await,
         }
     }
     if let Some(flash) = response.extensions_mut().remove::<Flash>() {
@@ -141,7 +141,7 @@ struct ErrorPage<'a> {
     fields: Vec<String>,
 }
 
-fn error_page(app: &App, visitor: &Visitor, path: &str, error: &Error) -> Response {
+async fn error_page(app: &App, visitor: &Visitor, path: &str, error: &Error) -> Response {
     let id = matches!(error, Error::Inside(_)).then(|| Id::new(visitor.now));
     if let Some(id) = id {
         tracing::error!(%id, path, error = ?error, "A request to {path} failed inside");
@@ -153,9 +153,11 @@ fn error_page(app: &App, visitor: &Visitor, path: &str, error: &Error) -> Respon
     };
     let title = visitor.text(title);
     let status = status(error);
-    let page = visitor
-        .fragment(&ErrorPage { title: &title, help: &visitor.text(help), id, fields })
-        .and_then(|content| whole_page(app, visitor, path, &title, &content, None));
+    let content = visitor.fragment(&ErrorPage { title: &title, help: &visitor.text(help), id, fields });
+    let page = match content {
+        Ok(content) => whole_page(app, visitor, path, &title, &content, None).await,
+        Err(error) => Err(error),
+    };
     match page {
         Ok(html) => (status, [(CACHE_CONTROL, "no-store")], Html(html)).into_response(),
         Err(error) => {

@@ -89,7 +89,8 @@ pub enum Outcome {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Remaining {
     pub state: State,
-    /// Whole working minutes: left, or since the due moment when late. Pauses are not counted.
+    /// Whole working minutes: left, or since the due moment when late. Neither pauses nor a first day that does not
+    /// count are in it.
     pub minutes: u32,
     /// What one working day is worth, for saying it in days.
     pub day_minutes: u32,
@@ -133,7 +134,7 @@ impl Clock {
         let day_minutes = calendar.day_minutes(start.date()).ok_or(OutOfCalendar)?;
         let ledger = self.standstills();
         let due = self.due_as_of(calendar, at)?;
-        let left = Span { from: at.max(start), to: due };
+        let left = Span { from: at.max(self.first_counted(start)).min(due), to: due };
         let (state, span) = if at > due {
             (State::Late, Span { from: due, to: at })
         } else if ledger.stand_at(at) {
@@ -187,6 +188,14 @@ impl Clock {
             _ => received,
         };
         calendar.hours_from(from).next().map(|hours| hours.from).ok_or(OutOfCalendar)
+    }
+
+    /// Where the time begins that is being used up: with day 1, where the first day is not counted.
+    fn first_counted(&self, start: NaiveDateTime) -> NaiveDateTime {
+        match (self.terms.budget, self.terms.counting) {
+            (Budget::Minutes(_), _) | (Budget::Days(_), Counting::Hours) => start,
+            _ => midnight_after(start.date()),
+        }
     }
 
     pub(crate) fn plan(&self, calendar: &Calendar) -> Result<Plan, OutOfCalendar> {

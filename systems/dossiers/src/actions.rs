@@ -4,6 +4,7 @@ mod desk;
 mod draft;
 mod file;
 mod issue;
+mod message;
 mod paperwork;
 mod payment;
 mod supplement;
@@ -83,7 +84,8 @@ impl<'a> Change<'a> {
         dossier.state = next;
         dossier.finished_at = finished;
         dossier.closed_at = closed;
-        self.tell(dossier, verb).await
+        self.tell(dossier, verb).await?;
+        message::tell_applicant(self, dossier, verb).await
     }
 
     /// The entry of a change in the journal: what others may know of the dossier now.
@@ -154,6 +156,16 @@ async fn step_of(change: &Change<'_>, officer: &Officer, dossier: &Dossier, step
 /// How the journal names a dossier.
 pub const fn thing(id: Id) -> Thing {
     Thing { kind: "dossier", id }
+}
+
+/// The dossier, if officers may work on it now.
+async fn at_work(tx: &Tx, id: Id) -> Result<Dossier> {
+    let dossier = current(tx, id).await?;
+    match dossier.state {
+        State::WithdrawalAsked => Err(Error::Conflict("dossiers-withdrawal-open")),
+        State::PaymentAsked => Err(Error::Conflict("dossiers-payment-open")),
+        _ => Ok(dossier),
+    }
 }
 
 /// The dossier as it stands inside the transaction.

@@ -4,4 +4,5 @@ pub(crate) const ALL: &[Migration] = &[
     Migration::new("dossiers_0001_dossiers", include_str!("../migrations/0001_dossiers.sql")),
     search_migration!("dossiers_0002_search", "dossiers_search"),
     Migration::new("dossiers_0003_uploads", include_str!("../migrations/0003_uploads.sql")),
+    Migration::new("dossiers_0004_number_pattern", include_str!("../migrations/0004_number_pattern.sql")),
 ];

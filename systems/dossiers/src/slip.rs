@@ -2,9 +2,10 @@
 
 pub(crate) mod papers;
 mod printed;
+mod signer;
 
 use base::Id;
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
 
 /// Which slip.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -112,8 +113,8 @@ pub struct Outcome {
     pub agency: Id,
     pub name: String,
     pub template: String,
-    /// What follows the number: `/GPXD-UBND`.
-    pub notation: String,
+    /// How it is numbered, with the agency filled in: `{number}/GPXD-UBND`, `{number}/{year}`.
+    pub number_pattern: String,
     pub data: serde_json::Value,
     pub stage: Stage,
     pub number: Option<i64>,
@@ -129,8 +130,20 @@ pub struct Outcome {
 }
 
 impl Outcome {
-    /// `15/GPXD-UBND`; below ten with a leading zero (Decree 30/2020/NĐ-CP).
+    /// `15/GPXD-UBND`, `02/2026`; below ten with a leading zero (Decree 30/2020/NĐ-CP).
     pub fn full_number(&self) -> Option<String> {
-        self.number.map(|number| format!("{number:02}{}", self.notation))
+        self.filled(&self.number_pattern)
+    }
+
+    /// What is written into the gap of the paper: all that is settled with the number, `02/2026` of `TL-{number}/{year}`.
+    pub(crate) fn gap(&self) -> Option<String> {
+        let pattern = &self.number_pattern;
+        let gap = pattern.find('{').zip(pattern.rfind('}')).and_then(|(from, to)| pattern.get(from..=to));
+        self.filled(gap.unwrap_or_default())
+    }
+
+    fn filled(&self, pattern: &str) -> Option<String> {
+        let (number, day) = self.number.zip(self.numbered_on)?;
+        Some(pattern.replace("{number}", &format!("{number:02}")).replace("{year}", &day.year().to_string()))
     }
 }

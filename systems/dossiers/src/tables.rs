@@ -109,7 +109,7 @@ pub(crate) fn slip(row: &Row) -> Result<Slip> {
     })
 }
 
-pub(crate) const OUTCOME: &str = "id, dossier_id, case_id, agency_id, name, template, notation, data, stage, number, \
+pub(crate) const OUTCOME: &str = "id, dossier_id, case_id, agency_id, name, template, number_pattern, data, stage, number, \
     numbered_on, signer_person, signed_at, numbered_at, file_hash, failed, places";
 
 pub(crate) fn outcome(row: &Row) -> Result<Outcome> {
@@ -120,7 +120,7 @@ pub(crate) fn outcome(row: &Row) -> Result<Outcome> {
         agency: id(row, 3)?,
         name: row.get(4)?,
         template: row.get(5)?,
-        notation: row.get(6)?,
+        number_pattern: row.get(6)?,
         data: serde_json::from_str(&row.get::<String>(7)?)?,
         stage: known(Stage::parse(&row.get::<String>(8)?), "stage")?,
         number: row.get(9)?,

@@ -20,7 +20,8 @@ fn against(ground: &Ground, name: &str, database: Option<String>) -> Result<Tall
     command
         .arg("tests/run.mjs")
         .current_dir(ground.workspace.root.join("ui"))
-        .env("TINHSO_BIN", ground.workspace.target.join("debug/tinhso"));
+        .env("TINHSO_BIN", ground.workspace.target.join("debug/tinhso"))
+        .env("TINHSO_SCHEMATHESIS", ground.judges.join("schemathesis"));
     if let Some(url) = database {
         command.args(["--database-url", &url]);
     }

@@ -54,7 +54,7 @@ fn outcomes(ground: &Ground, arguments: &[&str]) -> Result<(Vec<Outcome>, Tally)
         .args(arguments)
         .current_dir(&ground.workspace.root)
         .env("TINHSO_TEST_POSTGRES", ground.cluster.url())
-        .env("TINHSO_PYHANKO", &ground.python)
+        .env("TINHSO_PYHANKO", ground.judges.join("python"))
         .env("CARGO_TERM_COLOR", "never");
     let mut reader = Reader::new()?;
     let mut outcomes = Vec::new();

@@ -209,6 +209,16 @@ fn what_is_left(#[case] now: &str, #[case] state: State, #[case] minutes: u32) {
     assert_eq!((remaining.state, remaining.minutes, remaining.day_minutes), (state, minutes, 480));
 }
 
+#[rstest]
+#[case::on_the_day_of_receipt("2026-06-01 09:00", Budget::Days(3), 3 * 480)]
+#[case::on_the_first_day_that_counts("2026-06-02 09:00", Budget::Days(3), 3 * 480 - 120)]
+#[case::days_of_the_almanac("2026-06-01 09:00", Budget::CalendarDays(3), 3 * 480)]
+#[case::no_day_after_the_first("2026-06-01 09:00", Budget::Days(0), 0)]
+fn a_day_that_does_not_count_is_not_left_either(#[case] now: &str, #[case] budget: Budget, #[case] minutes: u32) {
+    let dossier = clock("2026-06-01 08:00", terms(budget, DAYS));
+    assert_eq!(dossier.remaining(&calendar(&[NATIONAL]), at(now)).unwrap().minutes, minutes);
+}
+
 #[test]
 fn a_saturday_desk_receives_but_the_clock_waits_for_monday() {
     let agency = calendar(&[NATIONAL, AGENCY]);

@@ -9,8 +9,9 @@ use store::Sql;
 use system::{App, Caller, Officer};
 use worktime::ledger::{self, Owner};
 
-use super::{Change, current, step_of, thing};
+use super::{Change, at_work, step_of, thing};
 use crate::access::{self, ASSIGN, EXAMINE, ISSUE, RECEIVE, SIGN};
+use crate::declared;
 use crate::dossier::{Dossier, State};
 use crate::paper::Mark;
 use crate::queries;
@@ -43,12 +44,7 @@ pub async fn decide(
     app.store
         .write(async |tx| {
             let change = Change::new(app, tx, now, caller);
-            let mut dossier = current(tx, dossier).await?;
-            match dossier.state {
-                State::WithdrawalAsked => return Err(Error::Conflict("dossiers-withdrawal-open")),
-                State::PaymentAsked => return Err(Error::Conflict("dossiers-payment-open")),
-                _ => {}
-            }
+            let mut dossier = at_work(tx, dossier).await?;
             let does = flow::queries::step_by_id(tx, step).await?.ok_or(Error::NotFound)?.does;
             let officer = access::may(caller, permission(does))?;
             let open = step_of(&change, officer, &dossier, step).await?;
@@ -115,6 +111,7 @@ async fn go(
         let data = json!({ "step": open.name, "outcome": outcome, "agency": open.agency });
         record(change.tx, change.now, &change.actor, Entry::new("dossiers.step-done", thing(dossier.id), &data)?)
             .await?;
+        super::issue::finish_if_due(change, dossier).await?;
     }
     Ok(())
 }
@@ -145,6 +142,15 @@ async fn supplement(
     }
     if marks.is_empty() {
         return Err(Error::invalid("marks", "dossiers-marks-missing"));
+    }
+    let procedure = change.version(dossier.procedure).await?;
+    let form = declared::definition(&procedure)?;
+    let known = |mark: &Mark| match mark {
+        Mark::Component { code, .. } => procedure.papers.iter().any(|paper| paper.code == *code),
+        Mark::Field { path, .. } => form.field(path).is_some(),
+    };
+    if !marks.iter().all(known) {
+        return Err(Error::invalid("marks", "dossiers-marks-unknown"));
     }
     change.flow().complete(officer, open.id, "incomplete", None).await?;
     if open.case != dossier.case {
@@ -204,7 +210,7 @@ async fn refuse(
         let data = json!({ "step": open.name, "outcome": "refuse", "agency": open.agency });
         record(change.tx, change.now, &change.actor, Entry::new("dossiers.step-done", thing(dossier.id), &data)?)
             .await?;
-        return Ok(());
+        return super::issue::finish_if_due(change, dossier).await;
     }
     if dossier.state == State::Submitted {
         change.set_state(dossier, State::NotReceived, "dossiers.not-received").await

@@ -13,7 +13,7 @@ use std::sync::Arc;
 use store::Sql;
 use system::{App, Caller, Officer};
 
-use super::{Change, current, step_of, thing};
+use super::{Change, at_work, step_of, thing};
 use crate::access::{self, ISSUE, SIGN};
 use crate::dossier::{Dossier, State};
 use crate::queries;
@@ -35,16 +35,12 @@ pub(super) async fn propose_if_due(
     let (procedure, result) = promised_result(change, dossier, left.case).await?;
     let note =
         steps.iter().rev().find(|step| step.id == left.id).and_then(|step| step.note.clone()).unwrap_or_default();
-    let paper = papers::result(change, dossier, officer.agency, &procedure, &result, &note).await?;
-    let after = match &paper {
-        print::Paper::Result(paper) => {
-            paper.head.number.as_ref().map(|number| number.after.clone()).unwrap_or_default()
-        }
-        _ => String::new(),
-    };
+    let agency = directory::queries::agency(change.tx, officer.agency).await?.ok_or(Error::NotFound)?;
+    let pattern = papers::number_pattern(&result, &agency);
+    let paper = papers::result(change, dossier, &agency, &procedure, &result, &pattern, &note).await?;
     let case = flow::queries::case_by_id(change.tx, left.case).await?.ok_or(Error::NotFound)?;
     Sql::new(
-        "INSERT INTO dossiers_results (id, dossier_id, case_id, agency_id, name, template, notation, data, places, stage, \
+        "INSERT INTO dossiers_results (id, dossier_id, case_id, agency_id, name, template, number_pattern, data, places, stage, \
          proposed_at, next_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '[]', $9, $10, $10)",
     )
     .bind(Id::new(change.now).uuid())
@@ -53,7 +49,7 @@ pub(super) async fn propose_if_due(
     .bind(case.agency.uuid())
     .bind(result.name.as_str())
     .bind(result.template.as_str())
-    .bind(after)
+    .bind(pattern)
     .bind(serde_json::to_string(&paper)?)
     .bind(Stage::Proposed.as_str())
     .bind(change.now.utc())
@@ -88,19 +84,24 @@ pub async fn sign(app: &App, now: Now, caller: &Caller, dossier: Id, step: Id) -
     app.store
         .write(async |tx| {
             let change = Change::new(app, tx, now, caller);
-            let mut dossier = at_work(&change, dossier).await?;
+            let mut dossier = at_work(tx, dossier).await?;
             let open = step_of(&change, officer, &dossier, step).await?;
             if open.does != Work::Sign {
                 return Err(Error::Conflict("flow-no-such-outcome"));
             }
             let outcome = ready(&change, &open, Stage::Printed).await?;
-            Sql::new("UPDATE dossiers_results SET stage = $2, signer_person = $3, signed_at = $4, next_at = $4 WHERE id = $1")
-                .bind(outcome.id.uuid())
-                .bind(Stage::Signing.as_str())
-                .bind(officer.person.uuid())
-                .bind(now.utc())
-                .run(tx)
-                .await?;
+            let paper = papers::signed_by(&change, officer, &outcome).await?;
+            Sql::new(
+                "UPDATE dossiers_results SET stage = $2, signer_person = $3, signed_at = $4, next_at = $4, data = $5 \
+                 WHERE id = $1",
+            )
+            .bind(outcome.id.uuid())
+            .bind(Stage::Signing.as_str())
+            .bind(officer.person.uuid())
+            .bind(now.utc())
+            .bind(serde_json::to_string(&paper)?)
+            .run(tx)
+            .await?;
             if open.case == dossier.case && dossier.state == State::Received {
                 change.set_state(&mut dossier, State::Processing, "dossiers.taken-up").await?;
             }
@@ -120,7 +121,7 @@ pub async fn issue(app: &App, now: Now, caller: &Caller, dossier: Id, step: Id) 
     app.store
         .write(async |tx| {
             let change = Change::new(app, tx, now, caller);
-            let mut dossier = at_work(&change, dossier).await?;
+            let mut dossier = at_work(tx, dossier).await?;
             let open = step_of(&change, officer, &dossier, step).await?;
             if open.does != Work::Number {
                 return Err(Error::Conflict("flow-no-such-outcome"));
@@ -142,24 +143,31 @@ pub async fn issue(app: &App, now: Now, caller: &Caller, dossier: Id, step: Id) 
             .await?;
             change.flow().complete(officer, step, "issue", None).await?;
             if open.case == dossier.case {
-                change.flow().stop_clock(dossier.case).await?;
-                change.set_state(&mut dossier, State::Finished, "dossiers.finished").await?;
+                change.tell(&dossier, "dossiers.numbered").await?;
             } else {
                 let data = json!({ "result": outcome.id, "agency": open.agency, "number": number });
                 record(tx, now, &change.actor, Entry::new("dossiers.sub-result", thing(dossier.id), &data)?).await?;
             }
+            finish_if_due(&change, &mut dossier).await?;
             change.join_all(dossier.id).await?;
             Ok(dossier)
         })
         .await
 }
 
-async fn at_work(change: &Change<'_>, dossier: Id) -> Result<Dossier> {
-    let dossier = current(change.tx, dossier).await?;
-    if dossier.state == State::WithdrawalAsked {
-        return Err(Error::Conflict("dossiers-withdrawal-open"));
+/// Everything is done when the dossier's own process has come to the return: its number is given, and no part of another
+/// agency is waited for.
+pub(super) async fn finish_if_due(change: &Change<'_>, dossier: &mut Dossier) -> Result<()> {
+    if !matches!(dossier.state, State::Received | State::Processing) {
+        return Ok(());
     }
-    Ok(dossier)
+    let steps = flow::queries::steps_of(change.tx, dossier.id).await?;
+    let mut own = steps.iter().filter(|step| step.case == dossier.case && step.closed_at.is_none());
+    if own.any(|step| step.does == Work::Return) {
+        change.flow().stop_clock(dossier.case).await?;
+        change.set_state(dossier, State::Finished, "dossiers.finished").await?;
+    }
+    Ok(())
 }
 
 async fn ready(change: &Change<'_>, open: &OpenStep, stage: Stage) -> Result<Outcome> {

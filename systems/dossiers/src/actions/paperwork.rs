@@ -122,16 +122,15 @@ pub async fn retry_result(app: &App, now: Now, caller: &Caller, id: Id) -> Resul
 async fn further(app: &App, now: Now, outcome: &Outcome) -> Result<()> {
     match outcome.stage {
         Stage::Proposed => {
-            let (prepared, places) = prepare(app, outcome, String::new(), now.utc()).await?;
+            let (prepared, places) = prepare(app, outcome, now.utc()).await?;
             keep(app, outcome, Stage::Printed, prepared, Some(&places)).await
         }
         Stage::Signing => {
             let person = outcome.signer.ok_or_else(|| Error::inside("nobody signs"))?;
             let signer = app.parts.get::<Keyring>()?.signer(app.store.read(), Holder::Person(person), now).await?;
-            let name = directory::queries::person(app.store.read(), person).await?.map(|person| person.name);
             let at = super::issue::signed_at(outcome)?;
-            // Printed anew: the paper that was read had no name under it, since any leader may sign.
-            let (prepared, places) = prepare(app, outcome, name.unwrap_or_default(), at).await?;
+            // Printed anew: the paper that was read did not say who signs, since any leader may.
+            let (prepared, places) = prepare(app, outcome, at).await?;
             let drawing = sign::demo::handwriting();
             let layers = mark(app, &places, Field::PersonalSignature, &drawing)?;
             let signed = prepared.sign_personal(&*signer, &layers, at)?;
@@ -153,29 +152,20 @@ async fn further(app: &App, now: Now, outcome: &Outcome) -> Result<()> {
     }
 }
 
-async fn prepare(
-    app: &App,
-    outcome: &Outcome,
-    signer: String,
-    at: DateTime<Utc>,
-) -> Result<(Paper, Vec<print::Place>)> {
-    let mut paper: print::Paper = serde_json::from_value(outcome.data.clone())?;
-    if let print::Paper::Result(paper) = &mut paper {
-        paper.signer.name = signer;
-    }
+async fn prepare(app: &App, outcome: &Outcome, at: DateTime<Utc>) -> Result<(Paper, Vec<print::Place>)> {
+    let paper: print::Paper = serde_json::from_value(outcome.data.clone())?;
     let printed = app.parts.get::<Printer>()?.print(paper, at).await?;
     Ok((Paper::prepare(&printed.pdf, &layout(&printed.places)?)?, printed.places))
 }
 
 async fn fill(app: &App, outcome: &Outcome) -> Result<Paper> {
     let printer = app.parts.get::<Printer>()?;
-    let (number, day) = outcome.number.zip(outcome.numbered_on).ok_or_else(|| Error::inside("no number was given"))?;
+    let (number, day) = outcome.gap().zip(outcome.numbered_on).ok_or_else(|| Error::inside("no number was given"))?;
     let at = outcome.numbered_at.ok_or_else(|| Error::inside("numbered at no time"))?;
     let place = |field| {
         let found = outcome.places.iter().find(|place| place.field == field);
         found.ok_or_else(|| Error::inside(format!("no place for {field:?}")))
     };
-    let number = format!("{number:02}");
     let date = FieldText::Date(day);
     let number_look = printer.field_appearance(place(Field::Number)?, FieldText::Number(&number), at).await?;
     let date_look = printer.field_appearance(place(Field::Date)?, date, at).await?;

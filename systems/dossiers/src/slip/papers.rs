@@ -12,6 +12,7 @@ use store::Tx;
 use system::{App, Officer};
 
 use super::printed::{self, Names};
+use super::{Outcome, signer};
 use crate::actions::Change;
 use crate::declared;
 use crate::dossier::Dossier;
@@ -235,16 +236,15 @@ async fn name(tx: &Tx, person: Option<Id>) -> Result<Option<String>> {
 pub(crate) async fn result(
     change: &Change<'_>,
     dossier: &Dossier,
-    at: Id,
+    agency: &Agency,
     procedure: &Procedure,
     result: &ResultPaper,
+    number: &str,
     note: &str,
 ) -> Result<Paper> {
-    let agency = agency(change.tx, at).await?;
     let form = ResultForm::of_template(&result.template)
         .ok_or_else(|| Error::inside(format!("no layout for {}", result.template)))?;
     let declared = declared::definition(&*change.version(dossier.procedure).await?)?;
-    let pattern = result.number.replace("{agency}", &notation(&agency));
     let names = Names { applicant: &dossier.applicant_name, agency: &agency.name, code: &dossier.code };
     let mut body = printed::body(&result.prints, &declared, &dossier.answers, declared::lists()?, &names);
     if !note.trim().is_empty() {
@@ -252,11 +252,11 @@ pub(crate) async fn result(
     }
     Ok(print::ResultPaper {
         form,
-        head: head(change.app, &agency, Some(Number::awaited(&pattern)), None),
+        head: head(change.app, agency, Some(Number::awaited(number)), None),
         title: result.name.clone(),
         subject: (form == ResultForm::Permit).then(|| procedure.name.clone()),
         body,
-        signer: Signer { authority: authority(&agency), name: String::new() },
+        signer: Signer { authority: signer::of_head(agency), name: String::new() },
         recipients: if form == ResultForm::Permit {
             vec!["Như trên".to_owned(), "Lưu: VT".to_owned()]
         } else {
@@ -267,21 +267,28 @@ pub(crate) async fn result(
     .into())
 }
 
+/// The result once more, now that it is known who signs it and in which position.
+pub(crate) async fn signed_by(change: &Change<'_>, officer: &Officer, outcome: &Outcome) -> Result<Paper> {
+    let mut paper: Paper = serde_json::from_value(outcome.data.clone())?;
+    if let Paper::Result(result) = &mut paper {
+        let authority = signer::authority(change.tx, change.now, officer).await?;
+        result.signer = Signer { authority, name: officer.name.clone() };
+    }
+    Ok(paper)
+}
+
+/// How a result of this agency is numbered; number and year are still open.
+pub(crate) fn number_pattern(result: &ResultPaper, agency: &Agency) -> String {
+    result.number.replace("{agency}", &notation(agency))
+}
+
 /// The notation of an agency's documents: `UBND` for a People's Committee, else the initials of its name.
 fn notation(agency: &Agency) -> String {
-    if agency.kind.ends_with("committee") {
+    if signer::is_committee(agency) {
         return "UBND".to_owned();
     }
     let words = agency.name.split(' ').filter(|word| !matches!(*word, "và" | "tỉnh"));
     words.filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).filter(|c| c.is_alphabetic()).collect()
-}
-
-fn authority(agency: &Agency) -> Vec<String> {
-    if agency.kind.ends_with("committee") {
-        vec!["TM. ỦY BAN NHÂN DÂN".to_owned(), "CHỦ TỊCH".to_owned()]
-    } else {
-        vec!["THỦ TRƯỞNG CƠ QUAN".to_owned()]
-    }
 }
 
 #[cfg(test)]

@@ -176,6 +176,36 @@ async fn a_request_opens_what_is_marked_and_nothing_else(f: Fixture) {
 }
 
 #[store::test]
+async fn what_the_procedure_does_not_have_cannot_be_asked_for(f: Fixture) {
+    let code = filed(&f).await;
+    let dossier = queries::by_code(f.app.store.read(), &code).await.unwrap().unwrap();
+    let desk = f.officer(system::PositionKind::Reception);
+    for unknown in [
+        Mark::Field { path: "no.such.field".to_owned(), note: "?".to_owned() },
+        Mark::Component { code: "khong-co".to_owned(), note: "?".to_owned() },
+    ] {
+        let asked = Decision::Supplement { reason: "Thiếu".to_owned(), marks: vec![unknown] };
+        let refused = f.try_to_decide(&desk, dossier.id, asked).await.unwrap_err();
+        assert!(matches!(refused, base::Error::Invalid(_)), "{refused:?}");
+    }
+    let untouched = queries::by_id(f.app.store.read(), dossier.id).await.unwrap().unwrap();
+    assert_eq!(untouched.state, State::Submitted);
+}
+
+#[store::test]
+async fn the_applicant_is_told_what_others_decide(f: Fixture) {
+    let code = filed(&f).await;
+    let dossier = queries::by_code(f.app.store.read(), &code).await.unwrap().unwrap();
+    let unread = async || notify::unread(f.app.store.read(), dossier.applicant).await.unwrap();
+    assert_eq!(unread().await, 0, "what I did I know");
+    let desk = f.officer(system::PositionKind::Reception);
+    f.decide(&desk, dossier.id, Decision::Go { outcome: "accept".to_owned(), note: String::new() }).await;
+    assert_eq!(unread().await, 1);
+    let told = f.get(OWNER, "/thong-bao").await.page();
+    assert!(told.contains(&format!("Hồ sơ {code} đã được tiếp nhận, hẹn trả kết quả lúc 09:00 14/12/2026")), "{told}");
+}
+
+#[store::test]
 async fn nobody_elses_dossier_exists(f: Fixture) {
     let code = filed(&f).await;
     let dossier = queries::by_code(f.app.store.read(), &code).await.unwrap().unwrap();

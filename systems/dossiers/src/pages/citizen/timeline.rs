@@ -103,6 +103,7 @@ impl Story<'_> {
             "dossiers.paid" => "dossiers-event-paid",
             "dossiers.signed" => "dossiers-event-signed",
             "dossiers.sub-result" => "dossiers-event-sub-result",
+            "dossiers.numbered" => "dossiers-event-numbered",
             "dossiers.finished" => "dossiers-event-finished",
             "dossiers.returned" => "dossiers-event-returned",
             "dossiers.stopped" => "dossiers-event-stopped",
@@ -125,7 +126,7 @@ impl Story<'_> {
                 station.notes.extend(asked.map(|supplement| supplement.reason.clone()));
             }
             "dossiers.signed" | "dossiers.sub-result" => station.notes.extend(self.agency_in(line, names).await?),
-            "dossiers.finished" => {
+            "dossiers.numbered" => {
                 let number = line.data["result_number"].as_str();
                 station.notes.extend(
                     number.map(|number| {

@@ -8,6 +8,7 @@ use base::{FixedClock, FixedRandom, Id, Now};
 use contracts::questions::{Competence, Deadline, Fee, Paper, Procedure, Procedures, ResultPaper};
 use contracts::{Answer, Questions};
 use directory::{Agency, NewPerson};
+use exchange::{Connectors, Policy};
 use files::{Files, Limits, Place};
 use flow::Process;
 use http::header::{CONTENT_TYPE, COOKIE, LOCATION};
@@ -37,15 +38,18 @@ pub(super) struct Fixture {
 }
 
 fn systems() -> Vec<System> {
-    vec![crate::system(), directory::system(), flow::system()]
+    vec![crate::system(), directory::system(), flow::system(), exchange::system(), notify::system()]
+}
+
+fn own_and_used() -> impl Iterator<Item = Migration> {
+    systems().into_iter().flat_map(|system| system.migrations.iter().copied())
 }
 
 impl OnDatabase for Fixture {
     async fn on(database: TestDatabase) -> Self {
         let now = Now::parse("2026-11-20T09:00:00+07:00");
-        let own: Vec<Migration> = crate::system().migrations.to_vec();
         let migrations: Vec<Migration> =
-            [journal::MIGRATIONS, worktime::MIGRATIONS, directory::MIGRATIONS, flow::MIGRATIONS, &own].concat();
+            [journal::MIGRATIONS, worktime::MIGRATIONS].into_iter().flatten().copied().chain(own_and_used()).collect();
         let (store, location) = database.migrated(&migrations, now).await;
         let province = province::Province::load("khanh-hoa").unwrap();
         let (process, person) = store
@@ -68,6 +72,7 @@ impl OnDatabase for Fixture {
         let rules = Rules::from_toml(province::national().text("calendar.toml").unwrap()).unwrap();
         let parts = Parts::default()
             .with(Site::new(texts, Vec::new(), &[7; 64]))
+            .with(Connectors::new(Policy::parse(Policy::STANDARD).unwrap()))
             .with(Calendars::new(worktime::Calendar::new(vec![rules]).unwrap()));
         let settings = Settings {
             data: folder.path().to_owned(),
@@ -273,8 +278,12 @@ impl Fixture {
 
     /// Decides the open step of a dossier.
     pub(super) async fn decide(&self, officer: &Caller, dossier: Id, decision: Decision) {
+        self.try_to_decide(officer, dossier, decision).await.unwrap();
+    }
+
+    pub(super) async fn try_to_decide(&self, officer: &Caller, dossier: Id, decision: Decision) -> base::Result<()> {
         let steps = flow::queries::steps_of(self.app.store.read(), dossier).await.unwrap();
         let open = steps.into_iter().find(|step| step.closed_at.is_none()).unwrap();
-        actions::decide(&self.app, self.app.now(), officer, dossier, open.id, decision).await.unwrap();
+        actions::decide(&self.app, self.app.now(), officer, dossier, open.id, decision).await.map(|_| ())
     }
 }

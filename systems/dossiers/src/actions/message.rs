@@ -1,0 +1,33 @@
+//! What the applicant is told of, in the transaction of the change itself.
+
+use base::Result;
+use chrono::{DateTime, Utc};
+use notify::{Message, To};
+
+use super::{Change, thing};
+use crate::dossier::Dossier;
+
+/// Tells the applicant of what was decided or is asked; what they did themselves they know.
+pub(super) async fn tell_applicant(change: &Change<'_>, dossier: &Dossier, verb: &str) -> Result<()> {
+    let text = match verb {
+        "dossiers.received" => "dossiers-message-received",
+        "dossiers.not-received" => "dossiers-message-not-received",
+        "dossiers.supplement-asked" => "dossiers-message-supplement-asked",
+        "dossiers.supplement-answered" => "dossiers-message-new-promise",
+        "dossiers.payment-asked" => "dossiers-message-payment-asked",
+        "dossiers.withdrawal-refused" => "dossiers-message-withdrawal-refused",
+        "dossiers.stopped" => "dossiers-message-stopped",
+        "dossiers.finished" => "dossiers-message-finished",
+        _ => return Ok(()),
+    };
+    let parameters = [("code", dossier.code.clone()), ("at", dossier.promised_at.map(moment).unwrap_or_default())];
+    let link = format!("/ho-so/{}", dossier.code);
+    let message = Message { text, parameters: &parameters, link: &link, about: thing(dossier.id) };
+    notify::tell(change.tx, change.app, change.now, &change.actor, To { person: dossier.applicant }, message).await?;
+    Ok(())
+}
+
+/// Digits only, so that the sentence reads in either language.
+fn moment(at: DateTime<Utc>) -> String {
+    base::local(at).format("%H:%M %d/%m/%Y").to_string()
+}
