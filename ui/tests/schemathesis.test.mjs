@@ -9,7 +9,7 @@ import { accounts, closeBrowser, openBrowser } from "./support.mjs";
 const base = process.env.TINHSO_URL;
 const place = JSON.parse(process.env.TINHSO_PLACE);
 /// Calls made up for each operation, besides those that its description leads to.
-const CALLS = 12;
+const CALLS = 25;
 /// The same calls on every run, so that what fails fails again.
 const SEED = process.env.TINHSO_SEED ?? "20251201";
 
@@ -20,18 +20,29 @@ before(async () => {
 });
 after(closeBrowser);
 
-const citizen = ({ name }) => name.endsWith("mức định danh 2");
+test("as a citizen", () => judged(({ name }) => name.endsWith("mức định danh 2"), ownDossier));
+test("as reception", () => judged(({ login }) => login.startsWith("motcua"), stepInHand));
+test("as a leader", () => judged(({ login }) => login.startsWith("lanhdao"), stepInHand));
 
-test("as a citizen", () => judged(citizen, ownDossier));
-test("as reception", () => judged(({ login }) => login.startsWith("motcua4@"), stepInHand));
-test("as a leader", () => judged(({ login }) => login.startsWith("lanhdao1@"), stepInHand));
-
+/// The first of these accounts that has what is to be called with.
 async function judged(who, what) {
-  const account = offered.find(who);
-  assert.ok(account, "the demo offers no such account");
-  const created = execFileSync(process.env.TINHSO_BIN, ["token", "create", ...place, "--as", account.login, "--json"]);
-  const { token } = JSON.parse(created);
-  const { dossier, step } = await what((path) => list(path, token));
+  for (const account of offered.filter(who)) {
+    const created = execFileSync(process.env.TINHSO_BIN, [
+      "token",
+      "create",
+      ...place,
+      "--as",
+      account.login,
+      "--json",
+    ]);
+    const { token } = JSON.parse(created);
+    const found = await what((path) => list(path, token));
+    if (found) return judge(token, found);
+  }
+  assert.fail("no such account of the demo has anything in hand");
+}
+
+async function judge(token, { dossier, step }) {
   const schemathesis = spawn(
     process.env.TINHSO_SCHEMATHESIS,
     [
@@ -48,25 +59,23 @@ async function judged(who, what) {
   schemathesis.stderr.on("data", (text) => said.push(text));
   const code = await new Promise((ended, failed) => schemathesis.on("close", ended).on("error", failed));
   assert.equal(code, 0, Buffer.concat(said).toString());
-  const [, passed] = /(\d+) passed/.exec(Buffer.concat(said).toString()) ?? [];
-  assert.ok(Number(passed) > 100, `only ${passed} calls`);
+  const [, made] = /(\d+) generated/.exec(Buffer.concat(said).toString()) ?? [];
+  assert.ok(Number(made) > 300, `only ${made} calls`);
 }
 
 async function list(path, token) {
   const answer = await fetch(new URL(path, base), { headers: { Authorization: `Bearer ${token}` } });
   assert.equal(answer.status, 200, path);
-  const { items } = await answer.json();
-  assert.ok(items.length, `${path} is empty`);
-  return items;
+  return (await answer.json()).items;
 }
 
 async function ownDossier(list) {
-  const [{ code }] = await list("/api/v1/dossiers");
+  const [dossier] = await list("/api/v1/dossiers");
   // A citizen has no step in hand: any address of one is refused.
-  return { dossier: code, step: "019a0000-0000-7000-8000-000000000000" };
+  return dossier && { dossier: dossier.code, step: "019a0000-0000-7000-8000-000000000000" };
 }
 
 async function stepInHand(list) {
-  const [{ reference, step }] = await list("/api/v1/inbox");
-  return { dossier: reference, step: step.id };
+  const [piece] = await list("/api/v1/inbox");
+  return piece && { dossier: piece.reference, step: piece.step.id };
 }

@@ -24,12 +24,8 @@ pub(super) fn of_head(agency: &Agency) -> Vec<String> {
 pub(super) async fn authority(tx: &Tx, now: Now, officer: &Officer) -> Result<Vec<String>> {
     let today = now.today();
     let agency = directory::queries::agency(tx, officer.agency).await?.ok_or(Error::NotFound)?;
-    let own = if officer.acting_for.is_some() {
-        let holdings = directory::queries::holdings_of(tx, officer.person, today).await?;
-        holdings.into_iter().find(|holding| holding.acting_for.is_none()).map(|holding| holding.position.title)
-    } else {
-        None
-    };
+    let holdings = directory::queries::holdings_of(tx, officer.person, today).await?;
+    let own = holdings.into_iter().find(|holding| holding.acting_for.is_none()).map(|holding| holding.position.title);
     let positions = directory::queries::positions(tx, officer.agency, today).await?;
     let leaders = positions.into_iter().filter(|position| position.kind == PositionKind::Leader);
     let head = leaders.map(|position| position.title).find(|title| deputy_of(title).is_none());
@@ -37,8 +33,11 @@ pub(super) async fn authority(tx: &Tx, now: Now, officer: &Officer) -> Result<Ve
         committee: is_committee(&agency),
         head: head.as_deref(),
         title: &officer.title,
-        leads: officer.kind == PositionKind::Leader,
-        authorised: officer.acting_for.is_some().then_some(own.as_deref()),
+        right: match officer.kind {
+            _ if officer.acting_for.is_some() => Right::Authorised { own: own.as_deref() },
+            PositionKind::Leader => Right::Leads,
+            _ => Right::ByOrder,
+        },
     }))
 }
 
@@ -48,27 +47,35 @@ struct Signing<'a> {
     head: Option<&'a str>,
     /// Title of the position in which it is signed.
     title: &'a str,
-    /// Whether that position leads the agency, as its head or a deputy.
-    leads: bool,
-    /// Signed by authorisation; with the signer's own title, where there is one.
-    authorised: Option<Option<&'a str>>,
+    right: Right<'a>,
+}
+
+/// By what right somebody signs.
+enum Right<'a> {
+    /// The position leads the agency, as its head or a deputy.
+    Leads,
+    /// Below the leaders, by their order (TL.).
+    ByOrder,
+    /// In the place of the one who holds the position (TUQ.), with the signer's own title.
+    Authorised { own: Option<&'a str> },
 }
 
 const COMMITTEE: &str = "TM. ỦY BAN NHÂN DÂN";
 
 fn lines(signing: &Signing<'_>) -> Vec<String> {
     let title = short(signing.title);
-    if let Some(own) = signing.authorised {
-        let own = own.map(short);
-        return [Some(format!("TUQ. {title}")), own].into_iter().flatten().collect();
+    match signing.right {
+        Right::Leads => {
+            let body = signing.committee.then(|| COMMITTEE.to_owned());
+            let instead = deputy_of(signing.title).map(|head| format!("KT. {}", short(&head)));
+            body.into_iter().chain(instead).chain([title]).collect()
+        }
+        Right::ByOrder => {
+            let by_order = signing.head.map(|head| format!("TL. {}", short(head)));
+            by_order.into_iter().chain([title]).collect()
+        }
+        Right::Authorised { own } => [format!("TUQ. {title}")].into_iter().chain(own.map(short)).collect(),
     }
-    if !signing.leads {
-        let by_order = signing.head.map(|head| format!("TL. {}", short(head)));
-        return by_order.into_iter().chain([title]).collect();
-    }
-    let body = signing.committee.then(|| COMMITTEE.to_owned());
-    let instead = deputy_of(signing.title).map(|head| format!("KT. {}", short(&head)));
-    body.into_iter().chain(instead).chain([title]).collect()
 }
 
 /// The title whose deputy this is: "Giám đốc" of "Phó Giám đốc".
@@ -87,27 +94,22 @@ mod tests {
 
     #[test]
     fn each_signs_as_the_decree_has_it() {
-        let chair = Signing {
-            committee: true,
-            head: Some("Chủ tịch Ủy ban nhân dân"),
-            title: "Chủ tịch Ủy ban nhân dân",
-            leads: true,
-            authorised: None,
+        let signing = |committee, title, right| {
+            let head = if committee { "Chủ tịch Ủy ban nhân dân" } else { "Giám đốc" };
+            lines(&Signing { committee, head: Some(head), title, right })
         };
-        let director =
-            Signing {
-                committee: false, head: Some("Giám đốc"), title: "Giám đốc", leads: true, authorised: None
-            };
-        let cases: [(Signing<'_>, &[&str]); 6] = [
-            (Signing { title: "Phó Chủ tịch Ủy ban nhân dân", ..chair }, &[COMMITTEE, "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]),
-            (Signing { title: "Phó Giám đốc", ..director }, &["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]),
-            (Signing { title: "Trưởng phòng", leads: false, ..director }, &["TL. GIÁM ĐỐC", "TRƯỞNG PHÒNG"]),
-            (Signing { authorised: Some(Some("Trưởng phòng")), ..director }, &["TUQ. GIÁM ĐỐC", "TRƯỞNG PHÒNG"]),
-            (chair, &[COMMITTEE, "CHỦ TỊCH"]),
-            (director, &["GIÁM ĐỐC"]),
+        let deputy = "Phó Chủ tịch Ủy ban nhân dân";
+        let own = Some("Trưởng phòng");
+        let cases: [(Vec<String>, &[&str]); 6] = [
+            (signing(true, "Chủ tịch Ủy ban nhân dân", Right::Leads), &[COMMITTEE, "CHỦ TỊCH"]),
+            (signing(true, deputy, Right::Leads), &[COMMITTEE, "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]),
+            (signing(false, "Giám đốc", Right::Leads), &["GIÁM ĐỐC"]),
+            (signing(false, "Phó Giám đốc", Right::Leads), &["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]),
+            (signing(false, "Trưởng phòng", Right::ByOrder), &["TL. GIÁM ĐỐC", "TRƯỞNG PHÒNG"]),
+            (signing(false, "Giám đốc", Right::Authorised { own }), &["TUQ. GIÁM ĐỐC", "TRƯỞNG PHÒNG"]),
         ];
-        for (signing, expected) in cases {
-            assert_eq!(lines(&signing), expected);
+        for (written, expected) in cases {
+            assert_eq!(written, expected);
         }
     }
 }
