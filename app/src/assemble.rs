@@ -10,6 +10,7 @@ use contracts::Questions;
 use files::{Files, Limits, Place as FilePlace};
 use identity::{Authenticator, DemoAccounts, Identity};
 use print::Printer;
+use sha2::{Digest, Sha256};
 use sign::Keyring;
 use store::{Durability, Location, Migration, Store};
 use system::{App, Parts, Permission, Province, Settings, System};
@@ -109,9 +110,11 @@ async fn calendars(store: &Store, data: &province::Province) -> Result<Calendars
     }
     let whole =
         |layers: Vec<Rules>| worktime::Calendar::new(layers).map_err(|error| anyhow::anyhow!("calendar: {error}"));
-    let calendars = Calendars::new(whole(layers.clone())?);
     let named: BTreeMap<&str, &str> =
         data.agencies.values().filter_map(|agency| Some((agency.code.as_str(), agency.calendar.as_deref()?))).collect();
+    let mut fingerprint = Sha256::new();
+    fingerprint.update(format!("{layers:?}{named:?}{:?}", data.calendars));
+    let calendars = Calendars::new(whole(layers.clone())?, hex::encode(fingerprint.finalize()));
     for (code, name) in named {
         let agency = directory::queries::any_agency_by_code(store.read(), code).await.map_err(told)?;
         if let (Some(agency), Some(text)) = (agency, data.calendars.get(name)) {

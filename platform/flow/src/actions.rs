@@ -1,5 +1,6 @@
 //! Writing cases: publish, open, claim, complete, wait and go on. Each takes part in its caller's transaction.
 
+mod calendar;
 mod clocks;
 mod open;
 mod remind;
@@ -16,6 +17,7 @@ use system::App;
 use worktime::Terms;
 use worktime::ledger::Calendars;
 
+pub use calendar::follow_calendar;
 pub use open::NewCase;
 pub use remind::remind;
 pub use step::Moved;

@@ -15,6 +15,7 @@ pub fn system() -> System {
                 .example("step-taken", &[]),
         )
         .migrations(crate::MIGRATIONS)
+        .every(Every::Minute, "flow-calendar", crate::actions::follow_calendar)
         .every(Every::Minute, "flow-remind", crate::actions::remind)
         .texts(&[("vi", include_str!("../texts/vi.ftl")), ("en", include_str!("../texts/en.ftl"))])
 }

@@ -6,7 +6,7 @@
 use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 
-use base::{Error, Id, Result};
+use base::{Id, Result};
 use chrono::{DateTime, NaiveTime, Utc};
 use store::{Connection, Row, Sql, Tx};
 
@@ -17,11 +17,17 @@ use crate::clock::{Budget, Clock, Counting, Pause, Terms};
 pub struct Calendars {
     common: Arc<Calendar>,
     own: RwLock<HashMap<Id, Arc<Calendar>>>,
+    fingerprint: String,
 }
 
 impl Calendars {
-    pub fn new(common: Calendar) -> Self {
-        Self { common: Arc::new(common), own: RwLock::default() }
+    /// `fingerprint` differs whenever any of the calendars does; deadlines are counted anew when it changes.
+    pub fn new(common: Calendar, fingerprint: String) -> Self {
+        Self { common: Arc::new(common), own: RwLock::default(), fingerprint }
+    }
+
+    pub fn fingerprint(&self) -> &str {
+        &self.fingerprint
     }
 
     /// Gives an agency hours of its own.
@@ -216,29 +222,52 @@ pub async fn fire(tx: &Tx, owner: Owner, rung: &str, due: DateTime<Utc>, at: Dat
     Ok(fired == 1)
 }
 
-/// Counts anew every running clock of the agencies for which `changed` holds; for the day a calendar changes.
-/// Gives the owners whose deadline moved.
-pub async fn recompute(tx: &Tx, calendars: &Calendars, changed: impl Fn(Id) -> bool) -> Result<Vec<(String, Id)>> {
-    let running = Sql::new("SELECT owner_kind, owner_id, agency_id FROM worktime_clocks WHERE ended_at IS NULL")
-        .all(tx, |row| Ok((row.get::<String>(0)?, Id::from_uuid(row.get(1)?), Id::from_uuid(row.get(2)?))))
-        .await?;
-    let mut moved = Vec::new();
-    for (kind, id, agency) in running {
-        if !changed(agency) {
-            continue;
-        }
-        let owner = Owner { kind: known(&kind)?, id };
-        let before = find(tx, owner).await?.and_then(|held| held.due_at);
-        if set_due(tx, calendars, owner).await? != before {
-            moved.push((kind, id));
-        }
-    }
-    Ok(moved)
+/// How many clocks are counted anew in one transaction.
+const BATCH: usize = 500;
+
+/// Some of the running clocks of one kind, counted anew.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Recounted {
+    /// Whose deadline moved, and to when.
+    pub moved: Vec<(Owner, Option<DateTime<Utc>>)>,
+    /// The last one counted; absent when there are no more.
+    pub last: Option<Id>,
 }
 
-fn known(kind: &str) -> Result<&'static str> {
-    ["case", "step"]
-        .into_iter()
-        .find(|known| *known == kind)
-        .ok_or_else(|| Error::inside(format!("a clock of a {kind}")))
+/// Counts the running clocks of a kind anew, those after `after` in the order of their owners; for the day on which the
+/// calendar changes.
+pub async fn recount(tx: &Tx, calendars: &Calendars, kind: &'static str, after: Option<Id>) -> Result<Recounted> {
+    let later = if after.is_some() { "AND owner_id > $2" } else { "" };
+    let mut sql = Sql::composed(format!(
+        "SELECT owner_id FROM worktime_clocks WHERE owner_kind = $1 {later} AND ended_at IS NULL \
+         ORDER BY owner_id LIMIT {BATCH}"
+    ))
+    .bind(kind);
+    if let Some(after) = after {
+        sql = sql.bind(after.uuid());
+    }
+    let owners: Vec<Id> = sql.all(tx, |row| Ok(Id::from_uuid(row.get(0)?))).await?;
+    let held = find_many(tx, kind, &owners).await?;
+    let mut moved = Vec::new();
+    for id in &owners {
+        let owner = Owner { kind, id: *id };
+        let due = set_due(tx, calendars, owner).await?;
+        if held.get(id).is_some_and(|held| held.due_at != due) {
+            moved.push((owner, due));
+        }
+    }
+    Ok(Recounted { moved, last: owners.last().copied().filter(|_| owners.len() == BATCH) })
+}
+
+/// Whether all deadlines are counted with these calendars.
+pub async fn is_counted_with(c: &impl Connection, calendars: &Calendars) -> Result<bool> {
+    let found = Sql::new("SELECT count(*) FROM worktime_calendar WHERE fingerprint = $1").bind(calendars.fingerprint());
+    Ok(found.one(c, |row| row.get(0)).await?.is_some_and(|count: i64| count > 0))
+}
+
+/// Remembers that they are.
+pub async fn counted_with(tx: &Tx, calendars: &Calendars) -> Result<()> {
+    Sql::new("DELETE FROM worktime_calendar").run(tx).await?;
+    Sql::new("INSERT INTO worktime_calendar (fingerprint) VALUES ($1)").bind(calendars.fingerprint()).run(tx).await?;
+    Ok(())
 }

@@ -26,5 +26,7 @@ pub use explain::{Explanation, Fact, Took, left_phrase};
 pub use rules::{Rules, RulesError, Session};
 
 /// The tables of clocks.
-pub const MIGRATIONS: &[store::Migration] =
-    &[store::Migration::new("worktime_0001_clocks", include_str!("../migrations/0001_clocks.sql"))];
+pub const MIGRATIONS: &[store::Migration] = &[
+    store::Migration::new("worktime_0001_clocks", include_str!("../migrations/0001_clocks.sql")),
+    store::Migration::new("worktime_0002_calendar", include_str!("../migrations/0002_calendar.sql")),
+];

@@ -6,6 +6,7 @@ mod calendars;
 mod clocks;
 mod explanations;
 mod oracle;
+mod recounting;
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
 use worktime::{Calendar, Clock, Pause, Rules, Terms};

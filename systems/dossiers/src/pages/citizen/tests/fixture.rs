@@ -73,7 +73,7 @@ impl OnDatabase for Fixture {
         let parts = Parts::default()
             .with(Site::new(texts, Vec::new(), &[7; 64]))
             .with(Connectors::new(Policy::parse(Policy::STANDARD).unwrap()))
-            .with(Calendars::new(worktime::Calendar::new(vec![rules]).unwrap()));
+            .with(Calendars::new(worktime::Calendar::new(vec![rules]).unwrap(), String::new()));
         let settings = Settings {
             data: folder.path().to_owned(),
             province: system::Province {

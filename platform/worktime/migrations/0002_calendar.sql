@@ -1,0 +1,3 @@
+CREATE TABLE worktime_calendar (
+    fingerprint text NOT NULL
+);
