@@ -9,9 +9,11 @@ use std::sync::Arc;
 
 use anyhow::{Result, bail};
 use base::{Clock, FixedClock, FixedRandom, Id, Now, SystemClock, SystemRandom};
+use dossiers::demo::Applicant;
 use identity::{DemoAccount, DemoAccounts};
 use journal::{Actor, Entry, Thing};
 use store::{Kind, Sql, Store};
+use system::Caller;
 use uuid::Uuid;
 
 use crate::account::{self, Listed};
@@ -43,12 +45,32 @@ impl Demo {
     /// # Errors
     /// When folder or database hold a real province, or another process works on the folder.
     pub async fn open(place: &Place, plan: Plan, clock: Arc<dyn Clock>) -> Result<Self> {
+        Self::open_through(place, plan, clock, |store| store).await
+    }
+
+    /// The same over the store that `through` makes of its own: a watched one.
+    pub async fn open_through(
+        place: &Place,
+        plan: Plan,
+        clock: Arc<dyn Clock>,
+        through: impl FnOnce(Store) -> Store,
+    ) -> Result<Self> {
         let folder = prepare(place, plan, clock.now()).await?;
-        let store = assemble::connect(&place.location()?).await?;
+        let store = through(assemble::connect(&place.location()?).await?);
         migrated(&store).await?;
         let accounts = account::kept(&place.data)?;
         let program = open(&folder, store, clock, &accounts).await?;
         Ok(Self { program, accounts, _folder: folder })
+    }
+
+    /// The people who have an account, as callers.
+    pub async fn citizens(&self) -> Result<Vec<Applicant>> {
+        citizens(&self.program, self.program.app.now()).await
+    }
+
+    /// One officer for each position of the demo's agencies, as callers.
+    pub async fn officers(&self) -> Result<Vec<Caller>> {
+        officers(&self.program, self.program.app.now()).await
     }
 }
 

@@ -28,6 +28,11 @@ impl Need {
     pub(crate) const TOKEN: Self = Self { packages: &["softhsm2"], is_there: || runs("softhsm2-util", "--version") };
     /// `pdfsig`, a judge of signatures that nobody here wrote.
     pub(crate) const POPPLER: Self = Self { packages: &["poppler-utils"], is_there: || runs("pdfsig", "-v") };
+    /// Serves the same bytes as the program, from files.
+    pub(crate) const NGINX: Self = Self { packages: &["nginx"], is_there: || runs("nginx", "-v") };
+    /// Asks for pages, and tells how long they took.
+    pub(crate) const WRK: Self =
+        Self { packages: &["wrk"], is_there: || Command::new("wrk").arg("--version").output().is_ok() };
     /// For pyHanko, the second judge.
     pub(crate) const PYTHON: Self = Self {
         packages: &["python3-venv"],

@@ -1,6 +1,8 @@
 //! The commands of the README: `cargo xtask demo`, `cargo xtask test`, and those the house needs beside them.
 
+mod bench;
 mod check;
+mod cluster;
 mod demo;
 mod machine;
 mod new_system;
@@ -37,6 +39,12 @@ enum Task {
         #[arg(value_enum)]
         parts: Vec<test::Part>,
     },
+    /// Measures what the program costs, each figure beside its ceiling in the same run; see bench/README.md
+    Bench {
+        /// `--only pages,lists`, `--database sqlite`, `--rounds 3` …; `-- --help` tells all
+        #[arg(trailing_var_arg = true, allow_hyphen_values = true)]
+        arguments: Vec<String>,
+    },
     /// Guards the rules of the house that the compiler does not know
     Check,
     /// Makes the folder of a new system and joins it to the program
@@ -51,6 +59,7 @@ fn main() -> Result<ExitCode> {
     match Arguments::parse().command {
         Task::Demo { arguments } => demo::run(&workspace, arguments),
         Task::Test { parts } => test::run(&workspace, &parts),
+        Task::Bench { arguments } => bench::run(&workspace, &arguments),
         Task::Check => check::run(&workspace),
         Task::NewSystem { name } => new_system::run(&workspace, &name),
     }

@@ -1,7 +1,6 @@
 //! Everything that must hold, in one run. Each part says what it does and how long it took; the last line counts.
 
 mod browser;
-mod cluster;
 mod format;
 mod judges;
 mod lint;
@@ -16,9 +15,9 @@ use anyhow::Result;
 use clap::ValueEnum;
 
 use crate::check;
+use crate::cluster::{Cluster, Worth};
 use crate::machine::{self, Need};
 use crate::workspace::Workspace;
-use cluster::Cluster;
 pub(crate) use outcome::Tally;
 
 /// A part of the run. They run in this order: what is quick to tell comes first.
@@ -51,7 +50,7 @@ pub(crate) fn run(workspace: &Workspace, parts: &[Part]) -> Result<ExitCode> {
     }
     // Its build script also installs the npm packages that prettier and the browser tests run from.
     workspace.build()?;
-    let ground = Ground { workspace, cluster: Cluster::start()?, judges: judges::programs(workspace)? };
+    let ground = Ground { workspace, cluster: Cluster::start(Worth::Nothing)?, judges: judges::programs(workspace)? };
     let mut total = Tally::default();
     for part in Part::value_variants().iter().filter(|part| parts.is_empty() || parts.contains(part)) {
         let name = format!("{part:?}").to_lowercase();

@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 
 use base::Id;
+use chrono::{DateTime, Days, Utc};
 use store::testing::{OnDatabase, TestDatabase};
 use store::{Sql, Store};
 
@@ -31,6 +32,15 @@ impl Simulated {
         assert_eq!(store.write(async |tx| sql.run(tx).await).await.unwrap(), 1);
         self.verify()
     }
+
+    /// What is told while a row is altered; put back, everything is proved again.
+    async fn told_while(&self, store: &Store, altered: Sql, back: Sql) -> String {
+        let told = self.after(store, altered).await;
+        assert_eq!(told.code, Some(1), "{}", told.out);
+        let proved = self.after(store, back).await;
+        assert_eq!(proved.code, Some(0), "{}", proved.out);
+        told.out
+    }
 }
 
 #[store::test]
@@ -47,27 +57,66 @@ async fn a_province_is_proved_until_a_row_is_altered_by_hand_and_the_row_is_name
         .unwrap();
     let with_data =
         |data: &str| Sql::new("UPDATE journal_entries SET data = $2 WHERE id = $1").bind(id.uuid()).bind(data);
-    let altered = province.after(&store, with_data("{\"altered\":true}")).await;
-    assert_eq!(altered.code, Some(1));
-    assert!(altered.out.contains("entry 40") && altered.out.contains(&id.to_string()), "{}", altered.out);
-    assert_eq!(province.after(&store, with_data(&was)).await.code, Some(0), "put back, it is proved again");
-
-    let (code, state): (String, i64) = Sql::new("SELECT code, state FROM dossiers ORDER BY id LIMIT 1")
-        .one(store.read(), |row| Ok((row.get(0)?, row.get(1)?)))
-        .await
-        .unwrap()
-        .unwrap();
-    let with_state =
-        |state: i64| Sql::new("UPDATE dossiers SET state = $2 WHERE code = $1").bind(code.as_str()).bind(state);
-    let altered = province.after(&store, with_state(state % 10 + 1)).await;
-    assert_eq!(altered.code, Some(1));
-    assert!(altered.out.contains(&code), "{}", altered.out);
-    assert_eq!(province.after(&store, with_state(state)).await.code, Some(0));
+    let told = province.told_while(&store, with_data("{\"altered\":true}"), with_data(&was)).await;
+    assert!(told.contains("entry 40") && told.contains(&id.to_string()), "{told}");
 
     let gone = Sql::new("DELETE FROM journal_entries WHERE id = $1").bind(id.uuid());
     let removed = province.after(&store, gone).await;
     assert_eq!(removed.code, Some(1));
     assert!(removed.out.contains("entry 40 is missing"), "{}", removed.out);
+    store.close().await.unwrap();
+}
+
+#[store::test]
+async fn whatever_is_altered_of_a_dossier_is_named(province: Simulated) {
+    let store = province.0.store().await;
+    let (dossier, result, code, state, promised, number) = Sql::new(
+        "SELECT d.id, r.id, d.code, d.state, d.promised_at, r.number FROM dossiers d \
+         JOIN dossiers_results r ON r.case_id = d.case_id WHERE r.stage = 'issued' ORDER BY r.number DESC LIMIT 1",
+    )
+    .one(store.read(), |row| {
+        let (dossier, result) = (Id::from_uuid(row.get(0)?), Id::from_uuid(row.get(1)?));
+        let promised: DateTime<Utc> = row.get(4)?;
+        Ok((dossier, result, row.get::<String>(2)?, row.get::<i64>(3)?, promised, row.get::<i64>(5)?))
+    })
+    .await
+    .unwrap()
+    .expect("six days bring a result");
+    assert!(number > 1, "six days bring two results of one kind");
+    let of_dossier =
+        |column: &str| Sql::composed(format!("UPDATE dossiers SET {column} = $2 WHERE id = $1")).bind(dossier.uuid());
+
+    let with_state = |state: i64| of_dossier("state").bind(state);
+    let told = province.told_while(&store, with_state(state % 10 + 1), with_state(state)).await;
+    assert!(told.contains(&format!("dossier {code}: state is")), "{told}");
+
+    let with_promised = |at: DateTime<Utc>| of_dossier("promised_at").bind(at);
+    let told = province.told_while(&store, with_promised(promised + Days::new(1)), with_promised(promised)).await;
+    assert!(told.contains(&format!("dossier {code}: promised date is")), "{told}");
+
+    let with_code = |code: &str| of_dossier("code").bind(code);
+    let told = province.told_while(&store, with_code(&format!("{code}9")), with_code(&code)).await;
+    let (day, own) = code.rsplit_once('-').unwrap();
+    assert!(told.contains(&format!("code is {code}9, but its journal says {code}")), "{told}");
+    let register = format!("dossier:{}", day.replacen('-', " ", 1));
+    let own: i64 = own.parse().unwrap();
+    assert!(told.contains(&format!("{register}: number {own} is missing")), "{told}");
+    assert!(told.contains(&format!("{register}: number {own}9 was never given")), "{told}");
+
+    let with_number = |number: i64| {
+        Sql::new("UPDATE dossiers_results SET number = $2 WHERE id = $1").bind(result.uuid()).bind(number)
+    };
+    let told = province.told_while(&store, with_number(1), with_number(number)).await;
+    assert!(told.contains(&format!("dossier {code}: result number is 01")), "{told}");
+    assert!(
+        told.contains("number 1 is there twice") && told.contains(&format!("number {number} is missing")),
+        "{told}"
+    );
+
+    let gone = Sql::new("DELETE FROM journal_entries WHERE thing_id = $1").bind(dossier.uuid());
+    let entries = store.write(async |tx| gone.run(tx).await).await.unwrap();
+    let told = province.verify().out;
+    assert!(entries > 0 && told.contains(&format!("dossier {code} has no entry in the journal")), "{told}");
     store.close().await.unwrap();
 }
 

@@ -8,8 +8,12 @@ mod id;
 mod identifiers;
 mod money;
 mod random;
+pub mod testing;
 mod text;
 mod time;
+
+#[cfg(test)]
+mod fuzz;
 
 pub use agency_code::{AgencyCode, AgencyCode102};
 pub use error::{Error, FieldErrors, Result};

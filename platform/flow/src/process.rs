@@ -7,6 +7,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::{Deserialize, Serialize};
 
+use crate::case;
+
 /// The steps of a case, in the order a reader should see them.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -178,6 +180,10 @@ pub enum Mistake {
     NeverEnds { step: String },
     #[error("a sub-case must have the outcome `done` in step `{step}`")]
     SubCaseWithoutDone { step: String },
+    #[error("after outcome `{outcome}` of step `{step}` a case may have nothing open and not be over")]
+    DeadEnd { step: String, outcome: String },
+    #[error("the steps side by side of `{step}` allow more ways than can be checked")]
+    TooManyWays { step: String },
 }
 
 impl Mistake {
@@ -196,7 +202,9 @@ impl Mistake {
             | Self::NoOutcome { step }
             | Self::Unreachable { step }
             | Self::NeverEnds { step }
-            | Self::SubCaseWithoutDone { step } => Some(step),
+            | Self::SubCaseWithoutDone { step }
+            | Self::DeadEnd { step, .. }
+            | Self::TooManyWays { step } => Some(step),
         }
     }
 }
@@ -224,6 +232,9 @@ impl Process {
         }
         if mistakes.is_empty() {
             self.check_paths(first, &mut mistakes);
+        }
+        if mistakes.is_empty() {
+            mistakes.extend(case::dead_end(self, first));
         }
         mistakes
     }

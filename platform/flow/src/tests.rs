@@ -1,5 +1,7 @@
 //! The rules of cases, over processes of different shape.
 
+mod fuzz;
+
 use proptest::prelude::*;
 
 use crate::case::{End, Taken, follow};
@@ -122,6 +124,11 @@ fn every_mistake_is_named() {
     let mut unreachable = parallel();
     unreachable.steps[6].outcomes.remove("sign");
     assert!(unreachable.check().contains(&Mistake::Unreachable { step: "return".to_owned() }));
+
+    let mut circle = parallel();
+    circle.steps[1].after = vec!["drawings".to_owned()];
+    let dead_end = Mistake::DeadEnd { step: "receive".to_owned(), outcome: "accept".to_owned() };
+    assert_eq!(circle.check(), [dead_end], "drawings begin only after the step that waits for them");
 
     let mut nobody = parallel();
     nobody.steps[1].who = None;

@@ -1,3 +1,5 @@
+mod fuzz;
+
 use std::pin::Pin;
 use std::sync::Mutex;
 use std::sync::atomic::{AtomicBool, Ordering};

@@ -39,7 +39,7 @@ impl Anchors {
     /// # Errors
     /// When the text is not PEM or holds something else than certificates.
     pub fn from_pem(pem: &str) -> Result<Self, der::Error> {
-        Certificate::load_pem_chain(pem.as_bytes()).map(Self)
+        certificate::read_chain(pem.as_bytes()).map(Self)
     }
 
     /// Looks for a path from `signer` over `pool` to a trusted authority, every authority entitled to issue at `at`.

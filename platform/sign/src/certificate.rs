@@ -106,6 +106,18 @@ pub(crate) fn authorities_below(certificate: &Certificate) -> Result<Option<u8>,
     Ok(extension::<BasicConstraints>(certificate)?.and_then(|basic| basic.path_len_constraint))
 }
 
+/// One or more certificates written one after another as PEM.
+///
+/// # Errors
+/// When the text is not PEM, holds something else, or nothing.
+pub(crate) fn read_chain(pem: &[u8]) -> Result<Vec<Certificate>, der::Error> {
+    // The reader of the library counts backwards from the last letter and panics where there is none.
+    if pem.trim_ascii().is_empty() {
+        return Err(der::pem::Error::PreEncapsulationBoundary.into());
+    }
+    Certificate::load_pem_chain(pem)
+}
+
 /// The common name, or the whole name in RFC 4514 form when there is none.
 pub(crate) fn display_name(name: &Name) -> String {
     attribute(name, rfc4519::COMMON_NAME).unwrap_or_else(|| name.to_string())

@@ -12,7 +12,7 @@ use store::Connection;
 use tokio::sync::Semaphore;
 
 use crate::anchors::{Anchors, ChainFault};
-use crate::certificate::{Certificate, CertificateFault, CertificateSummary, may_sign};
+use crate::certificate::{self, Certificate, CertificateFault, CertificateSummary, may_sign};
 use crate::check::{FileCheck, check_file};
 use crate::enrolled::{Enrolled, KeyPlace, in_force};
 use crate::holder::Holder;
@@ -134,7 +134,7 @@ impl Keyring {
     }
 
     fn fetch(&self, enrolled: &Enrolled, now: Now) -> Result<Box<dyn Signer>, Refusal> {
-        let chain = Certificate::load_pem_chain(enrolled.chain_pem.as_bytes())
+        let chain = certificate::read_chain(enrolled.chain_pem.as_bytes())
             .map_err(|_| Refusal::KeyAway(SignerError::Certificates.into()))?;
         let signer: Box<dyn Signer> = match &enrolled.key {
             KeyPlace::File(name) => Box::new(self.soft(name, &enrolled.chain_pem).map_err(Refusal::KeyAway)?),
@@ -183,7 +183,7 @@ impl Keyring {
         let unreadable = |_| KeyFault::from(SignerError::Certificates);
         let above = match above_pem.trim() {
             "" => Vec::new(),
-            pem => Certificate::load_pem_chain(pem.as_bytes()).map_err(unreadable)?,
+            pem => certificate::read_chain(pem.as_bytes()).map_err(unreadable)?,
         };
         let signer = self.0.tokens.signer(token, key, &above)?;
         let certificate = self.examine(&signer, now)?;

@@ -1,11 +1,12 @@
 use std::path::{Path, PathBuf};
 use std::str::FromStr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use base::{Error, Result};
 use sea_orm::{
     AccessMode, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, SqlxPostgresConnector,
-    SqlxSqliteConnector, TransactionOptions, TransactionTrait,
+    SqlxSqliteConnector, Statement, TransactionOptions, TransactionTrait,
 };
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -133,6 +134,18 @@ impl Store {
             .await?;
         let connection = SqlxPostgresConnector::from_sqlx_postgres_pool(pool);
         Ok(Self { kind: Kind::Postgres, readers: connection.clone(), writer: connection })
+    }
+
+    /// The same store, telling `watch` of every statement that ran through it, with its values: for measurements. A store
+    /// that nobody watches pays nothing for it.
+    #[must_use]
+    pub fn watched(mut self, watch: impl Fn(&Statement) + Send + Sync + 'static) -> Self {
+        let watch = Arc::new(watch);
+        for connection in [&mut self.readers, &mut self.writer] {
+            let watch = watch.clone();
+            connection.set_metric_callback(move |ran| watch(ran.statement));
+        }
+        self
     }
 
     pub const fn kind(&self) -> Kind {

@@ -1,3 +1,6 @@
+mod fuzz;
+use std::sync::{Arc, Mutex};
+
 use base::{Error, Id, Now, Result};
 
 use crate::testing::{OnDatabase, TestDatabase, remove};
@@ -52,6 +55,21 @@ async fn add(store: &Store, now: Now, name: &str) -> Result<Id> {
 
 async fn count(store: &Store) -> i64 {
     Sql::new("SELECT count(*) FROM store_things").one(store.read(), |row| row.get(0)).await.unwrap().unwrap()
+}
+
+#[store::test]
+async fn a_watched_store_tells_of_reads_and_of_writes_in_transactions_with_their_values(f: Fixture) {
+    let heard = Arc::new(Mutex::new(Vec::new()));
+    let told = heard.clone();
+    let watched = f.store.clone().watched(move |statement| {
+        told.lock().unwrap().push(format!("{} {:?}", statement.sql, statement.values));
+    });
+    add(&f.store, f.now, "không ai nghe").await.unwrap();
+    add(&watched, f.now, "có người nghe").await.unwrap();
+    assert_eq!(count(&watched).await, 2);
+    let heard = heard.lock().unwrap();
+    assert_eq!(heard.len(), 2, "{heard:?}");
+    assert!(heard[0].contains("có người nghe") && heard[1].starts_with("SELECT count"), "{heard:?}");
 }
 
 #[store::test]

@@ -46,11 +46,15 @@ pub enum RulesError {
     Backwards { layer: String, from: NaiveDate, to: NaiveDate },
     #[error("{layer}: holiday {id} lasts no day")]
     NoDays { layer: String, id: String },
+    #[error("{layer}: a working day from {from} on is worth {minutes} minutes, which is no day")]
+    DayLength { layer: String, from: NaiveDate, minutes: u32 },
     #[error("{layer}: {date} is decided twice")]
     DecidedTwice { layer: String, date: NaiveDate },
     #[error("{layer}: the row of {date} does not say which day it stands for")]
     StandsForNothing { layer: String, date: NaiveDate },
 }
+
+const MINUTES_OF_A_DAY: u32 = 24 * 60;
 
 impl Rules {
     /// Reads and checks one layer.
@@ -74,6 +78,9 @@ impl Rules {
         }
         if let Some(holiday) = self.holidays.iter().find(|holiday| holiday.days == 0) {
             return Err(RulesError::NoDays { layer: layer(), id: holiday.id.clone() });
+        }
+        if let Some(length) = self.day_length.iter().find(|length| !(1..=MINUTES_OF_A_DAY).contains(&length.minutes)) {
+            return Err(RulesError::DayLength { layer: layer(), from: length.in_force.from, minutes: length.minutes });
         }
         let mut decided = BTreeSet::new();
         for row in &self.dates {

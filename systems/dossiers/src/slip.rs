@@ -143,7 +143,11 @@ impl Outcome {
     }
 
     fn filled(&self, pattern: &str) -> Option<String> {
-        let (number, day) = self.number.zip(self.numbered_on)?;
-        Some(pattern.replace("{number}", &format!("{number:02}")).replace("{year}", &day.year().to_string()))
+        self.number.zip(self.numbered_on).map(|(number, day)| numbered(pattern, number, day))
     }
+}
+
+/// A pattern with what is settled when the number is given: `02/2026` of `{number}/{year}`.
+pub fn numbered(pattern: &str, number: i64, day: NaiveDate) -> String {
+    pattern.replace("{number}", &format!("{number:02}")).replace("{year}", &day.year().to_string())
 }

@@ -17,6 +17,8 @@ mod check;
 mod components;
 mod fees;
 mod finding;
+#[cfg(test)]
+mod fuzz;
 mod library;
 mod printed;
 mod procedure;

@@ -23,7 +23,7 @@ pub(super) const fn step_clock(step: Id) -> Owner {
 /// A step counts working minutes from the moment it opens: the cut-off hour is a rule for receiving, not for handing on.
 pub(super) fn step_terms(budget: process::Budget) -> Terms {
     let budget = match budget {
-        process::Budget::Hours(hours) => Budget::Minutes(hours * 60),
+        process::Budget::Hours(hours) => Budget::Minutes(hours.saturating_mul(60)),
         process::Budget::Days(days) => Budget::Days(days),
     };
     Terms { budget, counting: Counting::Hours, cut_off: None }

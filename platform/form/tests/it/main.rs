@@ -5,6 +5,7 @@ mod accept;
 mod birth;
 mod declare;
 mod drafts;
+mod fuzz;
 mod html;
 mod pages;
 mod round_trip;

@@ -8,7 +8,7 @@ use base::{Error, Result};
 
 use super::folder;
 use crate::anchors::Anchors;
-use crate::certificate::Certificate;
+use crate::certificate;
 
 /// The certificates of a folder's `*.pem` files, read once and again after a change.
 ///
@@ -46,7 +46,7 @@ impl Trust {
                 let mut certificates = Vec::new();
                 for file in &files {
                     let pem = fs::read(&file.path).map_err(|error| named(&file.path, error))?;
-                    certificates.extend(Certificate::load_pem_chain(&pem).map_err(|error| named(&file.path, error))?);
+                    certificates.extend(certificate::read_chain(&pem).map_err(|error| named(&file.path, error))?);
                 }
                 let anchors = Arc::new(Anchors::new(certificates));
                 *read = Some(Reading { files, anchors: anchors.clone() });

@@ -6,7 +6,7 @@ use ring::{
 };
 
 use super::{Signer, SignerError};
-use crate::certificate::Certificate;
+use crate::certificate::{self, Certificate};
 
 /// An RSA key kept in memory, for the demo and for agencies that sign on a server without a token.
 pub struct SoftKey {
@@ -25,7 +25,7 @@ impl SoftKey {
             return Err(SignerError::Key);
         }
         let key = RsaKeyPair::from_pkcs8(document.as_bytes()).map_err(|_| SignerError::Key)?;
-        let chain = Certificate::load_pem_chain(certificates.as_bytes()).map_err(|_| SignerError::Certificates)?;
+        let chain = certificate::read_chain(certificates.as_bytes()).map_err(|_| SignerError::Certificates)?;
         if chain.is_empty() {
             return Err(SignerError::Certificates);
         }

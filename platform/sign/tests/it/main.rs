@@ -1,6 +1,8 @@
 //! What the crate promises, seen from outside.
 
 #[cfg(test)]
+mod fuzz;
+#[cfg(test)]
 mod keyring;
 #[cfg(test)]
 mod page;

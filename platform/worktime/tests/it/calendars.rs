@@ -230,6 +230,20 @@ fn a_misspelt_key_is_refused() {
     assert!(matches!(Rules::from_toml("name = \"thử\"\nhollidays = []"), Err(RulesError::Toml(_))));
 }
 
+#[rstest]
+#[case(0, false)]
+#[case(480, true)]
+#[case(1440, true)]
+#[case(u32::MAX, false)]
+fn a_working_day_is_worth_something_and_no_more_than_a_day(#[case] minutes: u32, #[case] taken: bool) {
+    let text = format!(
+        "name = \"thử\"\n[[day_length]]\nminutes = {minutes}\nin_force = {{ from = \"2026-01-01\" }}\n\
+         legal = {{ act = \"thử\", verified = false }}"
+    );
+    let rules = Rules::from_toml(&text);
+    assert!(if taken { rules.is_ok() } else { matches!(rules, Err(RulesError::DayLength { .. })) }, "{rules:?}");
+}
+
 fn sessions(calendar: &Calendar, day: &str) -> String {
     let day = calendar.day(date(day)).unwrap();
     day.sessions.iter().map(ToString::to_string).collect::<Vec<_>>().join(" ")

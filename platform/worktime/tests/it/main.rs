@@ -5,6 +5,7 @@
 mod calendars;
 mod clocks;
 mod explanations;
+mod fuzz;
 mod oracle;
 mod recounting;
 

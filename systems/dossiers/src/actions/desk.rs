@@ -84,7 +84,8 @@ async fn go(
         (Work::Sign, "sign") | (Work::Number, "issue") | (_, "incomplete" | "refuse") => {
             return Err(Error::Conflict("dossiers-use-own-button"));
         }
-        (Work::Receive, "accept") if main => accept(change, officer, dossier).await?,
+        // What a leader sends back to the desk was accepted before: its clock runs, its slip promises.
+        (Work::Receive, "accept") if main && dossier.received_at.is_none() => accept(change, officer, dossier).await?,
         (Work::Return, "return") if main => {
             let ready = queries::outcome_of_case(change.tx, dossier.case).await?;
             if !ready.is_some_and(|outcome| outcome.stage == Stage::Issued) {

@@ -3,7 +3,9 @@
 use base::{Error, Id, Now, Result};
 use flow::case::CaseState;
 use system::{App, Caller};
+use worktime::ledger;
 
+use super::desk::case_clock;
 use super::{Change, current};
 use crate::access::{self, RECEIVE};
 use crate::dossier::{Dossier, State};
@@ -36,9 +38,14 @@ pub async fn settle_withdrawal(app: &App, now: Now, caller: &Caller, dossier: Id
             if officer.agency != dossier.receiving {
                 return Err(Error::NotFound);
             }
+            if dossier.state != State::WithdrawalAsked {
+                return Err(Error::Conflict("dossiers-moved-on"));
+            }
             if agreed {
                 end(&change, &mut dossier).await?;
             } else {
+                // It may have been asked while a payment was due; the desk asks for that again if it still is.
+                ledger::resume(tx, app.parts.get()?, case_clock(dossier.case), now.utc()).await?;
                 change.set_state(&mut dossier, State::Processing, "dossiers.withdrawal-refused").await?;
             }
             Ok(dossier)
@@ -48,7 +55,9 @@ pub async fn settle_withdrawal(app: &App, now: Now, caller: &Caller, dossier: Id
 
 async fn end(change: &Change<'_>, dossier: &mut Dossier) -> Result<()> {
     let mut case = flow::queries::case_by_id(change.tx, dossier.case).await?.ok_or(Error::NotFound)?;
-    super::issue::void(change, case.id).await?;
+    for part in flow::queries::cases_of(change.tx, dossier.id).await? {
+        super::issue::void(change, part.id).await?;
+    }
     change.flow().close(&mut case, CaseState::Withdrawn).await?;
     change.set_state(dossier, State::Stopped, "dossiers.withdrawn").await
 }

@@ -121,7 +121,7 @@ impl Resolved {
         library: &Library,
         source: &mut Source,
     ) -> u32 {
-        let mut minutes = 0;
+        let mut minutes = 0_u32;
         for step in &self.process.steps {
             let Some(subcase) = &step.subcase else { continue };
             let Some(other) = library.procedure_beside(&subcase.procedure, procedure) else {
@@ -139,7 +139,7 @@ impl Resolved {
                     format!("the form lacks what results of `{}` print: {}", other.code, unprintable.join(", "));
                 source.report(&self.place(source, &step.name, "subcase"), "unknown-field", message);
             }
-            minutes += working_minutes(other, library);
+            minutes = minutes.saturating_add(working_minutes(other, library));
         }
         minutes
     }
@@ -149,10 +149,10 @@ impl Resolved {
         let day = day_minutes(procedure.from, library);
         let minutes = |step: &Step| match step.budget {
             None => 0,
-            Some(Budget::Hours(hours)) => hours * 60,
-            Some(Budget::Days(days)) => days * day,
+            Some(Budget::Hours(hours)) => hours.saturating_mul(60),
+            Some(Budget::Days(days)) => days.saturating_mul(day),
         };
-        let needed = subcases + self.process.steps.iter().map(minutes).sum::<u32>();
+        let needed = self.process.steps.iter().map(minutes).fold(subcases, u32::saturating_add);
         let given = working_minutes(procedure, library).max(day_at_least(procedure, day));
         if needed > given {
             let place = if source.has("budgets") { "budgets" } else { "use" };
@@ -204,6 +204,8 @@ fn rule(mistake: &Mistake) -> (&'static str, String) {
         Mistake::Unreachable { .. } => ("unreachable", "name"),
         Mistake::NeverEnds { .. } => ("never-ends", "name"),
         Mistake::SubCaseWithoutDone { .. } => ("subcase-without-done", "outcomes"),
+        Mistake::DeadEnd { outcome, .. } => return ("dead-end", format!("outcomes.{outcome}")),
+        Mistake::TooManyWays { .. } => ("too-many-ways", "outcomes"),
     };
     (rule, key.to_owned())
 }
@@ -226,12 +228,12 @@ fn day_at_least(procedure: &Procedure, day: u32) -> u32 {
 /// The least working time a deadline gives: of almanac days, those that are left when as many as possible are weekends.
 fn working_minutes(procedure: &Procedure, library: &Library) -> u32 {
     let day = day_minutes(procedure.from, library);
-    let almanac = |days: u32| (days - days / 7 * 2 - (days % 7).min(2)) * day;
+    let almanac = |days: u32| (days - days / 7 * 2 - (days % 7).min(2)).saturating_mul(day);
     match procedure.deadline.budget {
         worktime::Budget::Minutes(minutes) => minutes,
-        worktime::Budget::Days(days) => days * day,
+        worktime::Budget::Days(days) => days.saturating_mul(day),
         worktime::Budget::CalendarDays(days) => almanac(days),
-        worktime::Budget::CalendarMonths(months) => almanac(months * 28),
+        worktime::Budget::CalendarMonths(months) => almanac(months.saturating_mul(28)),
     }
 }
 

@@ -23,8 +23,17 @@ pub(crate) struct Cluster {
     server: Child,
 }
 
+/// What the data of a cluster is worth.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Worth {
+    /// Nothing after the run, so nothing waits for the disk.
+    Nothing,
+    /// As much as a province's: PostgreSQL's own settings, every commit waits for the disk.
+    Everything,
+}
+
 impl Cluster {
-    pub(crate) fn start() -> Result<Self> {
+    pub(crate) fn start(worth: Worth) -> Result<Self> {
         sweep()?;
         let programs = postgres_programs().context("PostgreSQL is not installed")?;
         let as_postgres = is_root()?;
@@ -43,14 +52,17 @@ impl Cluster {
             "--no-sync",
         ]))?;
         let port = TcpListener::bind("127.0.0.1:0")?.local_addr()?.port();
+        let careless: &[&str] = match worth {
+            Worth::Nothing => &["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"],
+            Worth::Everything => &[],
+        };
         let server = user(as_postgres, &programs.join("postgres"))
             .arg("-D")
             .arg(&data)
             .arg("-k")
             .arg(&folder)
             .args(["-p", &port.to_string(), "-h", "127.0.0.1"])
-            // The data is worth nothing after the run, so nothing waits for the disk.
-            .args(["-c", "fsync=off", "-c", "synchronous_commit=off", "-c", "full_page_writes=off"])
+            .args(careless)
             .args(["-c", "max_connections=300", "-c", "shared_buffers=256MB"])
             .stdout(Stdio::null())
             .stderr(log)
