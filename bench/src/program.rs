@@ -11,7 +11,7 @@ use anyhow::{Context, Result, anyhow};
 use tinhso::Place;
 
 /// Longer than any start that is worth measuring.
-const PATIENCE: Duration = Duration::from_secs(60);
+const PATIENCE: Duration = Duration::from_mins(1);
 
 /// A process that answers on a port of its own; it is killed when it is left.
 pub(crate) struct Serving {

@@ -119,8 +119,12 @@ async fn for_everybody(bench: &Bench, serving: &Serving) -> Result<Vec<Line>> {
         let compared = bench
             .turns
             .compare(
-                async || Ok(load::ask(&serving.address, &[ours.clone()], bench.turns.length()).await?.per_second),
-                async || Ok(load::ask(&nginx.address, &[files.clone()], bench.turns.length()).await?.per_second),
+                async || {
+                    Ok(load::ask(&serving.address, std::slice::from_ref(&ours), bench.turns.length()).await?.per_second)
+                },
+                async || {
+                    Ok(load::ask(&nginx.address, std::slice::from_ref(&files), bench.turns.length()).await?.per_second)
+                },
             )
             .await?;
         lines.push(line(&format!("{what} ({} kB)", body.len() / 1000), compared, OF_NGINX));
