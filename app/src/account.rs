@@ -1,13 +1,11 @@
 //! Accounts and tokens from the terminal.
 
 use std::process::ExitCode;
-use std::sync::Arc;
 
 use anyhow::{Context, Result, bail};
-use base::{SystemClock, SystemRandom};
 use serde::{Deserialize, Serialize};
 
-use crate::assemble::{self, Wanted};
+use crate::assemble;
 use crate::cli::{Place, told};
 use crate::folder::Folder;
 
@@ -74,19 +72,7 @@ pub(crate) async fn token(place: &Place, login: &str, days: u32, json: bool) -> 
     let location = place.location()?;
     let folder = Folder::open(&place.data, false)?;
     let store = assemble::connect(&location).await?;
-    let program = assemble::program(
-        store,
-        Wanted {
-            folder: &folder,
-            province: &assemble::province_of(&place.data)?,
-            demo: None,
-            clock: Arc::new(SystemClock),
-            random: Arc::new(SystemRandom),
-            public_url: String::new(),
-            trusted_proxies: Vec::new(),
-        },
-    )
-    .await?;
+    let program = assemble::real(store, &folder, String::new(), Vec::new()).await?;
     let token = identity::actions::create_token_for(&program.app, login, days).await.map_err(told)?;
     program.app.store.clone().close().await.map_err(told)?;
     if json {

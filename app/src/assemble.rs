@@ -5,7 +5,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use anyhow::{Context, Result};
-use base::{Clock, Random};
+use base::{Clock, Random, SystemClock, SystemRandom};
 use contracts::Questions;
 use files::{Files, Limits, Place as FilePlace};
 use identity::{Authenticator, DemoAccounts, Identity};
@@ -52,6 +52,25 @@ pub(crate) async fn connect(location: &Location) -> Result<Store> {
         .await
         .map_err(told)
         .with_context(|| format!("{location:?} does not open"))
+}
+
+/// Opens the province of a folder as it is, with the clock and the chance of this machine.
+pub(crate) async fn real(
+    store: Store,
+    folder: &Folder,
+    public_url: String,
+    trusted_proxies: Vec<String>,
+) -> Result<Program> {
+    let wanted = Wanted {
+        folder,
+        province: &province_of(&folder.path)?,
+        demo: None,
+        clock: Arc::new(SystemClock),
+        random: Arc::new(SystemRandom),
+        public_url,
+        trusted_proxies,
+    };
+    program(store, wanted).await
 }
 
 /// Opens a province. Its database must have the shape of this program already.

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result, bail};
 use axum::Router;
 use axum::extract::Request;
-use base::{SystemClock, SystemRandom};
+use base::SystemClock;
 use hyper_util::rt::{TokioExecutor, TokioIo};
 use hyper_util::server::conn::auto::Builder;
 use metrics_exporter_prometheus::PrometheusBuilder;
@@ -22,7 +22,7 @@ use tokio_rustls::TlsAcceptor;
 use tower::Service;
 use web::Secure;
 
-use crate::assemble::{self, Program, Wanted};
+use crate::assemble::{self, Program};
 use crate::cli::{Place, told};
 use crate::folder::Folder;
 use crate::work::Worker;
@@ -49,19 +49,7 @@ pub(crate) async fn open(place: &Place, public_url: String, trusted_proxies: Vec
     if demo::is_marked(&store).await? {
         bail!("the database is a demo province's: `tinhso demo` serves it, `serve` and `work` never do");
     }
-    let program = assemble::program(
-        store,
-        Wanted {
-            folder: &folder,
-            province: &assemble::province_of(&place.data)?,
-            demo: None,
-            clock: Arc::new(SystemClock),
-            random: Arc::new(SystemRandom),
-            public_url,
-            trusted_proxies,
-        },
-    )
-    .await?;
+    let program = assemble::real(store, &folder, public_url, trusted_proxies).await?;
     Ok(Opened { program, _folder: folder })
 }
 

@@ -19,7 +19,7 @@ use chrono::NaiveDate;
 pub use agency::Agency;
 pub use demo::{Person, Sex, id_numbers, people};
 pub use lists::{Entry, lists};
-pub use organisation::{Organisation, Position, PositionKind, Template, Unit};
+pub use organisation::{Organisation, Position, Template, Unit};
 pub use settings::{Filing, FilingPlace, Settings};
 pub use tree::{Tree, national};
 

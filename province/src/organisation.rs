@@ -1,5 +1,6 @@
+use base::PositionKind;
 use chrono::NaiveDate;
-use serde::{Deserialize, Serialize};
+use serde::Deserialize;
 
 use crate::{Mistake, Problem, national};
 
@@ -46,41 +47,6 @@ pub struct Position {
     pub title: String,
     /// How many people hold it in the demo.
     pub seats: u8,
-}
-
-/// What a position may do in a process; the same six kinds in every agency.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum PositionKind {
-    /// Lãnh đạo cơ quan: signs.
-    Leader,
-    /// Trưởng phòng: assigns and reviews.
-    Head,
-    /// Chuyên viên, công chức: examines.
-    Specialist,
-    /// Văn thư: numbers and seals.
-    Clerk,
-    /// Cán bộ một cửa: receives and returns.
-    Reception,
-    /// Quản trị hệ thống.
-    Administrator,
-}
-
-impl PositionKind {
-    pub const ALL: [Self; 6] =
-        [Self::Leader, Self::Head, Self::Specialist, Self::Clerk, Self::Reception, Self::Administrator];
-
-    /// As written in data: `leader`.
-    pub fn as_str(self) -> &'static str {
-        match self {
-            Self::Leader => "leader",
-            Self::Head => "head",
-            Self::Specialist => "specialist",
-            Self::Clerk => "clerk",
-            Self::Reception => "reception",
-            Self::Administrator => "administrator",
-        }
-    }
 }
 
 impl Organisation {

@@ -5,8 +5,9 @@
 use std::collections::BTreeSet;
 use std::fs;
 
+use base::PositionKind;
 use chrono::NaiveDate;
-use province::{Filing, FilingPlace, Mistake, Organisation, PositionKind, Problem, Province, Sex, Tree};
+use province::{Filing, FilingPlace, Mistake, Organisation, Problem, Province, Sex, Tree};
 
 fn day(text: &str) -> NaiveDate {
     text.parse().unwrap()

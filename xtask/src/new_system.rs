@@ -19,7 +19,7 @@ pub(crate) fn run(workspace: &Workspace, name: &str) -> Result<ExitCode> {
         fs::write(path, words.fill(&text))?;
     }
     join(workspace, "Cargo.toml", "ui = { path = \"ui\" }\n", &format!("{name} = {{ path = \"systems/{name}\" }}\n"))?;
-    join(workspace, "app/Cargo.toml", "ui.workspace = true\n", &format!("{name}.workspace = true\n"))?;
+    join(workspace, "app/Cargo.toml", "axum.workspace = true\n", &format!("{name}.workspace = true\n"))?;
     join(workspace, "app/src/systems.rs", "    ]\n", &format!("        {name}::system(),\n"))?;
     // A name changes the order of modules and the length of lines.
     must_succeed(Command::new("cargo").args(["fmt", "--package", name]).current_dir(&workspace.root))?;

@@ -21,7 +21,7 @@ const GROWN_UP: u32 = 18;
 /// Gives every grown-up of the list an account.
 pub(super) async fn register(program: &Program, now: Now) -> Result<Vec<Listed>> {
     let app = &program.app;
-    let hash = app.parts.get::<Identity>().map_err(told)?.hashing.hash(&*app.random, PASSWORD).await.map_err(told)?;
+    let hash = Identity::of(app).map_err(told)?.hashing.hash(&*app.random, PASSWORD).await.map_err(told)?;
     let mut accounts = Vec::new();
     for (number, demo) in grown_ups(now)?.into_iter().enumerate() {
         // One in six has only confirmed a telephone; the others' cards were compared.

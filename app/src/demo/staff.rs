@@ -34,7 +34,7 @@ struct Employed {
 /// Appoints somebody to every position of the demo's agencies, with an account, and keys for leaders and agencies.
 pub(super) async fn employ(program: &Program, now: Now, random: &dyn Random) -> Result<Vec<Listed>> {
     let app = &program.app;
-    let hash = app.parts.get::<Identity>().map_err(told)?.hashing.hash(&*app.random, PASSWORD).await.map_err(told)?;
+    let hash = Identity::of(app).map_err(told)?.hashing.hash(&*app.random, PASSWORD).await.map_err(told)?;
     let mut employed = Vec::new();
     let mut listed = Vec::new();
     for code in AGENCIES {

@@ -1,4 +1,4 @@
-//! What every other crate stands on: ids, time, money, folded text, Vietnamese identifiers and the kinds of error.
+//! What every other crate stands on: ids, time, money, folded text, Vietnamese identifiers, the kinds of position and of error.
 //!
 //! No I/O. Nothing here knows a system, a database or a page.
 
@@ -7,6 +7,7 @@ mod error;
 mod id;
 mod identifiers;
 mod money;
+mod position;
 mod random;
 pub mod testing;
 mod text;
@@ -20,6 +21,7 @@ pub use error::{Error, FieldErrors, Result};
 pub use id::Id;
 pub use identifiers::{NotAnIdentifier, PersonalNumber, Phone, TaxCode};
 pub use money::Money;
+pub use position::{NoSuchKind, PositionKind};
 pub use random::{FixedRandom, Random, SystemRandom};
 pub use text::{fold, nfc, slug};
 pub use time::{Clock, FixedClock, Now, SystemClock, ZONE, local};

@@ -8,31 +8,26 @@ use base::{Id, Now};
 use chrono::NaiveDate;
 use journal::Actor;
 use province::Province;
-use store::testing::{OnDatabase, TestDatabase, remove};
-use store::{Location, Sql, Store};
+use store::testing::{OnDatabase, TestDatabase};
+use store::{Sql, Store};
+use web::testing::Given;
 
 use crate::actions::{self, Loaded};
 use crate::agency::Agency;
 use crate::person::NewPerson;
-use crate::{MIGRATIONS, queries};
+use crate::queries;
 
 struct Fixture {
+    given: Given,
     store: Store,
-    location: Location,
     now: Now,
 }
 
 impl OnDatabase for Fixture {
     async fn on(database: TestDatabase) -> Self {
         let now = Now::parse("2026-11-20T08:00:00+07:00");
-        let (store, location) = database.migrated(&[journal::MIGRATIONS, MIGRATIONS].concat(), now).await;
-        Self { store, location, now }
-    }
-}
-
-impl Drop for Fixture {
-    fn drop(&mut self) {
-        remove(&self.location);
+        let given = Given::on(&database, now, &[journal::MIGRATIONS], vec![crate::system()]).await;
+        Self { store: given.store.clone(), given, now }
     }
 }
 

@@ -1,23 +1,20 @@
 mod ledger;
 mod pages;
 
-use std::collections::BTreeSet;
 use std::sync::{Arc, Mutex};
 
-use base::{Error, FixedClock, FixedRandom, Id, Now, Result};
+use base::{Error, Id, Now, Result};
 use chrono::TimeDelta;
 use contracts::Answer;
-use files::{Files, Limits, Place};
 use journal::{Actor, Thing};
 use province::Province;
-use store::testing::{OnDatabase, TestDatabase, remove};
-use store::{Location, Sql};
-use system::{App, Officer, Parts, PositionKind, Settings};
-use tempfile::TempDir;
-use web::{Site, Texts};
+use store::Sql;
+use store::testing::{OnDatabase, TestDatabase};
+use system::{App, Officer, Parts, PositionKind};
+use web::testing::{Given, officer};
 
 use crate::access::{RECONCILE, Sight};
-use crate::{Connector, Connectors, Delivery, MIGRATIONS, NewDelivery, Outcome, Policy, State, enqueue, queries};
+use crate::{Connector, Connectors, Delivery, NewDelivery, Outcome, Policy, State, enqueue, queries};
 
 /// The other side: a post office that does as its mood is, and remembers every key that reached it.
 #[derive(Default)]
@@ -78,54 +75,26 @@ impl Connector for PostOffice {
 
 struct Fixture {
     app: App,
-    clock: Arc<FixedClock>,
+    given: Given,
     post: Arc<PostOffice>,
     policy: Policy,
-    location: Location,
-    _folder: TempDir,
 }
 
 impl OnDatabase for Fixture {
     async fn on(database: TestDatabase) -> Self {
         let now = Now::parse("2026-11-20T08:00:00+07:00");
-        let migrations = [journal::MIGRATIONS, directory::MIGRATIONS, MIGRATIONS].concat();
-        let (store, location) = database.migrated(&migrations, now).await;
-        let folder = tempfile::tempdir().unwrap();
-        let clock = Arc::new(FixedClock::new(now));
         let post = Arc::new(PostOffice::default());
         let policy = Policy { answer_seconds: 1, ..Policy::parse(Policy::STANDARD).unwrap() };
-        let system = crate::system();
-        let texts = Texts::load(web::TEXTS.iter().chain(&system.texts)).unwrap();
-        let settings = Settings {
-            data: folder.path().to_owned(),
-            province: system::Province {
-                key: "khanh-hoa".to_owned(),
-                name: "Tỉnh Khánh Hòa".to_owned(),
-                code: "H32".to_owned(),
-                hotline: "1022".to_owned(),
-            },
-            demo: true,
-            trusted_proxies: Vec::new(),
-            public_url: "http://localhost".to_owned(),
-        };
-        let files = Files::open(&Place::Disk(folder.path().to_owned()), Limits::default()).unwrap();
-        let parts = Parts::default()
-            .with(Site::new(texts, system.menu, &[7; 64]))
-            .with(Connectors::new(policy.clone()).with(post.clone()));
-        let app = App::new(store, clock.clone(), Arc::new(FixedRandom::new(1)), files, settings, parts);
-        Self { app, clock, post, policy, location, _folder: folder }
-    }
-}
-
-impl Drop for Fixture {
-    fn drop(&mut self) {
-        remove(&self.location);
+        let given =
+            Given::on(&database, now, &[journal::MIGRATIONS, directory::MIGRATIONS], vec![crate::system()]).await;
+        let app = given.app(Parts::default().with(Connectors::new(policy.clone()).with(post.clone())));
+        Self { app, given, post, policy }
     }
 }
 
 impl Fixture {
     fn pass(&self, time: TimeDelta) {
-        self.clock.set(Now::at(self.app.now().utc() + time));
+        self.given.clock.set(Now::at(self.app.now().utc() + time));
     }
 
     fn letter(&self, key: &str) -> NewDelivery {
@@ -183,20 +152,9 @@ impl Fixture {
     }
 
     async fn administrator(&self, agency: &str) -> Officer {
-        let id = Id::new(self.app.now());
-        Officer {
-            account: id,
-            person: id,
-            name: "Trần Thị Demo".to_owned(),
-            position: id,
-            kind: PositionKind::Administrator,
-            title: "Quản trị hệ thống".to_owned(),
-            agency: self.agency(agency).await,
-            agency_name: agency.to_owned(),
-            unit: None,
-            permissions: BTreeSet::from([RECONCILE.to_owned()]),
-            acting_for: None,
-        }
+        let agency_name = agency.to_owned();
+        let agency = self.agency(agency).await;
+        Officer { agency, agency_name, ..officer(self.app.now(), PositionKind::Administrator, &[RECONCILE]) }
     }
 }
 

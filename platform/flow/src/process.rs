@@ -75,7 +75,7 @@ pub enum Work {
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Who {
-    /// A kind of position (see `directory::PositionKind`): `reception`, `specialist`, `head`, `leader`, `clerk`.
+    /// A kind of position (see `base::PositionKind`): `reception`, `specialist`, `head`, `leader`, `clerk`.
     pub role: String,
     /// A unit's code within the agency: `tu-phap`. Absent: any unit.
     #[serde(default, skip_serializing_if = "Option::is_none")]

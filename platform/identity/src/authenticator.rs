@@ -3,11 +3,11 @@ use chrono::TimeDelta;
 use contracts::Answer;
 use system::{App, Authenticate, Caller, Citizen, Client, Officer, Permission, Session};
 
-use crate::access::{Defaults, Grant};
+use crate::access::Defaults;
 use crate::account::AccountKind;
 use crate::actions;
 use crate::part::Identity;
-use crate::queries::{self, Found, FoundToken};
+use crate::queries::{self, Found, Who};
 use crate::secret::{SessionSecret, TokenSecret};
 
 /// Turns a cookie or a bearer token into a [`Caller`]. One indexed look for a citizen or a client, a second one for
@@ -19,17 +19,6 @@ pub struct Authenticator {
 /// How old the last sign of life may be before it is written anew.
 const TOUCH: TimeDelta = TimeDelta::minutes(1);
 
-/// Who the caller is, wherever that was found.
-struct Who {
-    account: base::Id,
-    kind: AccountKind,
-    person: Option<base::Id>,
-    name: String,
-    assurance: u8,
-    holding: Option<base::Id>,
-    grants: Vec<Grant>,
-}
-
 impl Authenticator {
     /// `permissions` of all systems.
     pub fn new(permissions: &[Permission]) -> Self {
@@ -39,23 +28,23 @@ impl Authenticator {
     async fn of_session(&self, app: &App, cookie: &str) -> Result<Option<Session>> {
         let now = app.now();
         let Some(secret) = SessionSecret::read(cookie) else { return Ok(None) };
-        let Some(found) = queries::session(app.store.read(), &secret, now.today()).await? else { return Ok(None) };
-        if found.blocked || found.awaits.is_some() || found.ends_at <= now.utc() {
+        let found = queries::session(app.store.read(), &secret, now.today()).await?;
+        let Some((who, found)) = found else { return Ok(None) };
+        if who.blocked || found.awaits.is_some() || found.ends_at <= now.utc() {
             return Ok(None);
         }
         if now.utc() - found.seen_at >= TOUCH {
-            touch(app, now, &found).await;
+            touch(app, now, &who, &found).await;
         }
-        let Found { session, account, kind, person, name, assurance, holding, grants, .. } = found;
-        let who = Who { account, kind, person, name, assurance, holding, grants };
-        Ok(self.caller(app, now, who).await?.map(|caller| Session { id: session, caller, csrf: secret.csrf() }))
+        Ok(self.caller(app, now, who).await?.map(|caller| Session { id: found.id, caller, csrf: secret.csrf() }))
     }
 
     async fn of_token(&self, app: &App, token: &str) -> Result<Option<Caller>> {
         let now = app.now();
         let Some(secret) = TokenSecret::read(token) else { return Ok(None) };
-        let Some(found) = queries::token(app.store.read(), &secret, now.today()).await? else { return Ok(None) };
-        if found.blocked || found.ends_at <= now.utc() {
+        let found = queries::token(app.store.read(), &secret, now.today()).await?;
+        let Some((who, found)) = found else { return Ok(None) };
+        if who.blocked || found.ends_at <= now.utc() {
             return Ok(None);
         }
         if found.used_at.is_none_or(|used| now.utc() - used >= TOUCH)
@@ -63,11 +52,10 @@ impl Authenticator {
         {
             tracing::warn!(%error, "The use of a token could not be noted");
         }
-        let FoundToken { account, kind, person, name, assurance, holding, scopes, grants, .. } = found;
-        if kind == AccountKind::Client {
-            return Ok(Some(Caller::Client(Client { account, name, scopes })));
+        if who.kind == AccountKind::Client {
+            return Ok(Some(Caller::Client(Client { account: who.account, name: who.name, scopes: found.scopes })));
         }
-        self.caller(app, now, Who { account, kind, person, name, assurance, holding, grants }).await
+        self.caller(app, now, who).await
     }
 
     /// `None` for an officer whose position is held no more, by them or by whom they act for: they sign in again.
@@ -105,9 +93,9 @@ impl Authenticator {
 }
 
 /// A sign of life that could not be written must not turn anybody away.
-async fn touch(app: &App, now: Now, found: &Found) {
-    let noted = match app.parts.get::<Identity>() {
-        Ok(identity) => actions::touch(&app.store, now, &identity.policy, found).await,
+async fn touch(app: &App, now: Now, who: &Who, found: &Found) {
+    let noted = match Identity::of(app) {
+        Ok(identity) => actions::touch(&app.store, now, &identity.policy, who, found).await,
         Err(error) => Err(error),
     };
     if let Err(error) = noted {

@@ -3,7 +3,6 @@
 mod account;
 mod administer;
 mod asked;
-mod errors;
 mod password;
 mod reads;
 mod register;

@@ -3,6 +3,7 @@ use std::sync::Arc;
 use base::{Now, Result};
 use contracts::Answer;
 use store::Tx;
+use system::App;
 
 use crate::login::Contact;
 use crate::password::Hashing;
@@ -26,6 +27,14 @@ impl Identity {
     pub fn new(policy: Policy) -> Result<Self> {
         let hashing = Hashing::new(&policy.password)?;
         Ok(Self { policy, hashing, sender: None })
+    }
+
+    /// The one of this program.
+    ///
+    /// # Errors
+    /// When the program was put together without it, which is a defect.
+    pub fn of(app: &App) -> Result<&Self> {
+        app.parts.get::<Self>()
     }
 
     /// Who sends codes. Without one, only a demo registers citizens: it shows the code on the page.

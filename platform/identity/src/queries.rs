@@ -5,7 +5,7 @@ mod sessions;
 
 pub use accounts::{Listed, Representation, account, account_by_login, listed, registration_contact, representations};
 pub use sessions::{
-    Awaiting, Found, FoundToken, OpenSession, OpenToken, awaiting, pending_enrolment, session, sessions_of, token,
+    Awaiting, Found, FoundToken, OpenSession, OpenToken, Who, awaiting, pending_enrolment, session, sessions_of, token,
     tokens_of,
 };
 

@@ -32,7 +32,7 @@ async fn follow(tx: &Tx, event: &Event) -> Result<()> {
 /// Takes away what has ended: sessions, tokens, registrations, counts of tries.
 fn sweep(app: &App) -> Answer<'_, usize> {
     Box::pin(async move {
-        let (now, identity) = (app.now(), app.parts.get::<Identity>()?);
+        let (now, identity) = (app.now(), Identity::of(app)?);
         let gone = app
             .store
             .write(async |tx| {

@@ -9,16 +9,15 @@ mod tokens;
 use std::net::{IpAddr, Ipv4Addr};
 use std::sync::Arc;
 
-use base::{FixedClock, FixedRandom, Id, Now, Result};
+use base::{Id, Now, Result};
 use chrono::{NaiveDate, TimeDelta};
 use contracts::Questions;
 use directory::{NewHolding, NewPerson};
-use files::{Files, Limits, Place};
 use journal::Actor;
-use store::testing::{OnDatabase, TestDatabase, remove};
-use store::{Location, Sql, Tx};
-use system::{App, Authenticate, Caller, Officer, Parts, Permission, PositionKind, Province, Session, Settings};
-use web::{Site, Texts};
+use store::testing::{OnDatabase, TestDatabase};
+use store::{Sql, Tx};
+use system::{App, Authenticate, Caller, Officer, Parts, Permission, PositionKind, Session};
+use web::testing::Given;
 
 use crate::access::PERMISSIONS;
 use crate::actions::{self, Browser, NewOfficer, Opened, SignIn};
@@ -30,12 +29,10 @@ const EXAMINE: &str = "tests.examine";
 /// A program with one department under a committee, a specialist, a leader and an administrator in it.
 struct Fixture {
     app: App,
-    clock: Arc<FixedClock>,
-    location: Location,
+    given: Given,
     authenticator: Arc<Authenticator>,
     committee: Id,
     department: Id,
-    _files: tempfile::TempDir,
 }
 
 impl OnDatabase for Fixture {
@@ -53,12 +50,6 @@ impl OnDatabase for Demo {
     }
 }
 
-impl Drop for Fixture {
-    fn drop(&mut self) {
-        remove(&self.location);
-    }
-}
-
 /// The standard policy with hashes that cost next to nothing.
 fn policy() -> Policy {
     let mut policy = Policy::parse(Policy::STANDARD).unwrap();
@@ -69,33 +60,16 @@ fn policy() -> Policy {
 impl Fixture {
     async fn with(database: TestDatabase, demo: bool) -> Self {
         let now = Now::parse("2026-11-20T08:00:00+07:00");
-        let migrations = [journal::MIGRATIONS, directory::MIGRATIONS, crate::MIGRATIONS].concat();
-        let (store, location) = database.migrated(&migrations, now).await;
-        let folder = tempfile::tempdir().unwrap();
-        let files = Files::open(&Place::Disk(folder.path().to_owned()), Limits::default()).unwrap();
-        let province = Province {
-            key: "mau".to_owned(),
-            name: "Tỉnh Mẫu".to_owned(),
-            code: "H99".to_owned(),
-            hotline: "1900".to_owned(),
-        };
-        let settings = Settings {
-            data: folder.path().to_owned(),
-            province,
-            demo,
-            trusted_proxies: Vec::new(),
-            public_url: "http://localhost".to_owned(),
-        };
-        let texts = [web::TEXTS, &crate::system().texts].concat();
-        let site = Site::new(Texts::load(texts.iter()).unwrap(), crate::system().menu, &[7; 64]);
-        let parts = Parts::default().with(Identity::new(policy()).unwrap()).with(site);
-        let clock = Arc::new(FixedClock::new(now));
-        let app = App::new(store, clock.clone(), Arc::new(FixedRandom::new(1)), files, settings, parts);
+        let mut given =
+            Given::on(&database, now, &[journal::MIGRATIONS, directory::MIGRATIONS], vec![crate::system()]).await;
+        given.settings.demo = demo;
+        given.settings.province.code = "H99".to_owned();
+        let app = given.app(Parts::default().with(Identity::new(policy()).unwrap()));
         let permissions = [&[Permission::new(EXAMINE, &[PositionKind::Specialist])], PERMISSIONS].concat();
         let authenticator = Arc::new(Authenticator::new(&permissions));
         app.join(Questions::default(), authenticator.clone());
         let (committee, department) = (Id::new(now), Id::new(now));
-        let fixture = Self { app, clock, location, authenticator, committee, department, _files: folder };
+        let fixture = Self { app, given, authenticator, committee, department };
         fixture.found(committee, None, "H99", "Ủy ban nhân dân tỉnh Mẫu").await;
         fixture.found(department, Some(committee), "H99.1", "Sở Ví dụ").await;
         fixture
@@ -141,7 +115,7 @@ impl Fixture {
     }
 
     async fn account(&self, login: &str, person: Id, must_change: bool) -> Id {
-        let identity = self.app.parts.get::<Identity>().unwrap();
+        let identity = Identity::of(&self.app).unwrap();
         let password = identity.hashing.hash(&*self.app.random, PASSWORD).await.unwrap();
         let login = Login::parse(login).unwrap();
         let new = NewOfficer { login, person, agency: self.department, password, must_change };
@@ -157,7 +131,7 @@ impl Fixture {
     }
 
     fn pass(&self, time: TimeDelta) {
-        self.clock.set(Now::at(self.app.now().utc() + time));
+        self.given.clock.set(Now::at(self.app.now().utc() + time));
     }
 
     async fn try_sign_in(&self, login: &str, password: &str) -> SignIn {

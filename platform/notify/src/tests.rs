@@ -4,19 +4,16 @@ mod peer;
 
 use std::sync::Arc;
 
-use base::{FixedClock, FixedRandom, Id, Now};
+use base::{Id, Now};
 use chrono::TimeDelta;
 use directory::NewPerson;
 use exchange::{Connectors, Policy};
-use files::{Files, Limits, Place};
 use journal::{Actor, Thing};
-use store::testing::{OnDatabase, TestDatabase, remove};
-use store::{Location, Store};
-use system::{App, Parts, Settings};
-use tempfile::TempDir;
-use web::{Site, Texts};
+use store::testing::{OnDatabase, TestDatabase};
+use system::{App, Parts};
+use web::testing::Given;
 
-use crate::{MIGRATIONS, Message, Smtp, To, tell};
+use crate::{Message, Smtp, To, tell};
 
 /// What another crate would bring along.
 const TEXTS: &[system::Texts] = &[
@@ -25,60 +22,41 @@ const TEXTS: &[system::Texts] = &[
 ];
 
 struct Fixture {
-    store: Store,
-    clock: Arc<FixedClock>,
-    location: Location,
-    folder: TempDir,
+    given: Given,
 }
 
 impl OnDatabase for Fixture {
     async fn on(database: TestDatabase) -> Self {
         let now = Now::parse("2026-11-20T08:00:00+07:00");
-        let migrations = [journal::MIGRATIONS, directory::MIGRATIONS, exchange::MIGRATIONS, MIGRATIONS].concat();
-        let (store, location) = database.migrated(&migrations, now).await;
-        Self { store, clock: Arc::new(FixedClock::new(now)), location, folder: tempfile::tempdir().unwrap() }
-    }
-}
-
-impl Drop for Fixture {
-    fn drop(&mut self) {
-        remove(&self.location);
+        let tables = [journal::MIGRATIONS, directory::MIGRATIONS, exchange::MIGRATIONS];
+        let mut given = Given::on(&database, now, &tables, vec![crate::system()]).await;
+        given.texts.extend(TEXTS);
+        given.settings.public_url = "https://dichvucong.tinh.example".to_owned();
+        Self { given }
     }
 }
 
 impl Fixture {
     /// The program with these ways to the outside.
-    fn app(&self, connectors: Connectors, demo: bool) -> App {
-        let system = crate::system();
-        let texts = Texts::load(web::TEXTS.iter().chain(&system.texts).chain(TEXTS)).unwrap();
-        let settings = Settings {
-            data: self.folder.path().to_owned(),
-            province: system::Province {
-                key: "khanh-hoa".to_owned(),
-                name: "Tỉnh Khánh Hòa".to_owned(),
-                code: "H32".to_owned(),
-                hotline: "1022".to_owned(),
-            },
-            demo,
-            trusted_proxies: Vec::new(),
-            public_url: "https://dichvucong.tinh.example".to_owned(),
-        };
-        let files = Files::open(&Place::Disk(self.folder.path().to_owned()), Limits::default()).unwrap();
-        let parts = Parts::default().with(Site::new(texts, system.menu, &[7; 64])).with(connectors);
-        App::new(self.store.clone(), self.clock.clone(), Arc::new(FixedRandom::new(1)), files, settings, parts)
+    fn app(&self, connectors: Connectors) -> App {
+        self.given.app(Parts::default().with(connectors))
     }
 
     fn without_mail(&self) -> App {
-        self.app(Connectors::new(policy()), true)
+        self.app(Connectors::new(policy()))
     }
 
-    fn with_mail(&self, address: &str, demo: bool) -> App {
+    fn with_mail(&self, address: &str) -> App {
         let smtp = Smtp::new(&format!("smtp://{address}"), "Cổng dịch vụ công <khong-tra-loi@tinh.example>").unwrap();
-        self.app(Connectors::new(policy()).with(Arc::new(smtp)), demo)
+        self.app(Connectors::new(policy()).with(Arc::new(smtp)))
     }
 
     fn pass(&self, time: TimeDelta) {
-        self.clock.set(Now::at(base::Clock::now(&*self.clock).utc() + time));
+        self.given.clock.set(Now::at(self.now().utc() + time));
+    }
+
+    fn now(&self) -> Now {
+        base::Clock::now(&*self.given.clock)
     }
 
     async fn person(&self, mailbox: Option<&str>) -> Id {
@@ -86,9 +64,9 @@ impl Fixture {
             NewPerson {
                 name: "Lê Thị Ví Dụ".to_owned(), email: mailbox.map(str::to_owned), ..NewPerson::default()
             };
-        let now = base::Clock::now(&*self.clock);
+        let now = self.now();
         let add = async |tx: &store::Tx| directory::actions::add_person(tx, now, &Actor::PROGRAM, new).await;
-        self.store.write(add).await.unwrap()
+        self.given.store.write(add).await.unwrap()
     }
 }
 

@@ -1,9 +1,9 @@
 use std::collections::BTreeSet;
 
-use base::{Error, Id, Result};
+use base::{Error, Id, PositionKind, Result};
 use journal::Actor;
 
-use crate::access::{Access, PositionKind};
+use crate::access::Access;
 
 /// Who is asking. Made by `identity`, carried by `web`, asked by every action.
 #[derive(Clone, Debug, PartialEq, Eq)]

@@ -14,8 +14,9 @@ use contracts::Questions;
 use journal::Listener;
 use store::Migration;
 
-pub use access::{Access, Permission, PositionKind};
+pub use access::{Access, Permission};
 pub use app::{App, Authenticate, Parts, Province, Session, Settings, Shared};
+pub use base::PositionKind;
 pub use caller::{Caller, Citizen, Client, Officer};
 pub use menu::{Count, Face, MenuEntry};
 pub use reaction::{React, Reaction};

@@ -16,8 +16,10 @@ mod phrases;
 mod router;
 mod security;
 mod shell;
+pub mod testing;
 mod texts;
 mod visitor;
+mod wrong;
 
 pub use errors::{Answer, Failure};
 pub use extract::{Path, Query};
@@ -30,6 +32,7 @@ pub use security::SESSION_COOKIE;
 pub use shell::{Host, Secure};
 pub use texts::{Lang, Texts};
 pub use visitor::Visitor;
+pub use wrong::{Errors, Wrong};
 
 /// The fixed words of every page.
 pub const TEXTS: &[system::Texts] = &[("vi", include_str!("../texts/vi.ftl")), ("en", include_str!("../texts/en.ftl"))];

@@ -14,6 +14,7 @@ use crate::errors::{Answer, Failure};
 use crate::filters::VISITOR;
 use crate::shell::Content;
 use crate::texts::{Lang, Texts};
+use crate::wrong::Errors;
 
 /// The person at the other end of this request: who, when, in which language.
 #[derive(Clone)]
@@ -40,9 +41,13 @@ impl Visitor {
         self.texts.with(self.lang, key, parameters)
     }
 
-    /// The texts of field errors, ready to stand beside the fields.
-    pub fn field_errors(&self, errors: &base::FieldErrors) -> std::collections::BTreeMap<String, String> {
-        errors.iter().map(|(field, key)| (field.clone(), self.text(key))).collect()
+    /// What is wrong, in the reader's language.
+    pub fn errors(&self, wrong: &base::FieldErrors) -> Errors {
+        let mut errors = Errors::default();
+        for (field, key) in wrong {
+            errors.add(field, self.text(key));
+        }
+        errors
     }
 
     /// The token that every form of a signed-in page carries as `_csrf`.
@@ -69,6 +74,11 @@ impl Visitor {
     pub fn rejected(&self, title: &str, template: &impl Template) -> Answer {
         let title = format!("{} {title}", self.text("web-error-prefix"));
         self.page_with(StatusCode::UNPROCESSABLE_ENTITY, &title, template)
+    }
+
+    /// A page with a form: as it is, or again when something is wrong.
+    pub fn form(&self, title: &str, wrong: &Errors, template: &impl Template) -> Answer {
+        if wrong.is_empty() { self.page(title, template) } else { self.rejected(title, template) }
     }
 
     fn page_with(&self, status: StatusCode, title: &str, template: &impl Template) -> Answer {

@@ -170,22 +170,18 @@ pub async fn resume(tx: &Tx, calendars: &Calendars, owner: Owner, at: DateTime<U
 pub async fn stop(tx: &Tx, calendars: &Calendars, owner: Owner, at: DateTime<Utc>) -> Result<()> {
     end_pause(tx, owner, at).await?;
     set_due(tx, calendars, owner).await?;
-    Sql::new("UPDATE worktime_clocks SET ended_at = $3 WHERE owner_kind = $1 AND owner_id = $2 AND ended_at IS NULL")
-        .bind(owner.kind)
-        .bind(owner.id.uuid())
-        .bind(at)
-        .run(tx)
-        .await?;
-    Ok(())
+    let end = "UPDATE worktime_clocks SET ended_at = $3 WHERE owner_kind = $1 AND owner_id = $2 AND ended_at IS NULL";
+    set(tx, owner, end, Some(at)).await
 }
 
 async fn end_pause(tx: &Tx, owner: Owner, at: DateTime<Utc>) -> Result<()> {
-    Sql::new("UPDATE worktime_pauses SET to_at = $3 WHERE owner_kind = $1 AND owner_id = $2 AND to_at IS NULL")
-        .bind(owner.kind)
-        .bind(owner.id.uuid())
-        .bind(at)
-        .run(tx)
-        .await?;
+    let end = "UPDATE worktime_pauses SET to_at = $3 WHERE owner_kind = $1 AND owner_id = $2 AND to_at IS NULL";
+    set(tx, owner, end, Some(at)).await
+}
+
+/// Runs a statement that sets a moment (`$3`) of an owner's rows.
+async fn set(tx: &Tx, owner: Owner, sql: &'static str, at: Option<DateTime<Utc>>) -> Result<()> {
+    Sql::new(sql).bind(owner.kind).bind(owner.id.uuid()).bind(at).run(tx).await?;
     Ok(())
 }
 
@@ -195,12 +191,7 @@ async fn set_due(tx: &Tx, calendars: &Calendars, owner: Owner) -> Result<Option<
         return Ok(held.due_at);
     }
     let due = held.clock.due(&calendars.of(held.agency))?;
-    Sql::new("UPDATE worktime_clocks SET due_at = $3 WHERE owner_kind = $1 AND owner_id = $2")
-        .bind(owner.kind)
-        .bind(owner.id.uuid())
-        .bind(due)
-        .run(tx)
-        .await?;
+    set(tx, owner, "UPDATE worktime_clocks SET due_at = $3 WHERE owner_kind = $1 AND owner_id = $2", due).await?;
     Ok(due)
 }
 

@@ -13,7 +13,7 @@ mod withdraw;
 
 use base::{Error, Id, Now, Result};
 use contracts::events::DossierChanged;
-use contracts::questions::{Procedure, Procedures};
+use contracts::questions::Procedure;
 use flow::{Flow, OpenStep};
 use journal::{Actor, Entry, Thing, record};
 use std::sync::Arc;
@@ -31,7 +31,7 @@ pub use upload::keep_upload;
 pub use withdraw::{ask_to_withdraw, settle_withdrawal};
 
 use crate::dossier::{Dossier, State};
-use crate::{queries, slip::SlipKind};
+use crate::{filing, queries, slip::SlipKind};
 
 /// One change of one dossier on its way.
 pub(crate) struct Change<'a> {
@@ -142,8 +142,7 @@ impl<'a> Change<'a> {
 
 /// The version of a procedure that a dossier runs on.
 pub async fn version(app: &App, id: Id) -> Result<Arc<Procedure>> {
-    let procedures = app.ask::<dyn Procedures>().ok_or_else(|| Error::inside("nobody knows procedures"))?;
-    procedures.version(id).await?.ok_or_else(|| Error::inside(format!("no version {id} of any procedure")))
+    filing::catalogue(app)?.version(id).await?.ok_or_else(|| Error::inside(format!("no version {id} of any procedure")))
 }
 
 /// The open step, which must be one of this dossier's: of its own case or of a sub-case of it.

@@ -5,7 +5,7 @@ mod answers;
 use base::{Error, Id, Now, PersonalNumber, Random, Result};
 use bytes::Bytes;
 use chrono::NaiveDate;
-use contracts::questions::{Procedure, Procedures};
+use contracts::questions::Procedure;
 use files::FileKind;
 use flow::Work;
 use flow::queries::Piece;
@@ -15,6 +15,7 @@ use system::{App, Caller};
 
 use crate::actions::{self, Answered, Decision, NewDossier};
 use crate::dossier::{Channel, Dossier, State};
+use crate::filing;
 use crate::paper::{HandedIn, Mark};
 use crate::queries;
 use crate::slip::Stage;
@@ -186,8 +187,7 @@ pub async fn complete(app: &App, applicant: &Applicant, dossier: &Dossier, sampl
 
 /// Procedures of the demo that people can file at an agency of this kind.
 pub async fn offered_at(app: &App, kind: &str) -> Result<Vec<std::sync::Arc<Procedure>>> {
-    let procedures = app.ask::<dyn Procedures>().ok_or_else(|| Error::inside("nobody knows procedures"))?;
-    let offered = procedures.offered(app.now()).await?;
+    let offered = filing::catalogue(app)?.offered(app.now()).await?;
     Ok(offered
         .into_iter()
         .filter(|procedure| {

@@ -1,43 +1,171 @@
-//! Who may file a procedure online, at which agency, and with which papers.
+//! What filing asks for: a procedure in force, an agency that receives it, the papers that must be there, and what it costs.
 
 use std::sync::Arc;
 
-use base::{Error, Now, Result};
+use base::{Error, Now, Result, fold};
 use contracts::questions::{Competence, Paper, Procedure, Procedures};
 use directory::Agency;
 use system::{App, Citizen};
+
+use crate::dossier::Channel;
+use crate::paper::HandedIn;
+
+/// Who knows the procedures.
+///
+/// # Errors
+/// When the program was put together without a catalogue, which is a defect.
+pub(crate) fn catalogue(app: &App) -> Result<Arc<dyn Procedures>> {
+    app.ask::<dyn Procedures>().ok_or_else(|| Error::inside("nobody knows procedures"))
+}
+
+/// The version under which a dossier would be filed now.
+pub(crate) async fn in_force(app: &App, code: &str, now: Now) -> Result<Option<Arc<Procedure>>> {
+    catalogue(app)?.in_force(code, now).await
+}
+
+/// Why a procedure cannot be filed online.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Obstacle {
+    CounterOnly,
+    Assurance,
+    /// No agency receives it.
+    Nobody,
+}
+
+impl Obstacle {
+    pub(crate) fn error(self) -> Error {
+        Error::Conflict(match self {
+            Self::CounterOnly => "dossiers-guide-counter-only",
+            Self::Assurance => "dossiers-guide-assurance",
+            Self::Nobody => "dossiers-guide-nobody",
+        })
+    }
+}
+
+/// What keeps somebody identified as this person is from filing the procedure online.
+pub(crate) fn obstacle(procedure: &Procedure, citizen: &Citizen) -> Option<Obstacle> {
+    if procedure.channels.iter().any(|channel| channel == Channel::Online.as_str()) {
+        (procedure.assurance > citizen.assurance).then_some(Obstacle::Assurance)
+    } else {
+        Some(Obstacle::CounterOnly)
+    }
+}
 
 /// The version in force, if it may be filed online by somebody identified as this person is.
 ///
 /// # Errors
 /// [`Error::Invalid`] when no such procedure is in force; [`Error::Conflict`] with the reason when it is not for them.
 pub(crate) async fn offered(app: &App, code: &str, citizen: &Citizen, now: Now) -> Result<Arc<Procedure>> {
-    let procedures = app.ask::<dyn Procedures>().ok_or_else(|| Error::inside("nobody knows procedures"))?;
-    let procedure = procedures.in_force(code, now).await?;
+    let procedure = in_force(app, code, now).await?;
     let procedure = procedure.ok_or_else(|| Error::invalid("procedure", "dossiers-procedure-not-in-force"))?;
-    if !procedure.channels.iter().any(|channel| channel == "online") {
-        return Err(Error::Conflict("dossiers-guide-counter-only"));
-    }
-    if procedure.assurance > citizen.assurance {
-        return Err(Error::Conflict("dossiers-guide-assurance"));
-    }
-    Ok(procedure)
+    obstacle(&procedure, citizen).map_or(Ok(procedure), |obstacle| Err(obstacle.error()))
+}
+
+/// Whether the agency receives the procedure.
+pub(crate) fn receives(procedure: &Procedure, agency: &Agency) -> bool {
+    procedure.agencies.iter().any(|by| is_meant(by, agency))
+}
+
+fn is_meant(by: &Competence, agency: &Agency) -> bool {
+    by.receives && by.kind == agency.kind && by.notation.as_ref().is_none_or(|notation| *notation == agency.notation)
 }
 
 /// The agency with this code, if it receives the procedure today.
 pub(crate) async fn receiver(app: &App, procedure: &Procedure, code: &str, now: Now) -> Result<Option<Agency>> {
     let agency = directory::queries::agency_by_code(app.store.read(), code, now.today()).await?;
-    let receives = |agency: &Agency, by: &Competence| {
-        by.receives
-            && by.kind == agency.kind
-            && by.notation.as_ref().is_none_or(|notation| *notation == agency.notation)
-    };
-    Ok(agency.filter(|agency| procedure.agencies.iter().any(|by| receives(agency, by))))
+    Ok(agency.filter(|agency| receives(procedure, agency)))
 }
 
-/// Whether sending waits for this paper. One that is asked for only in some cases is judged at the desk; the identity card
-/// of somebody identified by it is known (Decree 69/2024/NĐ-CP).
-pub(crate) fn must_be_there(paper: &Paper, citizen: &Citizen) -> bool {
-    let known = citizen.assurance >= 2 && paper.reuse.as_deref() == Some("can-cuoc");
-    paper.required && paper.condition.is_none() && !known
+/// The agencies of one kind that receive a procedure, by name.
+pub(crate) struct Receivers {
+    pub(crate) kind: String,
+    pub(crate) agencies: Vec<Agency>,
+}
+
+/// Who receives the procedure today.
+pub(crate) async fn receivers(app: &App, procedure: &Procedure, now: Now) -> Result<Vec<Receivers>> {
+    let mut groups: Vec<Receivers> = Vec::new();
+    for competence in procedure.agencies.iter().filter(|competence| competence.receives) {
+        let mut agencies =
+            directory::queries::agencies_of_kind(app.store.read(), &competence.kind, now.today()).await?;
+        agencies.retain(|agency| is_meant(competence, agency));
+        match groups.iter_mut().find(|group| group.kind == competence.kind) {
+            Some(group) => group.agencies.extend(agencies),
+            None => groups.push(Receivers { kind: competence.kind.clone(), agencies }),
+        }
+    }
+    for group in &mut groups {
+        group.agencies.sort_by_cached_key(|agency| fold(&agency.name));
+        group.agencies.dedup_by_key(|agency| agency.id);
+    }
+    groups.retain(|group| !group.agencies.is_empty());
+    Ok(groups)
+}
+
+/// By what it is known who the applicant is.
+#[derive(Clone, Copy)]
+pub(crate) enum Identified {
+    /// An account of this level of assurance.
+    Account(u8),
+    /// The identity card, which the officer at the counter looks at and gives back.
+    Card,
+}
+
+impl Identified {
+    pub(crate) const fn by_account(citizen: &Citizen) -> Self {
+        Self::Account(citizen.assurance)
+    }
+}
+
+/// Whether the identification of the applicant stands for the paper (Decree 69/2024/NĐ-CP): the identity card is known of
+/// an account of level 2, and seen at the counter.
+pub(crate) fn is_known(paper: &Paper, applicant: Identified) -> bool {
+    let identified = match applicant {
+        Identified::Account(assurance) => assurance >= 2,
+        Identified::Card => true,
+    };
+    identified && paper.reuse.as_deref() == Some("can-cuoc")
+}
+
+/// Whether sending waits for this paper. One that is asked for only in some cases is judged at the desk.
+pub(crate) fn must_be_there(paper: &Paper, applicant: Identified) -> bool {
+    paper.required && paper.condition.is_none() && !is_known(paper, applicant)
+}
+
+/// The papers that must be there and are not among these.
+pub(crate) fn missing<'a>(procedure: &'a Procedure, applicant: Identified, papers: &[HandedIn]) -> Vec<&'a Paper> {
+    let held = |wanted: &Paper| papers.iter().any(|held| held.component == wanted.code);
+    procedure.papers.iter().filter(|paper| must_be_there(paper, applicant) && !held(paper)).collect()
+}
+
+/// What filing by this channel costs, in whole đồng.
+pub(crate) fn fee(procedure: &Procedure, channel: Channel) -> i64 {
+    procedure.fees.iter().filter(|fee| fee.channel == channel.as_str()).map(|fee| fee.amount).sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_identity_card_is_asked_for_of_those_who_are_not_known_by_it() {
+        let card = Paper {
+            code: "the-can-cuoc".to_owned(),
+            name: "Thẻ căn cước".to_owned(),
+            originals: 0,
+            copies: 1,
+            required: true,
+            condition: None,
+            reuse: Some("can-cuoc".to_owned()),
+        };
+        assert!(must_be_there(&card, Identified::Account(1)));
+        assert!(!must_be_there(&card, Identified::Account(2)));
+        assert!(!must_be_there(&card, Identified::Card));
+        let other = Paper { reuse: None, ..card };
+        for applicant in [Identified::Account(1), Identified::Account(2), Identified::Card] {
+            assert!(must_be_there(&other, applicant) && !is_known(&other, applicant));
+        }
+        let in_some_cases = Paper { condition: Some("Ủy quyền cho người khác".to_owned()), ..other };
+        assert!(!must_be_there(&in_some_cases, Identified::Account(1)));
+    }
 }

@@ -13,6 +13,7 @@ pub mod pages;
 pub mod paper;
 pub mod queries;
 pub mod slip;
+mod supplement;
 mod system;
 mod tables;
 

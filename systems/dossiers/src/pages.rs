@@ -3,6 +3,8 @@
 mod citizen;
 mod desk;
 mod filling;
+#[cfg(test)]
+mod fixture;
 mod stream;
 
 use ::system::Routes;

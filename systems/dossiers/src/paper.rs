@@ -78,3 +78,10 @@ pub struct Draft {
     pub papers: Vec<HandedIn>,
     pub saved_at: DateTime<Utc>,
 }
+
+impl Draft {
+    /// Whether it is filled in for somebody else, which is done at the counter; one's own are filled in on the portal.
+    pub fn is_for_another(&self) -> bool {
+        self.applicant != self.owner
+    }
+}

@@ -4,7 +4,7 @@ use base::{Error, FieldErrors, Id};
 use serde::Deserialize;
 use store::Cursor;
 use system::{Access, App, Routes};
-use web::{Answer, Flash, Form, Query, Visitor, filters, redirect_with};
+use web::{Answer, Errors, Flash, Form, Query, Visitor, filters, redirect_with};
 
 use crate::access::{FILE, READ};
 use crate::sample::{NewSample, Sample};
@@ -52,14 +52,7 @@ struct Page<'a> {
     csrf: &'a str,
     id: Id,
     title: &'a str,
-    errors: Vec<Wrong>,
-    title_error: &'a str,
-}
-
-/// A line of the summary of errors.
-struct Wrong {
-    field: String,
-    text: String,
+    errors: Errors,
 }
 
 #[derive(Deserialize)]
@@ -69,7 +62,7 @@ struct Sent {
 }
 
 async fn form(visitor: Visitor) -> Answer {
-    let page = Page { csrf: visitor.csrf(), id: visitor.form_id(), title: "", errors: Vec::new(), title_error: "" };
+    let page = Page { csrf: visitor.csrf(), id: visitor.form_id(), title: "", errors: Errors::default() };
     visitor.page(&visitor.text("samples-form-title"), &page)
 }
 
@@ -85,13 +78,6 @@ async fn send(State(app): State<App>, visitor: Visitor, Form(sent): Form<Sent>) 
 }
 
 fn rejected(visitor: &Visitor, sent: &Sent, errors: &FieldErrors) -> Answer {
-    let texts = visitor.field_errors(errors);
-    let page = Page {
-        csrf: visitor.csrf(),
-        id: sent.id,
-        title: &sent.title,
-        title_error: texts.get("title").map_or("", String::as_str),
-        errors: texts.iter().map(|(field, text)| Wrong { field: field.clone(), text: text.clone() }).collect(),
-    };
+    let page = Page { csrf: visitor.csrf(), id: sent.id, title: &sent.title, errors: visitor.errors(errors) };
     visitor.rejected(&visitor.text("samples-form-title"), &page)
 }

@@ -44,7 +44,7 @@ async fn appointed(province: &Province, agency: &str, kind: PositionKind) -> Str
     let agency = directory::queries::agency_by_code(app.store.read(), agency, now.today()).await.unwrap().unwrap();
     let positions = directory::queries::positions(app.store.read(), agency.id, now.today()).await.unwrap();
     let position = positions.into_iter().find(|position| position.kind == kind).unwrap();
-    let hashing = &app.parts.get::<Identity>().unwrap().hashing;
+    let hashing = &Identity::of(app).unwrap().hashing;
     let password = hashing.hash(&*app.random, PASSWORD).await.unwrap();
     let login = format!("moi-{}@{}", &Id::new(now).uuid().simple().to_string()[20..], agency.code.to_lowercase());
     let parsed = Login::parse(&login).unwrap();
@@ -197,7 +197,7 @@ async fn registration(province: &Province) -> Thing {
 /// The token of a program with one scope.
 pub(crate) async fn client_token(province: &Province, scope: &str) -> String {
     let (app, now) = (province.app(), province.app().now());
-    let policy = &app.parts.get::<Identity>().unwrap().policy;
+    let policy = &Identity::of(app).unwrap().policy;
     let secret = app
         .store
         .write(async |tx| {

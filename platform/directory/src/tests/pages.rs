@@ -1,17 +1,10 @@
-use std::collections::BTreeSet;
 use std::sync::Arc;
 
-use axum::body::{Body, to_bytes};
-use base::{FixedClock, FixedRandom, Id};
-use contracts::{Answer, Questions};
-use files::{Files, Limits, Place};
-use http::header::COOKIE;
-use http::{Request, StatusCode};
+use contracts::Questions;
+use http::StatusCode;
 use journal::Actor;
-use system::{App, Authenticate, Caller, Officer, Parts, PositionKind, Session, Settings};
-use tempfile::TempDir;
-use tower::ServiceExt as _;
-use web::{SESSION_COOKIE, Site, Texts};
+use system::{App, Caller, Parts, PositionKind};
+use web::testing::{self, Doorkeeper};
 
 use super::{Fixture, day};
 use crate::access::STAFF;
@@ -19,69 +12,13 @@ use crate::actions::appoint;
 use crate::holding::NewHolding;
 use crate::queries;
 
-/// Takes the session cookie for the one permission that its officer holds.
-struct Doorkeeper;
-
-impl Authenticate for Doorkeeper {
-    fn session<'a>(&'a self, app: &'a App, cookie: &'a str) -> Answer<'a, Option<Session>> {
-        let id = Id::new(app.now());
-        let officer = Officer {
-            account: id,
-            person: id,
-            name: "Trần Thị Demo".to_owned(),
-            position: id,
-            kind: PositionKind::Clerk,
-            title: "Văn thư".to_owned(),
-            agency: id,
-            agency_name: "Sở Ví Dụ".to_owned(),
-            unit: None,
-            permissions: BTreeSet::from([cookie.to_owned()]),
-            acting_for: None,
-        };
-        Box::pin(async move { Ok(Some(Session { id, caller: Caller::Officer(officer), csrf: String::new() })) })
-    }
-
-    fn token<'a>(&'a self, _: &'a App, _: &'a str) -> Answer<'a, Option<Caller>> {
-        Box::pin(async { Ok(None) })
-    }
-}
-
-fn app(f: &Fixture, folder: &TempDir) -> App {
-    let systems = [crate::system()];
-    let texts = Texts::load(web::TEXTS.iter().chain(&systems[0].texts)).unwrap();
-    let province = system::Province {
-        key: "khanh-hoa".to_owned(),
-        name: "Tỉnh Khánh Hòa".to_owned(),
-        code: "H32".to_owned(),
-        hotline: "1022".to_owned(),
-    };
-    let settings = Settings {
-        data: folder.path().to_owned(),
-        province,
-        demo: true,
-        trusted_proxies: Vec::new(),
-        public_url: "http://localhost".to_owned(),
-    };
-    let files = Files::open(&Place::Disk(folder.path().to_owned()), Limits::default()).unwrap();
-    let parts = Parts::default().with(Site::new(texts, systems[0].menu.clone(), &[7; 64]));
-    let (clock, random) = (Arc::new(FixedClock::new(f.now)), Arc::new(FixedRandom::new(1)));
-    let app = App::new(f.store.clone(), clock, random, files, settings, parts);
-    app.join(Questions::default(), Arc::new(Doorkeeper));
-    app
-}
-
+/// What an officer with this one permission is answered, or anybody.
 async fn get(f: &Fixture, address: &str, permission: Option<&str>) -> (StatusCode, String) {
-    let folder = tempfile::tempdir().unwrap();
-    let app = app(f, &folder);
-    let mut request = Request::get(address);
-    if let Some(permission) = permission {
-        request = request.header(COOKIE, format!("{SESSION_COOKIE}={permission}"));
-    }
-    let router = web::router(&app, &[crate::system()]);
-    let answer = router.oneshot(request.body(Body::empty()).unwrap()).await.unwrap();
-    let status = answer.status();
-    let body = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
-    (status, String::from_utf8(body.to_vec()).unwrap())
+    let app = f.given.app(Parts::default());
+    let clerk = |app: &App, cookie: &str| Caller::Officer(testing::officer(app.now(), PositionKind::Clerk, &[cookie]));
+    app.join(Questions::default(), Arc::new(Doorkeeper(clerk)));
+    let answered = f.given.get(&app, permission.unwrap_or_default(), address).await;
+    (answered.status, answered.body)
 }
 
 async fn page(f: &Fixture, address: &str) -> String {

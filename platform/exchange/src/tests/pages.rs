@@ -1,61 +1,32 @@
 use std::pin::Pin;
 use std::sync::Arc;
 
-use axum::body::{Body, to_bytes};
 use base::{Error, Id, Now, Result};
 use chrono::TimeDelta;
-use contracts::{Answer, Questions};
-use http::header::{CONTENT_TYPE, COOKIE};
-use http::{Request, Response, StatusCode};
+use contracts::Questions;
+use http::StatusCode;
 use journal::{Actor, Entry, Event, Listener, Thing};
 use serde_json::json;
 use store::Tx;
-use system::{App, Authenticate, Caller, Officer, Session};
-use tower::ServiceExt as _;
-use web::SESSION_COOKIE;
+use system::{App, Caller};
+use web::testing::Doorkeeper;
 
 use super::{Fixture, Mood};
 use crate::{NewDelivery, State};
 
-/// Lets this officer in.
-struct Doorkeeper(Officer);
-
-impl Authenticate for Doorkeeper {
-    fn session<'a>(&'a self, app: &'a App, _: &'a str) -> Answer<'a, Option<Session>> {
-        let session =
-            Session { id: Id::new(app.now()), caller: Caller::Officer(self.0.clone()), csrf: "token".to_owned() };
-        Box::pin(async move { Ok(Some(session)) })
-    }
-
-    fn token<'a>(&'a self, _: &'a App, _: &'a str) -> Answer<'a, Option<Caller>> {
-        Box::pin(async { Ok(None) })
-    }
-}
-
 async fn sign_in(f: &Fixture, agency: &str) {
     f.load_agencies().await;
-    f.app.join(Questions::default(), Arc::new(Doorkeeper(f.administrator(agency).await)));
-}
-
-async fn ask(f: &Fixture, request: Request<Body>) -> Response<Body> {
-    web::router(&f.app, &[crate::system()]).oneshot(request).await.unwrap()
+    let officer = f.administrator(agency).await;
+    f.app.join(Questions::default(), Arc::new(Doorkeeper(move |_: &App, _: &str| Caller::Officer(officer.clone()))));
 }
 
 async fn get(f: &Fixture, address: &str) -> (StatusCode, String) {
-    let request = Request::get(address).header(COOKIE, format!("{SESSION_COOKIE}=x"));
-    let answer = ask(f, request.body(Body::empty()).unwrap()).await;
-    let status = answer.status();
-    let body = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
-    (status, String::from_utf8(body.to_vec()).unwrap())
+    let answered = f.given.get(&f.app, "x", address).await;
+    (answered.status, answered.body)
 }
 
-async fn post(f: &Fixture, address: &str, fields: &str) -> StatusCode {
-    let request = Request::post(address)
-        .header(COOKIE, format!("{SESSION_COOKIE}=x"))
-        .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .body(Body::from(format!("_csrf=token{fields}")))
-        .unwrap();
-    ask(f, request).await.status()
+async fn post(f: &Fixture, address: &str, fields: &[(&str, &str)]) -> StatusCode {
+    f.given.post(&f.app, "x", address, fields).await.status
 }
 
 #[store::test]
@@ -71,7 +42,7 @@ async fn the_page_shows_what_is_stuck_and_sends_it_again(f: Fixture) {
     let (_, one) = get(&f, &format!("/quan-tri/chuyen-giao/{id}")).await;
     assert!(one.contains("k1") && one.contains("Các lần thử") && one.contains("Gửi lại"));
     f.post.set(Mood::Takes);
-    assert_eq!(post(&f, &format!("/quan-tri/chuyen-giao/{id}/gui-lai"), "").await, StatusCode::SEE_OTHER);
+    assert_eq!(post(&f, &format!("/quan-tri/chuyen-giao/{id}/gui-lai"), &[]).await, StatusCode::SEE_OTHER);
     f.run().await;
     let (_, done) = get(&f, &format!("/quan-tri/chuyen-giao/{id}")).await;
     assert!(done.contains("Đã chuyển") && done.contains("250 k1") && !done.contains("/gui-lai"));
@@ -100,7 +71,7 @@ async fn a_ward_sees_its_own_deliveries_only(f: Fixture) {
         assert!(!list.contains(&hidden.to_string()));
         let address = format!("/quan-tri/chuyen-giao/{hidden}");
         assert_eq!(get(&f, &address).await.0, StatusCode::NOT_FOUND);
-        assert_eq!(post(&f, &format!("{address}/huy"), "").await, StatusCode::NOT_FOUND);
+        assert_eq!(post(&f, &format!("{address}/huy"), &[]).await, StatusCode::NOT_FOUND);
     }
 }
 
@@ -155,7 +126,7 @@ async fn events_that_listeners_gave_up_on_are_taken_up_again(f: Fixture) {
     let position = journal::parked(&f.app.store).await.unwrap()[0].position;
     let (_, list) = get(&f, "/quan-tri/chuyen-giao").await;
     assert!(list.contains("tests.stubborn") && list.contains("the register is missing"), "{list}");
-    let fields = format!("&listener=tests.stubborn&position={position}");
+    let fields = [("listener", "tests.stubborn"), ("position", &position.to_string())];
     assert_eq!(post(&f, "/quan-tri/chuyen-giao/su-kien/gui-lai", &fields).await, StatusCode::SEE_OTHER);
     assert_eq!(journal::parked(&f.app.store).await.unwrap(), vec![]);
 }
@@ -167,6 +138,6 @@ async fn the_programs_own_trouble_is_not_a_wards_business(f: Fixture) {
     let position = journal::parked(&f.app.store).await.unwrap()[0].position;
     let (_, list) = get(&f, "/quan-tri/chuyen-giao").await;
     assert!(!list.contains("tests.stubborn"));
-    let fields = format!("&listener=tests.stubborn&position={position}");
+    let fields = [("listener", "tests.stubborn"), ("position", &position.to_string())];
     assert_eq!(post(&f, "/quan-tri/chuyen-giao/su-kien/gui-lai", &fields).await, StatusCode::NOT_FOUND);
 }

@@ -6,7 +6,7 @@ use store::{Connection, Sql, Tx, is_duplicate};
 use system::{App, Caller, Officer};
 
 use super::attempts::{Subject, clear, count};
-use super::sessions::{end_all, identity};
+use super::sessions::end_all;
 use super::thing;
 use crate::access::CONFIRM;
 use crate::account::{Account, AccountKind};
@@ -262,7 +262,7 @@ pub async fn change_password(
     password: &str,
     again: &str,
 ) -> Result<()> {
-    let (identity, now, actor) = (identity(app)?, app.now(), caller.actor());
+    let (identity, now, actor) = (Identity::of(app)?, app.now(), caller.actor());
     let account = actor.account.ok_or(Error::SignedOut)?;
     let known = queries::account(app.store.read(), account).await?.ok_or(Error::NotFound)?;
     let subject = Subject::account(account);

@@ -4,10 +4,11 @@ use serde_json::json;
 use store::{Sql, Tx};
 use system::{App, Caller, Officer};
 
-use super::sessions::{end_all, identity};
+use super::sessions::end_all;
 use super::{accounts, second_factor, thing};
 use crate::access::ADMINISTER;
 use crate::account::Account;
+use crate::part::Identity;
 use crate::queries;
 
 /// The account, if it lies in the administrator's scope and is not their own.
@@ -64,7 +65,7 @@ pub async fn unblock(tx: &Tx, now: Now, officer: &Officer, account: Id) -> Resul
 pub async fn reset_password(app: &App, officer: &Officer, account: Id) -> Result<String> {
     let now = app.now();
     let password = one_time(&*app.random);
-    let hash = identity(app)?.hashing.hash(&*app.random, &password).await?;
+    let hash = Identity::of(app)?.hashing.hash(&*app.random, &password).await?;
     app.store
         .write(async |tx| {
             administered(tx, officer, account).await?;

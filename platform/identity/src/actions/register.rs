@@ -8,9 +8,10 @@ use store::{Sql, Tx};
 use system::App;
 
 use super::attempts::{Subject, count};
-use super::sessions::{Browser, Opened, identity, open};
+use super::sessions::{Browser, Opened, open};
 use super::{NewCitizen, create_citizen, owner, thing};
 use crate::login::{Contact, Login};
+use crate::part::Identity;
 use crate::password::{self, PasswordHash};
 use crate::queries;
 
@@ -58,7 +59,7 @@ pub async fn begin_registration(
     password: &str,
     again: &str,
 ) -> Result<Begun> {
-    let (identity, now) = (identity(app)?, app.now());
+    let (identity, now) = (Identity::of(app)?, app.now());
     if identity.sender.is_none() && !app.settings.demo {
         return Err(Error::Conflict("identity-error-no-sender"));
     }
@@ -197,7 +198,7 @@ async fn tried(tx: &Tx, now: Now, id: Id, tries: i64) -> Result<Option<Kept>> {
 /// # Errors
 /// [`Error::Conflict`] when the number got an account meanwhile.
 pub async fn confirm_registration(app: &App, browser: &Browser, id: Id, code: &str) -> Result<Confirmed> {
-    let (identity, now) = (identity(app)?, app.now());
+    let (identity, now) = (Identity::of(app)?, app.now());
     let code: String = code.chars().filter(char::is_ascii_digit).collect();
     app.store
         .write(async |tx| {

@@ -6,8 +6,9 @@ use store::{Sql, Tx};
 use system::{App, Caller};
 
 use super::attempts::{Subject, clear, count};
-use super::sessions::{end_all, identity};
+use super::sessions::end_all;
 use super::thing;
+use crate::part::Identity;
 use crate::queries;
 use crate::totp::SecondFactor;
 
@@ -102,7 +103,7 @@ pub async fn confirm_enrolment(app: &App, caller: &Caller, session: Id, code: &s
 /// # Errors
 /// [`Error::Conflict`] when one of the positions held asks for it, or there is none.
 pub async fn drop_second_factor(app: &App, caller: &Caller, code: &str) -> Result<Confirmation> {
-    let (identity, now, actor) = (identity(app)?, app.now(), caller.actor());
+    let (identity, now, actor) = (Identity::of(app)?, app.now(), caller.actor());
     let account = actor.account.ok_or(Error::SignedOut)?;
     let known = queries::account(app.store.read(), account).await?.ok_or(Error::NotFound)?;
     let secret = known.totp_secret.ok_or(Error::Conflict("identity-error-enrolment-stale"))?;

@@ -12,7 +12,7 @@ use super::thing;
 use crate::account::{Account, AccountKind, Stage};
 use crate::part::Identity;
 use crate::policy::Policy;
-use crate::queries::{self, Found};
+use crate::queries::{self, Found, Who};
 use crate::secret::SessionSecret;
 use crate::totp::SecondFactor;
 
@@ -90,7 +90,7 @@ pub(super) async fn open(
     if let Some(before) = &browser.secret {
         Sql::new("DELETE FROM identity_sessions WHERE token = $1").bind(before.digest()).run(tx).await?;
     }
-    let policy = &identity(app)?.policy;
+    let policy = &Identity::of(app)?.policy;
     let (session, secret) = (Id::new(now), SessionSecret::new(&*app.random));
     let (ends_at, must_end_at) = ends(policy, account.kind, stage, now);
     Sql::new(
@@ -127,7 +127,7 @@ pub(super) async fn advance(
     stage: Option<Stage>,
     second_factor_at: Option<DateTime<Utc>>,
 ) -> Result<Opened> {
-    let policy = &identity(app)?.policy;
+    let policy = &Identity::of(app)?.policy;
     let secret = SessionSecret::new(&*app.random);
     let (ends_at, must_end_at) = ends(policy, account.kind, stage, now);
     Sql::new(
@@ -148,12 +148,12 @@ pub(super) async fn advance(
 }
 
 /// Remembers that the session is used; the caller takes care that this happens at most once a minute.
-pub(crate) async fn touch(store: &Store, now: Now, policy: &Policy, found: &Found) -> Result<()> {
-    let ends_at = (now.utc() + policy.session.term(found.kind).idle()).min(found.must_end_at);
+pub(crate) async fn touch(store: &Store, now: Now, policy: &Policy, who: &Who, found: &Found) -> Result<()> {
+    let ends_at = (now.utc() + policy.session.term(who.kind).idle()).min(found.must_end_at);
     store
         .write(async |tx| {
             Sql::new("UPDATE identity_sessions SET seen_at = $2, ends_at = $3 WHERE id = $1")
-                .bind(found.session.uuid())
+                .bind(found.id.uuid())
                 .bind(now.utc())
                 .bind(ends_at)
                 .run(tx)
@@ -172,7 +172,8 @@ pub async fn switch_position(app: &App, officer: &Officer, session: Id, holding:
     let now = app.now();
     let held = directory::queries::holding(app.store.read(), holding, now.today()).await?;
     let held = held.filter(|held| held.person == officer.person).ok_or(Error::NotFound)?;
-    let required = !app.settings.demo && identity(app)?.policy.second_factor.required_for.contains(&held.position.kind);
+    let required =
+        !app.settings.demo && Identity::of(app)?.policy.second_factor.required_for.contains(&held.position.kind);
     let account = queries::account(app.store.read(), officer.account).await?.ok_or(Error::NotFound)?;
     if required && account.totp_secret.is_none() {
         return Err(Error::Conflict("identity-error-second-factor-required"));
@@ -271,9 +272,4 @@ pub(super) async fn end_all(tx: &Tx, account: Id, kept: Option<Id>) -> Result<u6
 /// Removes sessions that have ended; says how many.
 pub(crate) async fn sweep_sessions(tx: &Tx, now: Now) -> Result<u64> {
     Sql::new("DELETE FROM identity_sessions WHERE ends_at < $1").bind(now.utc()).run(tx).await
-}
-
-/// The part every action of this crate needs.
-pub(super) fn identity(app: &App) -> Result<&Identity> {
-    app.parts.get()
 }

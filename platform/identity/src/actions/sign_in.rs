@@ -7,7 +7,7 @@ use store::{Sql, Tx};
 use system::App;
 
 use super::attempts::{Subject, clear, count, take_back};
-use super::sessions::{Browser, Opened, advance, identity, open};
+use super::sessions::{Browser, Opened, advance, open};
 use super::{accounts, owner, second_factor, thing};
 use crate::account::{Account, AccountKind, Stage};
 use crate::login::Login;
@@ -78,7 +78,7 @@ impl Standing {
 
 /// Opens a session for who knows the password; it may still await further steps.
 pub async fn sign_in(app: &App, browser: &Browser, login: &str, password: &str) -> Result<SignIn> {
-    let (identity, now) = (identity(app)?, app.now());
+    let (identity, now) = (Identity::of(app)?, app.now());
     let Some(login) = Login::parse(login) else { return Ok(SignIn::Refused(Refusal::Wrong)) };
     let account = queries::account_by_login(app.store.read(), &login).await?;
     let account = account.filter(|account| account.kind != AccountKind::Client);
@@ -177,13 +177,13 @@ async fn waiting(
     if account.blocked_at.is_some() {
         return Ok(None);
     }
-    let standing = Standing::of(app, identity(app)?, &account, now).await?;
+    let standing = Standing::of(app, Identity::of(app)?, &account, now).await?;
     Ok(Some((awaiting, account, standing)))
 }
 
 /// The second step: the code of the authenticator app. Each code opens once.
 pub async fn enter_code(app: &App, secret: &SessionSecret, code: &str) -> Result<Step> {
-    let (identity, now) = (identity(app)?, app.now());
+    let (identity, now) = (Identity::of(app)?, app.now());
     let Some((awaiting, account, standing)) = waiting(app, secret, Stage::Code, now).await? else {
         return Ok(Step::Ended);
     };
@@ -214,7 +214,7 @@ pub async fn enter_code(app: &App, secret: &SessionSecret, code: &str) -> Result
 /// # Errors
 /// [`Error::Invalid`] when the new password is weak, typed differently, or the handed-out one again.
 pub async fn choose_password(app: &App, secret: &SessionSecret, password: &str, again: &str) -> Result<Step> {
-    let (identity, now) = (identity(app)?, app.now());
+    let (identity, now) = (Identity::of(app)?, app.now());
     let Some((awaiting, mut account, standing)) = waiting(app, secret, Stage::Password, now).await? else {
         return Ok(Step::Ended);
     };

@@ -142,7 +142,7 @@ pub async fn create_token_for(app: &App, login: &str, days: u32) -> Result<Strin
         name: "tinhso token create".to_owned(),
         ends_at: now.utc() + TimeDelta::days(days.into()),
     };
-    let policy = &app.parts.get::<Identity>()?.policy;
+    let policy = &Identity::of(app)?.policy;
     let secret =
         app.store.write(async |tx| create_token(tx, now, &*app.random, policy, &Actor::PROGRAM, new).await).await?;
     Ok(secret.reveal().to_owned())

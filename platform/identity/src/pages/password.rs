@@ -3,10 +3,9 @@ use axum::extract::State;
 use base::Error;
 use serde::Deserialize;
 use system::App;
-use web::{Answer, Flash, Form, Visitor, filters, redirect_with};
+use web::{Answer, Errors, Flash, Form, Visitor, filters, redirect_with};
 
 use super::asked::session_of;
-use super::errors::Errors;
 use crate::actions;
 use crate::part::Identity;
 
@@ -29,22 +28,19 @@ pub(super) struct Sent {
 }
 
 pub(super) async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
-    let least = app.parts.get::<Identity>()?.policy.password.least_length;
-    visitor.page(
-        &visitor.text("identity-password-title"),
-        &Page { csrf: visitor.csrf(), errors: Errors::default(), least },
-    )
+    show(&app, &visitor, Errors::default())
+}
+
+fn show(app: &App, visitor: &Visitor, errors: Errors) -> Answer {
+    let page = Page { csrf: visitor.csrf(), errors, least: Identity::of(app)?.policy.password.least_length };
+    visitor.form(&visitor.text("identity-password-title"), &page.errors, &page)
 }
 
 pub(super) async fn send(State(app): State<App>, visitor: Visitor, Form(sent): Form<Sent>) -> Answer {
     let session = session_of(&visitor)?;
     match actions::change_password(&app, &visitor.caller, session, &sent.current, &sent.password, &sent.again).await {
         Ok(()) => Ok(redirect_with("/tai-khoan", Flash::success("identity-password-changed"))),
-        Err(Error::Invalid(fields)) => {
-            let least = app.parts.get::<Identity>()?.policy.password.least_length;
-            let page = Page { csrf: visitor.csrf(), errors: Errors::of(&visitor, &fields), least };
-            visitor.rejected(&visitor.text("identity-password-title"), &page)
-        }
+        Err(Error::Invalid(fields)) => show(&app, &visitor, visitor.errors(&fields)),
         Err(error) => Err(error.into()),
     }
 }

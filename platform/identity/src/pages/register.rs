@@ -4,14 +4,12 @@ use base::{Error, FieldErrors, Id, PersonalNumber};
 use chrono::{Datelike, NaiveDate};
 use serde::Deserialize;
 use system::App;
-use web::{Answer, Flash, Form, Query, Visitor, filters, redirect, redirect_with};
+use web::{Answer, Errors, Flash, Form, Query, Visitor, filters, redirect, redirect_with};
 
 use super::asked::{Asked, Back, wait_text};
-use super::errors::Errors;
 use crate::actions::{self, Begun, Claim, Confirmed};
 use crate::login::Contact;
 use crate::part::Identity;
-use crate::policy::Policy;
 use crate::queries;
 
 #[derive(Template)]
@@ -112,38 +110,27 @@ impl Sent {
     }
 }
 
-fn policy(app: &App) -> base::Result<&Policy> {
-    Ok(&app.parts.get::<Identity>()?.policy)
-}
-
-fn again(app: &App, visitor: &Visitor, sent: &Sent, errors: Errors) -> Answer {
-    let page = Page { csrf: visitor.csrf(), sent, errors, least: policy(app)?.password.least_length };
-    visitor.rejected(&visitor.text("identity-register"), &page)
+fn show(app: &App, visitor: &Visitor, sent: &Sent, errors: Errors) -> Answer {
+    let page = Page { csrf: visitor.csrf(), sent, errors, least: Identity::of(app)?.policy.password.least_length };
+    visitor.form(&visitor.text("identity-register"), &page.errors, &page)
 }
 
 pub(super) async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
-    let sent = Sent::empty(&visitor);
-    let page = Page {
-        csrf: visitor.csrf(),
-        sent: &sent,
-        errors: Errors::default(),
-        least: policy(&app)?.password.least_length,
-    };
-    visitor.page(&visitor.text("identity-register"), &page)
+    show(&app, &visitor, &Sent::empty(&visitor), Errors::default())
 }
 
 pub(super) async fn send(State(app): State<App>, visitor: Visitor, asked: Asked, Form(mut sent): Form<Sent>) -> Answer {
     let id = *sent.id.get_or_insert_with(|| visitor.form_id());
     let claim = match sent.claim() {
         Ok(claim) => claim,
-        Err(fields) => return again(&app, &visitor, &sent, Errors::of(&visitor, &fields)),
+        Err(fields) => return show(&app, &visitor, &sent, visitor.errors(&fields)),
     };
     let next = format!("/dang-ky/ma?dang-ky={id}");
     match actions::begin_registration(&app, &asked.browser, id, &claim, &sent.password, &sent.again).await {
         Ok(Begun::Sent) => Ok(redirect(&next)),
         Ok(Begun::Shown(code)) => Ok(redirect_with(&next, Flash::notice("identity-demo-code").with("code", code))),
-        Ok(Begun::Wait(until)) => again(&app, &visitor, &sent, Errors::one("contact", wait_text(until, &visitor))),
-        Err(Error::Invalid(fields)) => again(&app, &visitor, &sent, Errors::of(&visitor, &fields)),
+        Ok(Begun::Wait(until)) => show(&app, &visitor, &sent, Errors::one("contact", wait_text(until, &visitor))),
+        Err(Error::Invalid(fields)) => show(&app, &visitor, &sent, visitor.errors(&fields)),
         Err(error) => Err(error.into()),
     }
 }
@@ -151,14 +138,13 @@ pub(super) async fn send(State(app): State<App>, visitor: Visitor, asked: Asked,
 pub(super) async fn code_page(State(app): State<App>, visitor: Visitor, Query(which): Query<Which>) -> Answer {
     let Some(id) = which.id else { return Ok(redirect("/dang-ky")) };
     let Some(to) = queries::registration_contact(app.store.read(), id, visitor.now).await? else { return Ok(ended()) };
-    let page = CodePage {
-        csrf: visitor.csrf(),
-        id,
-        to: to.masked(),
-        minutes: policy(&app)?.code.minutes,
-        errors: Errors::default(),
-    };
-    visitor.page(&visitor.text("identity-register-code"), &page)
+    show_code(&app, &visitor, id, &to, Errors::default())
+}
+
+fn show_code(app: &App, visitor: &Visitor, id: Id, to: &Contact, errors: Errors) -> Answer {
+    let minutes = Identity::of(app)?.policy.code.minutes;
+    let page = CodePage { csrf: visitor.csrf(), id, to: to.masked(), minutes, errors };
+    visitor.form(&visitor.text("identity-register-code"), &page.errors, &page)
 }
 
 fn ended() -> axum::response::Response {
@@ -182,12 +168,5 @@ pub(super) async fn code_send(
         Confirmed::Wrong { left } => left,
     };
     let text = visitor.text_with("identity-error-register-code", &[("left", left.to_string())]);
-    let page = CodePage {
-        csrf: visitor.csrf(),
-        id,
-        to: to.masked(),
-        minutes: policy(&app)?.code.minutes,
-        errors: Errors::one("code", text),
-    };
-    visitor.rejected(&visitor.text("identity-register-code"), &page)
+    show_code(&app, &visitor, id, &to, Errors::one("code", text))
 }

@@ -3,10 +3,9 @@ use axum::extract::State;
 use base::Error;
 use serde::Deserialize;
 use system::App;
-use web::{Answer, Flash, Form, Visitor, filters, redirect, redirect_with};
+use web::{Answer, Errors, Flash, Form, Visitor, filters, redirect, redirect_with};
 
 use super::asked::{account_of, session_of, wait_text};
-use super::errors::Errors;
 use crate::actions::{self, Confirmation};
 use crate::queries;
 use crate::totp::{Enrolment, SecondFactor};

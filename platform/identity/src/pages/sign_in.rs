@@ -3,10 +3,9 @@ use axum::extract::State;
 use base::Error;
 use serde::Deserialize;
 use system::{App, Caller};
-use web::{Answer, Form, Query, Visitor, filters, redirect};
+use web::{Answer, Errors, Form, Query, Visitor, filters, redirect};
 
 use super::asked::{Asked, Back, wait_text};
-use super::errors::Errors;
 use crate::actions::{self, Refusal, SignIn};
 use crate::demo::{DemoAccount, DemoAccounts};
 

@@ -6,13 +6,14 @@ use axum::response::Response;
 use base::Error;
 use serde::Deserialize;
 use system::App;
-use web::{Answer, Flash, Form, Query, Visitor, filters, redirect_with};
+use web::{Answer, Errors, Flash, Form, Query, Visitor, filters, redirect_with};
 
 use super::asked::{Asked, Back, wait_text};
-use super::errors::Errors;
 use crate::account::{Account, Stage};
 use crate::actions::{self, Step};
-use crate::queries::{self, Awaiting};
+use crate::part::Identity;
+use crate::queries;
+use crate::secret::SessionSecret;
 use crate::totp::{Enrolment, SecondFactor};
 
 #[derive(Template)]
@@ -61,36 +62,30 @@ pub(super) struct Passwords {
     ve: String,
 }
 
-/// The session that waits for this step; without one it is back to the beginning.
-async fn waiting(
+/// The session that waits for a step, and whose it is.
+struct Waiting<'a> {
+    secret: &'a SessionSecret,
+    account: Account,
+    /// The second factor that is being enrolled.
+    pending: Option<Vec<u8>>,
+}
+
+/// Without a session that waits for this step it is back to the beginning.
+async fn waiting<'a>(
     app: &App,
     visitor: &Visitor,
-    asked: &Asked,
+    asked: &'a Asked,
     stage: Stage,
-) -> base::Result<Option<(Awaiting, Account)>> {
+) -> base::Result<Option<Waiting<'a>>> {
     let Some(secret) = &asked.browser.secret else { return Ok(None) };
     let found = queries::awaiting(app.store.read(), secret, visitor.now).await?;
     let Some(awaiting) = found.filter(|awaiting| awaiting.stage == stage) else { return Ok(None) };
     let account = queries::account(app.store.read(), awaiting.account).await?;
-    Ok(account.map(|account| (awaiting, account)))
+    Ok(account.map(|account| Waiting { secret, account, pending: awaiting.totp_new }))
 }
 
 fn begin_again(back: &Back) -> Response {
     redirect_with(&back.on("/dang-nhap"), Flash::notice("identity-step-ended"))
-}
-
-fn code_view<'a>(
-    app: &App,
-    visitor: &'a Visitor,
-    back: &'a Back,
-    account: &Account,
-    errors: Errors,
-) -> base::Result<CodePage<'a>> {
-    let shown = match &account.totp_secret {
-        Some(secret) if app.settings.demo => Some(SecondFactor::of(secret)?.code(visitor.now)),
-        _ => None,
-    };
-    Ok(CodePage { csrf: visitor.csrf(), back, errors, shown })
 }
 
 pub(super) async fn code_page(
@@ -99,9 +94,17 @@ pub(super) async fn code_page(
     asked: Asked,
     Query(back): Query<Back>,
 ) -> Answer {
-    let Some((_, account)) = waiting(&app, &visitor, &asked, Stage::Code).await? else { return Ok(begin_again(&back)) };
-    let page = code_view(&app, &visitor, &back, &account, Errors::default())?;
-    visitor.page(&visitor.text("identity-code-title"), &page)
+    let Some(waiting) = waiting(&app, &visitor, &asked, Stage::Code).await? else { return Ok(begin_again(&back)) };
+    show_code(&app, &visitor, &back, &waiting.account, Errors::default())
+}
+
+fn show_code(app: &App, visitor: &Visitor, back: &Back, account: &Account, errors: Errors) -> Answer {
+    let shown = match &account.totp_secret {
+        Some(secret) if app.settings.demo => Some(SecondFactor::of(secret)?.code(visitor.now)),
+        _ => None,
+    };
+    let page = CodePage { csrf: visitor.csrf(), back, errors, shown };
+    visitor.form(&visitor.text("identity-code-title"), &page.errors, &page)
 }
 
 pub(super) async fn code_send(
@@ -111,20 +114,14 @@ pub(super) async fn code_send(
     Form(sent): Form<Code>,
 ) -> Answer {
     let back = Back { ve: sent.ve };
-    let Some((_, account)) = waiting(&app, &visitor, &asked, Stage::Code).await? else { return Ok(begin_again(&back)) };
-    let Some(secret) = &asked.browser.secret else { return Ok(begin_again(&back)) };
-    let text = match actions::enter_code(&app, secret, &sent.code).await? {
+    let Some(waiting) = waiting(&app, &visitor, &asked, Stage::Code).await? else { return Ok(begin_again(&back)) };
+    let text = match actions::enter_code(&app, waiting.secret, &sent.code).await? {
         Step::Opened(opened) => return Ok(asked.let_in(&opened, &back)?),
         Step::Ended => return Ok(begin_again(&back)),
         Step::Wrong => visitor.text("identity-error-code"),
         Step::Wait(until) => wait_text(until, &visitor),
     };
-    let page = code_view(&app, &visitor, &back, &account, Errors::one("code", text))?;
-    visitor.rejected(&visitor.text("identity-code-title"), &page)
-}
-
-fn least(app: &App) -> base::Result<usize> {
-    Ok(app.parts.get::<crate::Identity>()?.policy.password.least_length)
+    show_code(&app, &visitor, &back, &waiting.account, Errors::one("code", text))
 }
 
 pub(super) async fn password_page(
@@ -136,8 +133,13 @@ pub(super) async fn password_page(
     if waiting(&app, &visitor, &asked, Stage::Password).await?.is_none() {
         return Ok(begin_again(&back));
     }
-    let page = PasswordPage { csrf: visitor.csrf(), back: &back, errors: Errors::default(), least: least(&app)? };
-    visitor.page(&visitor.text("identity-first-password-title"), &page)
+    show_password(&app, &visitor, &back, Errors::default())
+}
+
+fn show_password(app: &App, visitor: &Visitor, back: &Back, errors: Errors) -> Answer {
+    let least = Identity::of(app)?.policy.password.least_length;
+    let page = PasswordPage { csrf: visitor.csrf(), back, errors, least };
+    visitor.form(&visitor.text("identity-first-password-title"), &page.errors, &page)
 }
 
 pub(super) async fn password_send(
@@ -148,18 +150,12 @@ pub(super) async fn password_send(
 ) -> Answer {
     let back = Back { ve: sent.ve };
     let Some(secret) = &asked.browser.secret else { return Ok(begin_again(&back)) };
-    let errors = match actions::choose_password(&app, secret, &sent.password, &sent.again).await {
-        Ok(Step::Opened(opened)) => return Ok(asked.let_in(&opened, &back)?),
-        Ok(Step::Ended | Step::Wrong | Step::Wait(_)) => return Ok(begin_again(&back)),
-        Err(Error::Invalid(fields)) => Errors::of(&visitor, &fields),
-        Err(error) => return Err(error.into()),
-    };
-    let page = PasswordPage { csrf: visitor.csrf(), back: &back, errors, least: least(&app)? };
-    visitor.rejected(&visitor.text("identity-first-password-title"), &page)
-}
-
-fn enrolment(app: &App, account: &Account, secret: &[u8]) -> base::Result<Enrolment> {
-    SecondFactor::enrolment(secret, &account.handle, &app.settings.province.name)
+    match actions::choose_password(&app, secret, &sent.password, &sent.again).await {
+        Ok(Step::Opened(opened)) => Ok(asked.let_in(&opened, &back)?),
+        Ok(Step::Ended | Step::Wrong | Step::Wait(_)) => Ok(begin_again(&back)),
+        Err(Error::Invalid(fields)) => show_password(&app, &visitor, &back, visitor.errors(&fields)),
+        Err(error) => Err(error.into()),
+    }
 }
 
 pub(super) async fn enrol_page(
@@ -168,13 +164,15 @@ pub(super) async fn enrol_page(
     asked: Asked,
     Query(back): Query<Back>,
 ) -> Answer {
-    let Some((awaiting, account)) = waiting(&app, &visitor, &asked, Stage::Enrol).await? else {
-        return Ok(begin_again(&back));
-    };
-    let Some(secret) = awaiting.totp_new else { return Ok(begin_again(&back)) };
-    let enrolment = enrolment(&app, &account, &secret)?;
-    let page = EnrolPage { csrf: visitor.csrf(), back: &back, errors: Errors::default(), enrolment };
-    visitor.page(&visitor.text("identity-second-factor-title"), &page)
+    let Some(waiting) = waiting(&app, &visitor, &asked, Stage::Enrol).await? else { return Ok(begin_again(&back)) };
+    show_enrolment(&app, &visitor, &back, &waiting, Errors::default())
+}
+
+fn show_enrolment(app: &App, visitor: &Visitor, back: &Back, waiting: &Waiting<'_>, errors: Errors) -> Answer {
+    let Some(pending) = &waiting.pending else { return Ok(begin_again(back)) };
+    let enrolment = SecondFactor::enrolment(pending, &waiting.account.handle, &app.settings.province.name)?;
+    let page = EnrolPage { csrf: visitor.csrf(), back, errors, enrolment };
+    visitor.form(&visitor.text("identity-second-factor-title"), &page.errors, &page)
 }
 
 pub(super) async fn enrol_send(
@@ -184,18 +182,13 @@ pub(super) async fn enrol_send(
     Form(sent): Form<Code>,
 ) -> Answer {
     let back = Back { ve: sent.ve };
-    let Some((awaiting, account)) = waiting(&app, &visitor, &asked, Stage::Enrol).await? else {
-        return Ok(begin_again(&back));
-    };
-    let (Some(secret), Some(pending)) = (&asked.browser.secret, awaiting.totp_new) else {
-        return Ok(begin_again(&back));
-    };
-    match actions::enter_enrolment(&app, secret, &sent.code).await? {
-        Step::Opened(opened) => return Ok(asked.let_in(&opened, &back)?),
-        Step::Ended | Step::Wait(_) => return Ok(begin_again(&back)),
-        Step::Wrong => {}
+    let Some(waiting) = waiting(&app, &visitor, &asked, Stage::Enrol).await? else { return Ok(begin_again(&back)) };
+    match actions::enter_enrolment(&app, waiting.secret, &sent.code).await? {
+        Step::Opened(opened) => Ok(asked.let_in(&opened, &back)?),
+        Step::Ended | Step::Wait(_) => Ok(begin_again(&back)),
+        Step::Wrong => {
+            let errors = Errors::one("code", visitor.text("identity-error-code"));
+            show_enrolment(&app, &visitor, &back, &waiting, errors)
+        }
     }
-    let errors = Errors::one("code", visitor.text("identity-error-code"));
-    let page = EnrolPage { csrf: visitor.csrf(), back: &back, errors, enrolment: enrolment(&app, &account, &pending)? };
-    visitor.rejected(&visitor.text("identity-second-factor-title"), &page)
 }

@@ -6,10 +6,9 @@ use base::{Error, Id};
 use chrono::TimeDelta;
 use serde::Deserialize;
 use system::{App, Officer};
-use web::{Answer, Flash, Form, Visitor, filters, redirect_with};
+use web::{Answer, Errors, Flash, Form, Visitor, filters, redirect_with};
 
 use super::asked::account_of;
-use super::errors::Errors;
 use crate::actions::{self, NewToken};
 use crate::part::Identity;
 use crate::queries::{self, OpenToken};
@@ -56,7 +55,7 @@ async fn view<'a>(app: &App, visitor: &'a Visitor, officer: &Officer, errors: Er
         form_id: visitor.form_id(),
         called: "",
         days: "90",
-        longest: app.parts.get::<Identity>()?.policy.token.longest_days,
+        longest: Identity::of(app)?.policy.token.longest_days,
         position: format!("{} · {}", officer.title, officer.agency_name),
         secret: None,
     })
@@ -77,7 +76,7 @@ async fn holding(app: &App, visitor: &Visitor, officer: &Officer) -> base::Resul
 
 pub(super) async fn create(State(app): State<App>, visitor: Visitor, Form(sent): Form<New>) -> Answer {
     let officer = visitor.caller.officer()?;
-    let policy = &app.parts.get::<Identity>()?.policy;
+    let policy = &Identity::of(&app)?.policy;
     let days: i64 = sent.days.trim().parse().unwrap_or(0).clamp(0, policy.token.longest_days + 1);
     let new = NewToken {
         id: sent.id.unwrap_or_else(|| visitor.form_id()),
@@ -99,7 +98,7 @@ pub(super) async fn create(State(app): State<App>, visitor: Visitor, Form(sent):
             visitor.page(&visitor.text("identity-tokens"), &page)
         }
         Err(Error::Invalid(fields)) => {
-            let page = view(&app, &visitor, officer, Errors::of(&visitor, &fields)).await?;
+            let page = view(&app, &visitor, officer, visitor.errors(&fields)).await?;
             let page = Page { called: &sent.name, days: &sent.days, ..page };
             visitor.rejected(&visitor.text("identity-tokens"), &page)
         }

@@ -9,10 +9,9 @@ use crate::access::Grant;
 use crate::account::{AccountKind, Stage};
 use crate::secret::{SessionSecret, TokenSecret};
 
-/// What one look at a cookie tells.
+/// Whose a session or a token is.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Found {
-    pub session: Id,
+pub struct Who {
     pub account: Id,
     pub kind: AccountKind,
     pub person: Option<Id>,
@@ -21,127 +20,117 @@ pub struct Found {
     pub blocked: bool,
     /// The position in use.
     pub holding: Option<Id>,
+    /// What was granted or taken away beside the kind of position.
+    pub grants: Vec<Grant>,
+}
+
+/// What one look at a cookie tells.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Found {
+    pub id: Id,
     pub awaits: Option<Stage>,
     pub seen_at: DateTime<Utc>,
     pub ends_at: DateTime<Utc>,
     pub must_end_at: DateTime<Utc>,
-    /// What was granted or taken away beside the kind of position.
-    pub grants: Vec<Grant>,
 }
 
 /// What one look at a bearer token tells.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundToken {
     pub id: Id,
-    pub account: Id,
-    pub kind: AccountKind,
-    pub person: Option<Id>,
-    pub name: String,
-    pub assurance: u8,
-    pub blocked: bool,
-    pub holding: Option<Id>,
     pub scopes: BTreeSet<String>,
     pub used_at: Option<DateTime<Utc>>,
     pub ends_at: DateTime<Utc>,
-    pub grants: Vec<Grant>,
 }
 
-/// The grants of the position in use, in the same statement: an account has few, most have none.
-macro_rules! grants_of {
-    ($alias:literal) => {
+/// One look: columns of its own, whose it is, and the grants of the position in use. An account has few grants, most
+/// have none.
+macro_rules! look {
+    ($table:literal, $own:literal) => {
         concat!(
-            " LEFT JOIN identity_grants g ON (g.position_id = ",
-            $alias,
-            ".position_id OR (g.agency_id = ",
-            $alias,
-            ".agency_id AND g.position_kind = ",
-            $alias,
-            ".position_kind)) AND g.from_on <= $2 \
-             AND (g.to_on IS NULL OR g.to_on >= $2) WHERE ",
-            $alias,
-            ".token = $1 ORDER BY g.id"
+            "SELECT t.account_id, a.kind, a.person_id, a.name, a.assurance, a.blocked_at IS NOT NULL, t.holding_id, \
+             g.permission, g.granted, g.position_id, ",
+            $own,
+            " FROM ",
+            $table,
+            " t JOIN identity_accounts a ON a.id = t.account_id \
+             LEFT JOIN identity_grants g ON (g.position_id = t.position_id \
+             OR (g.agency_id = t.agency_id AND g.position_kind = t.position_kind)) \
+             AND g.from_on <= $2 AND (g.to_on IS NULL OR g.to_on >= $2) WHERE t.token = $1 ORDER BY g.id"
         )
     };
 }
 
+/// The first of a look's own columns.
+const OWN: usize = 10;
+
+/// Runs a look; every row is the same but for the grant it tells.
+async fn look<T: Send>(
+    connection: &impl Connection,
+    sql: Sql,
+    own: impl Fn(&Row) -> Result<T> + Send,
+) -> Result<Option<(Who, T)>> {
+    let rows = sql.all(connection, |row| Ok((who(&row)?, own(&row)?, grant(&row)?))).await?;
+    let mut rows = rows.into_iter();
+    let Some((who, own, first)) = rows.next() else { return Ok(None) };
+    let grants = first.into_iter().chain(rows.filter_map(|(.., grant)| grant)).collect();
+    Ok(Some((Who { grants, ..who }, own)))
+}
+
+fn who(row: &Row) -> Result<Who> {
+    Ok(Who {
+        account: id(row, 0)?,
+        kind: row.get::<String>(1)?.parse()?,
+        person: maybe_id(row, 2)?,
+        name: row.get(3)?,
+        assurance: u8::try_from(row.get::<i64>(4)?)?,
+        blocked: row.get(5)?,
+        holding: maybe_id(row, 6)?,
+        grants: Vec::new(),
+    })
+}
+
 /// A grant told in three columns, the first of which is null when there is none.
-fn grant(row: &Row, column: usize) -> Result<Option<Grant>> {
-    let Some(permission) = row.get::<Option<String>>(column)? else { return Ok(None) };
-    Ok(Some(Grant {
-        permission,
-        granted: row.get(column + 1)?,
-        of_position: row.get::<Option<uuid::Uuid>>(column + 2)?.is_some(),
-    }))
+fn grant(row: &Row) -> Result<Option<Grant>> {
+    let Some(permission) = row.get::<Option<String>>(7)? else { return Ok(None) };
+    Ok(Some(Grant { permission, granted: row.get(8)?, of_position: row.get::<Option<uuid::Uuid>>(9)?.is_some() }))
 }
 
 /// The session of a cookie, ended ones and those still being opened included.
-pub async fn session(connection: &impl Connection, secret: &SessionSecret, on: NaiveDate) -> Result<Option<Found>> {
-    let rows = Sql::new(concat!(
-        "SELECT s.id, s.account_id, a.kind, a.person_id, a.name, a.assurance, a.blocked_at IS NOT NULL, s.holding_id, \
-         s.awaits, s.seen_at, s.ends_at, s.must_end_at, g.permission, g.granted, g.position_id \
-         FROM identity_sessions s JOIN identity_accounts a ON a.id = s.account_id",
-        grants_of!("s")
-    ))
-    .bind(secret.digest())
-    .bind(on)
-    .all(connection, |row| {
-        let found = Found {
-            session: id(&row, 0)?,
-            account: id(&row, 1)?,
-            kind: row.get::<String>(2)?.parse()?,
-            person: maybe_id(&row, 3)?,
-            name: row.get(4)?,
-            assurance: u8::try_from(row.get::<i64>(5)?)?,
-            blocked: row.get(6)?,
-            holding: maybe_id(&row, 7)?,
-            awaits: row.get::<Option<String>>(8)?.map(|stage| stage.parse()).transpose()?,
-            seen_at: row.get(9)?,
-            ends_at: row.get(10)?,
-            must_end_at: row.get(11)?,
-            grants: Vec::new(),
-        };
-        Ok((found, grant(&row, 12)?))
+pub async fn session(
+    connection: &impl Connection,
+    secret: &SessionSecret,
+    on: NaiveDate,
+) -> Result<Option<(Who, Found)>> {
+    let sql = Sql::new(look!("identity_sessions", "t.id, t.awaits, t.seen_at, t.ends_at, t.must_end_at"));
+    look(connection, sql.bind(secret.digest()).bind(on), |row| {
+        Ok(Found {
+            id: id(row, OWN)?,
+            awaits: row.get::<Option<String>>(OWN + 1)?.map(|stage| stage.parse()).transpose()?,
+            seen_at: row.get(OWN + 2)?,
+            ends_at: row.get(OWN + 3)?,
+            must_end_at: row.get(OWN + 4)?,
+        })
     })
-    .await?;
-    Ok(fold(rows, |found, grants| found.grants = grants))
+    .await
 }
 
 /// The token a program sent, ended ones included.
-pub async fn token(connection: &impl Connection, secret: &TokenSecret, on: NaiveDate) -> Result<Option<FoundToken>> {
-    let rows = Sql::new(concat!(
-        "SELECT t.id, t.account_id, a.kind, a.person_id, a.name, a.assurance, a.blocked_at IS NOT NULL, t.holding_id, \
-         t.scopes, t.used_at, t.ends_at, g.permission, g.granted, g.position_id \
-         FROM identity_tokens t JOIN identity_accounts a ON a.id = t.account_id",
-        grants_of!("t")
-    ))
-    .bind(secret.digest())
-    .bind(on)
-    .all(connection, |row| {
-        let found = FoundToken {
-            id: id(&row, 0)?,
-            account: id(&row, 1)?,
-            kind: row.get::<String>(2)?.parse()?,
-            person: maybe_id(&row, 3)?,
-            name: row.get(4)?,
-            assurance: u8::try_from(row.get::<i64>(5)?)?,
-            blocked: row.get(6)?,
-            holding: maybe_id(&row, 7)?,
-            scopes: row.get::<String>(8)?.split_whitespace().map(str::to_owned).collect(),
-            used_at: row.get(9)?,
-            ends_at: row.get(10)?,
-            grants: Vec::new(),
-        };
-        Ok((found, grant(&row, 11)?))
+pub async fn token(
+    connection: &impl Connection,
+    secret: &TokenSecret,
+    on: NaiveDate,
+) -> Result<Option<(Who, FoundToken)>> {
+    let sql = Sql::new(look!("identity_tokens", "t.id, t.scopes, t.used_at, t.ends_at"));
+    look(connection, sql.bind(secret.digest()).bind(on), |row| {
+        Ok(FoundToken {
+            id: id(row, OWN)?,
+            scopes: row.get::<String>(OWN + 1)?.split_whitespace().map(str::to_owned).collect(),
+            used_at: row.get(OWN + 2)?,
+            ends_at: row.get(OWN + 3)?,
+        })
     })
-    .await?;
-    Ok(fold(rows, |found, grants| found.grants = grants))
-}
-
-fn fold<T>(rows: Vec<(T, Option<Grant>)>, set: impl FnOnce(&mut T, Vec<Grant>)) -> Option<T> {
-    let (mut found, grants): (Vec<T>, Vec<Option<Grant>>) = rows.into_iter().unzip();
-    let mut first = found.drain(..).next()?;
-    set(&mut first, grants.into_iter().flatten().collect());
-    Some(first)
+    .await
 }
 
 /// A browser between the right password and the end of signing in.

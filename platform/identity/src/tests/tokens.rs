@@ -10,7 +10,7 @@ use crate::actions::{self, NewToken};
 use crate::{Identity, TokenSecret, queries};
 
 async fn create(f: &Fixture, new: NewToken) -> Result<TokenSecret> {
-    let policy = &f.app.parts.get::<Identity>().unwrap().policy;
+    let policy = &Identity::of(&f.app).unwrap().policy;
     f.write(async |tx, now| actions::create_token(tx, now, &*f.app.random, policy, &Actor::PROGRAM, new).await).await
 }
 

@@ -21,7 +21,7 @@ async fn delivery(app: &App) -> Delivery {
 #[store::test]
 async fn a_mail_says_which_dossier_and_where_to_look_and_nothing_more(f: Fixture) {
     let server = MailServer::start().await;
-    let app = f.with_mail(&server.address, true);
+    let app = f.with_mail(&server.address);
     let person = f.person(Some("vidu@hopthu.example")).await;
     let message = told(&app, person, "H32.15-261120-0001").await;
     assert_eq!(exchange::run(&app).await.unwrap(), 1);
@@ -43,9 +43,10 @@ async fn a_mail_says_which_dossier_and_where_to_look_and_nothing_more(f: Fixture
 }
 
 #[store::test]
-async fn a_real_province_does_not_speak_of_sample_data(f: Fixture) {
+async fn a_real_province_does_not_speak_of_sample_data(mut f: Fixture) {
     let server = MailServer::start().await;
-    let app = f.with_mail(&server.address, false);
+    f.given.settings.demo = false;
+    let app = f.with_mail(&server.address);
     told(&app, f.person(Some("vidu@hopthu.example")).await, "H32.15-261120-0001").await;
     exchange::run(&app).await.unwrap();
     assert!(!server.mails()[0].body().contains("minh họa"));
@@ -54,7 +55,7 @@ async fn a_real_province_does_not_speak_of_sample_data(f: Fixture) {
 #[store::test]
 async fn a_mail_server_that_asks_to_come_again_gets_the_mail_later(f: Fixture) {
     let server = MailServer::start().await;
-    let app = f.with_mail(&server.address, true);
+    let app = f.with_mail(&server.address);
     told(&app, f.person(Some("vidu@hopthu.example")).await, "H32.15-261120-0001").await;
     for mood in [Mood::Greylists, Mood::ForbidsSender] {
         server.set(mood);
@@ -71,7 +72,7 @@ async fn a_mail_server_that_asks_to_come_again_gets_the_mail_later(f: Fixture) {
 async fn a_mailbox_that_does_not_exist_is_not_tried_again(f: Fixture) {
     let server = MailServer::start().await;
     server.set(Mood::Refuses);
-    let app = f.with_mail(&server.address, true);
+    let app = f.with_mail(&server.address);
     told(&app, f.person(Some("vidu@hopthu.example")).await, "H32.15-261120-0001").await;
     exchange::run(&app).await.unwrap();
     let delivery = delivery(&app).await;
@@ -83,7 +84,7 @@ async fn a_mailbox_that_does_not_exist_is_not_tried_again(f: Fixture) {
 async fn a_mail_sent_twice_over_a_broken_line_is_known_as_one(f: Fixture) {
     let server = MailServer::start().await;
     server.set(Mood::TakesAndBreaksOff);
-    let app = f.with_mail(&server.address, true);
+    let app = f.with_mail(&server.address);
     told(&app, f.person(Some("vidu@hopthu.example")).await, "H32.15-261120-0001").await;
     exchange::run(&app).await.unwrap();
     server.set(Mood::Takes);
@@ -99,7 +100,7 @@ async fn a_mail_sent_twice_over_a_broken_line_is_known_as_one(f: Fixture) {
 #[store::test]
 async fn a_mail_server_that_is_away_is_asked_again(f: Fixture) {
     let free = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap().local_addr().unwrap();
-    let app = f.with_mail(&free.to_string(), true);
+    let app = f.with_mail(&free.to_string());
     told(&app, f.person(Some("vidu@hopthu.example")).await, "H32.15-261120-0001").await;
     exchange::run(&app).await.unwrap();
     let delivery = delivery(&app).await;
@@ -110,7 +111,7 @@ async fn a_mail_server_that_is_away_is_asked_again(f: Fixture) {
 #[store::test]
 async fn an_erased_mailbox_gets_no_mail_that_still_waited(f: Fixture) {
     let server = MailServer::start().await;
-    let app = f.with_mail(&server.address, true);
+    let app = f.with_mail(&server.address);
     let id = f.person(Some("vidu@hopthu.example")).await;
     told(&app, id, "H32.15-261120-0001").await;
     let mut person = directory::queries::person(app.store.read(), id).await.unwrap().unwrap();

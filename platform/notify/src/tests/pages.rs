@@ -1,49 +1,27 @@
 use std::sync::Arc;
 
-use axum::body::{Body, to_bytes};
 use base::{Error, Id, Result};
-use contracts::{Answer, Questions};
-use http::header::{CONTENT_TYPE, COOKIE, LOCATION};
-use http::{Request, Response, StatusCode};
+use contracts::Questions;
+use http::StatusCode;
 use journal::{Actor, Thing};
 use store::Sql;
-use system::{App, Authenticate, Caller, Citizen, Session};
-use tower::ServiceExt as _;
-use web::SESSION_COOKIE;
+use system::{App, Caller};
+use web::testing::{Answered, Doorkeeper, citizen};
 
 use super::peer::MailServer;
 use super::{Fixture, told};
 use crate::{Message, To, tell, unread};
 
-/// Lets this person in.
-struct Doorkeeper(Id);
-
-impl Authenticate for Doorkeeper {
-    fn session<'a>(&'a self, app: &'a App, _: &'a str) -> Answer<'a, Option<Session>> {
-        let id = Id::new(app.now());
-        let citizen = Citizen { account: id, person: self.0, name: "Lê Thị Ví Dụ".to_owned(), assurance: 2 };
-        let session = Session { id, caller: Caller::Citizen(citizen), csrf: "token".to_owned() };
-        Box::pin(async move { Ok(Some(session)) })
-    }
-
-    fn token<'a>(&'a self, _: &'a App, _: &'a str) -> Answer<'a, Option<Caller>> {
-        Box::pin(async { Ok(None) })
-    }
-}
-
 fn sign_in(app: &App, person: Id) {
-    app.join(Questions::default(), Arc::new(Doorkeeper(person)));
+    app.join(Questions::default(), Arc::new(Doorkeeper(move |_: &App, _: &str| Caller::Citizen(citizen(person)))));
 }
 
-async fn get(app: &App, address: &str) -> Response<Body> {
-    let request = Request::get(address).header(COOKIE, format!("{SESSION_COOKIE}=x")).body(Body::empty()).unwrap();
-    web::router(app, &[crate::system()]).oneshot(request).await.unwrap()
+async fn get(f: &Fixture, app: &App, address: &str) -> Answered {
+    f.given.get(app, "x", address).await
 }
 
-async fn page(app: &App, address: &str) -> String {
-    let answer = get(app, address).await;
-    assert_eq!(answer.status(), StatusCode::OK);
-    String::from_utf8(to_bytes(answer.into_body(), usize::MAX).await.unwrap().to_vec()).unwrap()
+async fn page(f: &Fixture, app: &App, address: &str) -> String {
+    get(f, app, address).await.page()
 }
 
 async fn deliveries(app: &App) -> i64 {
@@ -58,13 +36,13 @@ async fn opening_a_message_marks_it_read_and_leads_to_its_thing(f: Fixture) {
     sign_in(&app, person);
     let first = told(&app, person, "H32.15-261120-0001").await;
     told(&app, person, "H32.15-261120-0002").await;
-    let list = page(&app, "/thong-bao").await;
+    let list = page(&f, &app, "/thong-bao").await;
     assert!(list.contains("2 thông báo chưa đọc"), "{list}");
     let (newer, older) = (list.find("-0002").unwrap(), list.find("-0001").unwrap());
     assert!(newer < older, "newest first");
     for _ in 0..2 {
-        let answer = get(&app, &format!("/thong-bao/{first}")).await;
-        assert_eq!(answer.headers()[LOCATION], "/ho-so/H32.15-261120-0001");
+        let answer = get(&f, &app, &format!("/thong-bao/{first}")).await;
+        assert_eq!(answer.to(), "/ho-so/H32.15-261120-0001");
     }
     assert_eq!(unread(app.store.read(), person).await.unwrap(), 1);
     let verbs: Vec<String> =
@@ -78,8 +56,8 @@ async fn nobody_sees_what_another_was_told(f: Fixture) {
     let (person, other) = (f.person(None).await, f.person(None).await);
     sign_in(&app, person);
     let theirs = told(&app, other, "H32.15-261120-0009").await;
-    assert!(!page(&app, "/thong-bao").await.contains("0009"));
-    assert_eq!(get(&app, &format!("/thong-bao/{theirs}")).await.status(), StatusCode::NOT_FOUND);
+    assert!(!page(&f, &app, "/thong-bao").await.contains("0009"));
+    assert_eq!(get(&f, &app, &format!("/thong-bao/{theirs}")).await.status, StatusCode::NOT_FOUND);
     assert_eq!(unread(app.store.read(), other).await.unwrap(), 1);
 }
 
@@ -91,13 +69,8 @@ async fn all_messages_are_marked_as_read_at_once(f: Fixture) {
     for person in [person, person, other] {
         told(&app, person, "H32.15-261120-0001").await;
     }
-    let request = Request::post("/thong-bao/da-doc")
-        .header(COOKIE, format!("{SESSION_COOKIE}=x"))
-        .header(CONTENT_TYPE, "application/x-www-form-urlencoded")
-        .body(Body::from("_csrf=token"))
-        .unwrap();
-    let answer = web::router(&app, &[crate::system()]).oneshot(request).await.unwrap();
-    assert_eq!(answer.status(), StatusCode::SEE_OTHER);
+    let answer = f.given.post(&app, "x", "/thong-bao/da-doc", &[]).await;
+    assert_eq!(answer.status, StatusCode::SEE_OTHER);
     assert_eq!(unread(app.store.read(), person).await.unwrap(), 0);
     assert_eq!(unread(app.store.read(), other).await.unwrap(), 1);
 }
@@ -109,7 +82,7 @@ async fn without_a_mail_server_people_are_told_in_the_program_only(f: Fixture) {
     sign_in(&app, person);
     told(&app, person, "H32.15-261120-0001").await;
     assert_eq!(deliveries(&app).await, 0);
-    assert!(page(&app, "/thong-bao").await.contains("chưa nối máy chủ thư"));
+    assert!(page(&f, &app, "/thong-bao").await.contains("chưa nối máy chủ thư"));
 }
 
 #[store::test]
@@ -117,12 +90,12 @@ async fn the_page_says_whether_and_where_mails_go(f: Fixture) {
     let server = MailServer::start().await;
     for (mailbox, words, mails) in [(None, "chưa khai hộp thư", 0), (Some("vidu@hopthu.example"), "vi•••@hopthu", 1)]
     {
-        let app = f.with_mail(&server.address, true);
+        let app = f.with_mail(&server.address);
         let person = f.person(mailbox).await;
         sign_in(&app, person);
         told(&app, person, "H32.15-261120-0001").await;
         assert_eq!(deliveries(&app).await, mails);
-        assert!(page(&app, "/thong-bao").await.contains(words), "{words}");
+        assert!(page(&f, &app, "/thong-bao").await.contains(words), "{words}");
     }
 }
 
@@ -134,10 +107,10 @@ async fn a_long_list_goes_on_where_it_stopped(f: Fixture) {
     for number in 0..31 {
         told(&app, person, &format!("H32.15-261120-{number:04}")).await;
     }
-    let first = page(&app, "/thong-bao").await;
+    let first = page(&f, &app, "/thong-bao").await;
     assert!(!first.contains("-0000"));
     let (_, rest) = first.split_once("?sau=").expect("a next page");
-    let second = page(&app, &format!("/thong-bao?sau={}", rest.split_once('"').unwrap().0)).await;
+    let second = page(&f, &app, &format!("/thong-bao?sau={}", rest.split_once('"').unwrap().0)).await;
     assert!(second.contains("-0000") && !second.contains("-0001"));
 }
 

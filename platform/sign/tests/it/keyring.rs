@@ -56,7 +56,7 @@ async fn a_second_demo_authority_leaves_the_first_one_trusted(f: Province) {
 async fn keys_lie_where_only_the_program_reads(f: Province) {
     let holder = Holder::Person(Id::new(f.now));
     f.enrol(holder).await;
-    let keys = f.data.path().join("keys");
+    let keys = f.data.join("keys");
     assert_eq!(mode(&keys), 0o700);
     let files: Vec<_> =
         std::fs::read_dir(&keys).unwrap().map(|entry| entry.unwrap().path()).filter(|path| path.is_file()).collect();
@@ -109,13 +109,13 @@ async fn a_missing_key_and_an_untrusted_authority_are_told_apart(f: Province) {
     let holder = Holder::Person(Id::new(f.now));
     let id = f.enrol(holder).await;
     let signer = async || f.keyring.signer(f.store.read(), holder, f.now).await.err();
-    let trusted = f.data.path().join("keys/trust/root.pem");
+    let trusted = f.data.join("keys/trust/root.pem");
     std::fs::remove_file(&trusted).unwrap();
     assert!(matches!(signer().await, Some(Refusal::Untrusted(_))));
     std::fs::write(&trusted, f.authority.root_pem()).unwrap();
     assert!(signer().await.is_none(), "the keyring sees that the folder changed");
 
-    std::fs::remove_file(f.data.path().join(format!("keys/{id}.pem"))).unwrap();
+    std::fs::remove_file(f.data.join(format!("keys/{id}.pem"))).unwrap();
     let refused = signer().await.unwrap();
     assert!(matches!(refused, Refusal::KeyAway(KeyFault::File { .. })), "{refused:?}");
 }
@@ -131,7 +131,7 @@ async fn a_key_is_proven_before_it_is_kept(f: Province) {
     assert!(matches!(refused, Err(NotReady::Chain(_))), "{refused:?}");
     let late = f.keyring.keep(Now::parse("2032-01-01T08:00:00+07:00"), &mine.key_pem, &mine.chain_pem);
     assert!(matches!(late, Err(NotReady::Certificate(_))), "{late:?}");
-    let files = std::fs::read_dir(f.data.path().join("keys")).unwrap();
+    let files = std::fs::read_dir(f.data.join("keys")).unwrap();
     assert_eq!(files.filter(|entry| entry.as_ref().unwrap().path().is_file()).count(), 0);
 
     let ready = f.keyring.keep(f.now, &mine.key_pem, &mine.chain_pem).unwrap();

@@ -1,46 +1,20 @@
 //! The page on which anybody has a signed PDF judged.
 
-use std::sync::Arc;
-
-use axum::body::{Body, to_bytes};
-use base::{FixedClock, FixedRandom, Id};
-use files::{Files, Limits, Place};
+use axum::body::Body;
+use base::Id;
 use http::{Request, StatusCode};
 use sign::{Holder, Layer};
-use system::{App, Parts, Settings};
-use tower::ServiceExt;
-use web::{Site, Texts};
+use system::Parts;
 
 use crate::support::{self, Province};
 
 const PATH: &str = "/kiem-tra-chu-ky";
 const NO_MARK: &[Layer<'static>] = &[];
 
-fn app(f: &Province) -> App {
-    let texts = Texts::load(web::TEXTS.iter().chain(sign::TEXTS)).unwrap();
-    let settings = Settings {
-        data: f.data.path().to_owned(),
-        province: system::Province {
-            key: "khanh-hoa".to_owned(),
-            name: "Tỉnh Khánh Hòa".to_owned(),
-            code: "H32".to_owned(),
-            hotline: "1022".to_owned(),
-        },
-        demo: true,
-        trusted_proxies: Vec::new(),
-        public_url: "http://localhost".to_owned(),
-    };
-    let files = Files::open(&Place::Disk(f.data.path().join("files")), Limits::default()).unwrap();
-    let parts = Parts::default().with(Site::new(texts, sign::system().menu.clone(), &[7; 64])).with(f.keyring.clone());
-    let (clock, random) = (Arc::new(FixedClock::new(f.now)), Arc::new(FixedRandom::new(1)));
-    App::new(f.store.clone(), clock, random, files, settings, parts)
-}
-
 async fn answer(f: &Province, request: Request<Body>) -> (StatusCode, String) {
-    let answer = web::router(&app(f), &[sign::system()]).oneshot(request).await.unwrap();
-    let status = answer.status();
-    let body = to_bytes(answer.into_body(), usize::MAX).await.unwrap();
-    (status, String::from_utf8(body.to_vec()).unwrap())
+    let app = f.given.app(Parts::default().with(f.keyring.clone()));
+    let answered = f.given.ask(&app, request).await;
+    (answered.status, answered.body)
 }
 
 /// As a browser without JavaScript sends the form.

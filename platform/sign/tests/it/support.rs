@@ -1,3 +1,5 @@
+use std::path::PathBuf;
+
 use base::{Id, Now};
 use chrono::{DateTime, TimeZone, Utc};
 use journal::Actor;
@@ -6,9 +8,9 @@ use sign::{
     Anchors, Drawing, Entry, Holder, Keyring, Layer, Layout, Paper, Place, Rect, RevocationReason, SoftKey, actions,
     demo::{self, Authority},
 };
+use store::Store;
 use store::testing::{OnDatabase, TestDatabase};
-use store::{Location, Store};
-use tempfile::TempDir;
+use web::testing::Given;
 
 /// Ten in the morning of 20 November 2026 in Vietnam.
 pub(crate) fn morning() -> DateTime<Utc> {
@@ -161,10 +163,10 @@ pub(crate) fn first_page(update: &IncrementalDocument) -> ObjectId {
 
 /// A data folder and database with a trusted authority, on one of the databases.
 pub(crate) struct Province {
+    pub(crate) given: Given,
     pub(crate) store: Store,
-    location: Location,
     pub(crate) now: Now,
-    pub(crate) data: TempDir,
+    pub(crate) data: PathBuf,
     pub(crate) keyring: Keyring,
     pub(crate) authority: Authority,
 }
@@ -172,19 +174,12 @@ pub(crate) struct Province {
 impl OnDatabase for Province {
     async fn on(database: TestDatabase) -> Self {
         let now = Now::at(morning());
-        let migrations = [journal::MIGRATIONS, sign::MIGRATIONS].concat();
-        let (store, location) = database.migrated(&migrations, now).await;
-        let data = tempfile::tempdir().unwrap();
-        let keyring = Keyring::open(data.path()).unwrap();
+        let given = Given::on(&database, now, &[journal::MIGRATIONS], vec![sign::system()]).await;
+        let data = given.settings.data.clone();
+        let keyring = Keyring::open(&data).unwrap();
         let authority = demo::authority(now.utc()).unwrap();
-        std::fs::write(data.path().join("keys/trust/root.pem"), authority.root_pem()).unwrap();
-        Self { store, location, now, data, keyring, authority }
-    }
-}
-
-impl Drop for Province {
-    fn drop(&mut self) {
-        store::testing::remove(&self.location);
+        std::fs::write(data.join("keys/trust/root.pem"), authority.root_pem()).unwrap();
+        Self { store: given.store.clone(), given, now, data, keyring, authority }
     }
 }
 

@@ -1,7 +1,6 @@
 //! Sending a dossier in.
 
 use base::{Error, Id, Now, Result, fold};
-use contracts::questions::Procedures;
 use flow::NewCase;
 use form::Values;
 use store::Sql;
@@ -10,8 +9,8 @@ use system::{App, Caller};
 use super::Change;
 use crate::dossier::{Channel, Dossier, State, code};
 use crate::paper::HandedIn;
-use crate::queries;
 use crate::tables::SEARCH;
+use crate::{filing, queries};
 
 /// A dossier ready to be sent in: its answers are accepted by the form, its papers kept.
 #[derive(Clone, Debug)]
@@ -49,9 +48,8 @@ pub async fn file(app: &App, now: Now, caller: &Caller, new: NewDossier) -> Resu
 
 async fn insert(change: &Change<'_>, new: NewDossier) -> Result<Dossier> {
     let (tx, now) = (change.tx, change.now);
-    let procedures = change.app.ask::<dyn Procedures>().ok_or_else(|| Error::inside("nobody knows procedures"))?;
-    let procedure =
-        procedures.in_force(&new.procedure, now).await?.ok_or(Error::Conflict("dossiers-procedure-not-in-force"))?;
+    let procedure = filing::in_force(change.app, &new.procedure, now).await?;
+    let procedure = procedure.ok_or(Error::Conflict("dossiers-procedure-not-in-force"))?;
     let agency = directory::queries::agency(tx, new.agency).await?.ok_or(Error::NotFound)?;
     let receiving = directory::queries::agency(tx, new.receiving).await?.ok_or(Error::NotFound)?;
     let day = now.today();
@@ -73,7 +71,7 @@ async fn insert(change: &Change<'_>, new: NewDossier) -> Result<Dossier> {
             path: format!("/mot-cua/ho-so/{code}"),
         })
         .await?;
-    let fee = procedure.fees.iter().filter(|fee| fee.channel == new.channel.as_str()).map(|fee| fee.amount).sum();
+    let fee = filing::fee(&procedure, new.channel);
     let dossier = Dossier {
         id,
         form_id: new.form_id,

@@ -5,7 +5,7 @@
 
 use base::{Error, Id, Now, Result};
 use chrono::{DateTime, Utc};
-use contracts::questions::{Procedure, Procedures, ResultPaper};
+use contracts::questions::{Procedure, ResultPaper};
 use flow::{OpenStep, Work};
 use journal::{Entry, record};
 use serde_json::json;
@@ -16,8 +16,8 @@ use system::{App, Caller, Officer};
 use super::{Change, at_work, step_of, thing};
 use crate::access::{self, ISSUE, SIGN};
 use crate::dossier::{Dossier, State};
-use crate::queries;
 use crate::slip::{Outcome, Stage, papers};
+use crate::{filing, queries};
 
 /// Once a step has led to signing, there must be a paper to sign.
 pub(super) async fn propose_if_due(
@@ -74,8 +74,7 @@ async fn sub_procedure(change: &Change<'_>, case: Id) -> Result<Arc<Procedure>> 
     let parent = flow::queries::case_by_id(change.tx, step.case).await?.ok_or_else(lost)?;
     let process = flow::queries::process(change.tx, parent.process).await?;
     let subcase = process.step(&step.name).and_then(|step| step.subcase.clone()).ok_or_else(lost)?;
-    let procedures = change.app.ask::<dyn Procedures>().ok_or_else(|| Error::inside("nobody knows procedures"))?;
-    procedures.in_force(&subcase.procedure, change.now).await?.ok_or_else(lost)
+    filing::in_force(change.app, &subcase.procedure, change.now).await?.ok_or_else(lost)
 }
 
 /// A leader signs the result that waits at `step`; the signature is put on after the commit, and the step goes on.

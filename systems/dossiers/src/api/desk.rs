@@ -161,6 +161,21 @@ fn ended(officer: &Officer, step: &OpenStep, outcome: &str, note: &str) -> bool 
         && step.note.as_deref().unwrap_or_default() == note
 }
 
+/// Ends a step that has one way to end; again gives the dossier as it stands.
+async fn press(
+    app: &App,
+    visitor: &Visitor,
+    (code, step): (String, Id),
+    outcome: &str,
+    act: impl AsyncFnOnce(Id, Id) -> Result<Dossier>,
+) -> Answer<Json<DossierDetail>> {
+    let (mut dossier, step) = at_step(app, visitor, &code, step).await?;
+    if !ended(visitor.caller.officer()?, &step, outcome, "") {
+        dossier = act(dossier.id, step.id).await?;
+    }
+    Ok(Json(answers::detail(app, visitor, dossier).await?))
+}
+
 /// Signs the result that waits at a step; its paper bears the signature a moment later.
 #[utoipa::path(
     post,
@@ -178,14 +193,11 @@ fn ended(officer: &Officer, step: &OpenStep, outcome: &str, note: &str) -> bool 
 pub(super) async fn sign(
     State(app): State<App>,
     visitor: Visitor,
-    Path((code, step)): Path<(String, Id)>,
+    Path(at): Path<(String, Id)>,
     _: Once,
 ) -> Answer<Json<DossierDetail>> {
-    let (mut dossier, step) = at_step(&app, &visitor, &code, step).await?;
-    if !ended(visitor.caller.officer()?, &step, "sign", "") {
-        dossier = actions::sign(&app, visitor.now, &visitor.caller, dossier.id, step.id).await?;
-    }
-    Ok(Json(answers::detail(&app, &visitor, dossier).await?))
+    let sign = async |dossier, step| actions::sign(&app, visitor.now, &visitor.caller, dossier, step).await;
+    press(&app, &visitor, at, "sign", sign).await
 }
 
 /// Gives the result its number; its paper bears number, date and seal a moment later.
@@ -205,12 +217,9 @@ pub(super) async fn sign(
 pub(super) async fn number(
     State(app): State<App>,
     visitor: Visitor,
-    Path((code, step)): Path<(String, Id)>,
+    Path(at): Path<(String, Id)>,
     _: Once,
 ) -> Answer<Json<DossierDetail>> {
-    let (mut dossier, step) = at_step(&app, &visitor, &code, step).await?;
-    if !ended(visitor.caller.officer()?, &step, "issue", "") {
-        dossier = actions::issue(&app, visitor.now, &visitor.caller, dossier.id, step.id).await?;
-    }
-    Ok(Json(answers::detail(&app, &visitor, dossier).await?))
+    let issue = async |dossier, step| actions::issue(&app, visitor.now, &visitor.caller, dossier, step).await;
+    press(&app, &visitor, at, "issue", issue).await
 }

@@ -8,7 +8,7 @@ use axum::http::StatusCode;
 use axum::http::header::LOCATION;
 use axum::response::IntoResponse;
 use base::{Error, Result};
-use contracts::questions::{Paper, Procedure};
+use contracts::questions::Paper;
 use flow::case::CaseState;
 use form::render::{Options, error_message};
 use form::{Context, Definition, Values};
@@ -23,8 +23,10 @@ use super::read::looked_at;
 use super::refusals;
 use crate::actions::{self, Answered, NewDossier};
 use crate::dossier::{Channel, Dossier, State as Standing};
-use crate::paper::{HandedIn, Mark, Supplement};
-use crate::{access, declared, filing, queries};
+use crate::filing::{self, Identified};
+use crate::paper::HandedIn;
+use crate::supplement::Asked;
+use crate::{access, declared, queries};
 
 /// Files of one dossier.
 const MOST: usize = 60;
@@ -108,7 +110,7 @@ pub(super) async fn send(
     let mut problems = Problems::new(&visitor);
     let wanted: Vec<&Paper> = procedure.papers.iter().collect();
     let papers = problems.papers(&app, &wanted, body.papers).await?;
-    problems.missing(wanted.into_iter().filter(|paper| filing::must_be_there(paper, citizen)), &papers);
+    problems.missing(filing::missing(&procedure, Identified::by_account(citizen), &papers));
     let answers = match accepted {
         Ok(answers) if problems.found.is_empty() => answers,
         accepted => {
@@ -182,14 +184,12 @@ impl<'a> Problems<'a> {
         Ok(papers)
     }
 
-    fn missing<'b>(&mut self, wanted: impl Iterator<Item = &'b Paper>, papers: &[HandedIn]) {
-        let missing = wanted.filter(|paper| !papers.iter().any(|held| held.component == paper.code));
+    fn missing(&mut self, missing: Vec<&Paper>) {
         let problem = |paper: &Paper| FieldProblem {
             field: "papers".to_owned(),
             message: self.visitor.text_with("dossiers-check-paper-missing", &[("name", paper.name.clone())]),
         };
-        let problems: Vec<FieldProblem> = missing.map(problem).collect();
-        self.found.extend(problems);
+        self.found.extend(missing.into_iter().map(problem));
     }
 }
 
@@ -218,17 +218,12 @@ pub(super) async fn supplement(
     let last = queries::supplements(app.store.read(), dossier.id).await?.pop();
     let last = last.filter(|_| !dossier.state.is_end()).ok_or(Error::Conflict("dossiers-nothing-asked"))?;
     let procedure = actions::version(&app, dossier.procedure).await?;
-    let asked = Asked {
-        visitor: &visitor,
-        form: &*declared::definition(&procedure)?,
-        procedure: &procedure,
-        supplement: &last,
-    };
-    let sent = match asked.read(&app, &dossier, body).await? {
+    let answered_at = last.answered_at;
+    let sent = match answered(&app, &visitor, &Asked::new(last, procedure)?, &dossier, body).await? {
         Ok(sent) => sent,
         Err(problems) => return Ok(invalid(&visitor, problems)),
     };
-    let dossier = if last.answered_at.is_none() {
+    let dossier = if answered_at.is_none() {
         actions::answer(&app, visitor.now, &visitor.caller, dossier.id, sent).await?
     } else if is_answered(&app, &dossier, &sent).await? {
         dossier
@@ -249,67 +244,25 @@ async fn is_answered(app: &App, dossier: &Dossier, sent: &Answered) -> Result<bo
     Ok(dossier.answers == sent.answers && sent.papers.iter().all(held))
 }
 
-/// A request and what it lets the applicant change.
-struct Asked<'a> {
-    visitor: &'a Visitor,
-    procedure: &'a Procedure,
-    form: &'a Definition,
-    supplement: &'a Supplement,
-}
-
-impl Asked<'_> {
-    async fn read(
-        &self,
-        app: &App,
-        dossier: &Dossier,
-        body: SupplementBody,
-    ) -> Result<std::result::Result<Answered, Vec<FieldProblem>>> {
-        let mut problems = Problems::new(self.visitor);
-        let wanted = self.components();
-        let papers = problems.papers(app, &wanted, body.papers).await?;
-        problems.missing(wanted.into_iter(), &papers);
-        let answers = self.answers(dossier, &body.answers);
-        let context = Context { today: self.visitor.now.today(), lists: declared::lists()? };
-        for page in self.pages() {
-            problems.answers(self.form, &self.form.page_errors(page, &answers, &context))?;
-        }
-        let answered = Answered { answers: self.form.visible(&answers), papers };
-        Ok(if problems.found.is_empty() { Ok(answered) } else { Err(problems.found) })
+/// What was sent as an answer, or what is wrong with it.
+async fn answered(
+    app: &App,
+    visitor: &Visitor,
+    asked: &Asked,
+    dossier: &Dossier,
+    body: SupplementBody,
+) -> Result<std::result::Result<Answered, Vec<FieldProblem>>> {
+    let mut problems = Problems::new(visitor);
+    let wanted: Vec<&Paper> = asked.components().into_iter().map(|(paper, _)| paper).collect();
+    let papers = problems.papers(app, &wanted, body.papers).await?;
+    problems.missing(asked.missing(&papers));
+    let mut answers = dossier.answers.clone();
+    for page in asked.pages() {
+        asked.merge(page, &mut answers, &body.answers);
     }
-
-    /// The answers with what was marked taken over.
-    fn answers(&self, dossier: &Dossier, sent: &Values) -> Values {
-        let marks = self.marks();
-        let mut answers = dossier.answers.clone();
-        for page in self.pages() {
-            form::draft::merge_marked(self.form, page, &mut answers, sent, &marks);
-        }
-        answers
-    }
-
-    fn marks(&self) -> Vec<form::Mark> {
-        let marks = self.supplement.marks.iter().filter_map(|mark| match mark {
-            Mark::Field { path, note } => Some(form::Mark { path: path.clone(), note: note.clone() }),
-            Mark::Component { .. } => None,
-        });
-        marks.collect()
-    }
-
-    /// The pages with a marked field; without marks on fields there are none, and no answer may change.
-    fn pages(&self) -> Vec<&form::Page> {
-        let marks = self.marks();
-        let marked = |page: &&form::Page| {
-            marks.iter().any(|mark| self.form.page_of(&mark.path).is_some_and(|marked| marked.name == page.name))
-        };
-        self.form.pages().iter().filter(marked).collect()
-    }
-
-    fn components(&self) -> Vec<&Paper> {
-        let asked = |paper: &&Paper| {
-            self.supplement.marks.iter().any(|mark| matches!(mark, Mark::Component { code, .. } if *code == paper.code))
-        };
-        self.procedure.papers.iter().filter(asked).collect()
-    }
+    problems.answers(&asked.form, &asked.errors(&answers, visitor.now)?)?;
+    let answered = Answered { answers: asked.form.visible(&answers), papers };
+    Ok(if problems.found.is_empty() { Ok(answered) } else { Err(problems.found) })
 }
 
 /// Takes a dossier back: at once while nobody works on it, else once an officer has agreed. Again changes nothing.

@@ -4,25 +4,24 @@ mod check;
 mod clock;
 mod documents;
 mod download;
-mod filing;
+mod form_page;
 mod guide;
 mod holder;
 mod lookup;
 mod mine;
-mod pages_of_form;
 mod place;
 mod readers;
 mod remove;
 mod show;
+mod steps;
 mod supplement;
 #[cfg(test)]
 mod tests;
 mod timeline;
-mod uploads;
 mod withdraw;
 
 use axum::handler::Handler;
-use base::{Error, Result};
+use base::{Error, Id, Result};
 use system::{Access, App};
 use web::Visitor;
 
@@ -30,7 +29,11 @@ use ::system::Routes;
 
 use crate::access;
 use crate::dossier::{Dossier, State};
+use crate::pages::filling::{Filling, uploads};
 use crate::queries;
+
+/// Where drafts stand.
+const DRAFTS: &str = "/nop-ho-so/ban-nhap";
 
 pub(super) fn routes() -> Routes {
     filing_routes().and(dossier_routes())
@@ -46,9 +49,9 @@ fn filing_routes() -> Routes {
         .example("own-draft", &[])
         .post("/nop-ho-so/ban-nhap/{draft}/noi-nhan", Access::Citizen, place::choose)
         .example("own-draft", &[("agency", "{agency}")])
-        .get("/nop-ho-so/ban-nhap/{draft}/trang/{page}", Access::Citizen, pages_of_form::page)
+        .get("/nop-ho-so/ban-nhap/{draft}/trang/{page}", Access::Citizen, form_page::page)
         .example("own-draft-page", &[])
-        .post("/nop-ho-so/ban-nhap/{draft}/trang/{page}", Access::Citizen, pages_of_form::save)
+        .post("/nop-ho-so/ban-nhap/{draft}/trang/{page}", Access::Citizen, form_page::save)
         .example("own-draft-page", &[("do", "later")])
         .get("/nop-ho-so/ban-nhap/{draft}/giay-to", Access::Citizen, documents::page)
         .example("own-draft", &[])
@@ -90,6 +93,25 @@ fn dossier_routes() -> Routes {
         .example("own-result", &[])
         .get("/ho-so/{code}/tep/{paper}", Access::Citizen, download::paper)
         .example("own-paper", &[])
+}
+
+/// Address of a place within a draft: `giay-to`.
+fn draft_at(draft: Id, place: &str) -> String {
+    format!("{DRAFTS}/{draft}/{place}")
+}
+
+/// The person's own draft.
+///
+/// # Errors
+/// [`Error::NotFound`] for another's, and for one that was begun at the counter for somebody else; [`Error::Conflict`]
+/// when the procedure has ended meanwhile.
+async fn filling(app: &App, visitor: &Visitor, id: Id) -> Result<Filling> {
+    let owner = visitor.caller.citizen()?.person;
+    let draft = queries::unsent_draft(app.store.read(), owner, id).await?;
+    if draft.is_for_another() {
+        return Err(Error::NotFound);
+    }
+    Filling::of(app, visitor.now, draft, DRAFTS).await
 }
 
 /// The person's own dossier; another's does not exist.

@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
+use base::PositionKind;
 use chrono::NaiveDate;
 use flow::process::{At, Budget, Mistake, Process, Step, Work};
 use form::Definition;
-use province::PositionKind;
 use serde::Deserialize;
 
 use super::library::Library;
@@ -87,7 +87,7 @@ impl Resolved {
     pub(super) fn check_people(&self, procedure: &Procedure, library: &Library, source: &mut Source) {
         for step in &self.process.steps {
             let Some(who) = &step.who else { continue };
-            let Some(role) = PositionKind::ALL.into_iter().find(|kind| kind.as_str() == who.role) else {
+            let Ok(role) = who.role.parse::<PositionKind>() else {
                 let message = format!("`{}` is no kind of position", who.role);
                 source.report(&self.place(source, &step.name, "who.role"), "unknown-role", message);
                 continue;

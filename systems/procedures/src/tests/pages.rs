@@ -5,7 +5,7 @@ use base::Now;
 use http::StatusCode;
 use web::{Lang, Texts};
 
-use super::{Fixture, systems};
+use super::Fixture;
 use crate::access::MANAGE;
 use crate::actions::publish_all;
 use crate::package::{Channel, Package};
@@ -70,7 +70,7 @@ async fn figures_are_asked_for_once_a_minute_however_many_come(f: Fixture) {
         assert_eq!(f.answer("/", cookie).await.status, StatusCode::OK);
     }
     assert_eq!(f.counted.asked.load(Ordering::Relaxed), 1);
-    f.clock.set(Now::parse("2026-11-20T08:01:00+07:00"));
+    f.given.clock.set(Now::parse("2026-11-20T08:01:00+07:00"));
     f.page("/").await;
     assert_eq!(f.counted.asked.load(Ordering::Relaxed), 2);
 }
@@ -193,8 +193,7 @@ fn every_text_exists_in_both_languages() {
         lines.filter_map(|line| line.split_once(" =")).map(|(key, _)| key.to_owned()).collect()
     };
     assert_eq!(keys("vi"), keys("en"));
-    let systems = systems();
-    let texts = Texts::load(web::TEXTS.iter().chain(systems.iter().flat_map(|system| &system.texts))).unwrap();
+    let texts = Texts::load(web::TEXTS.iter().chain(&crate::system().texts).chain(&directory::system().texts)).unwrap();
     let sources = [
         include_str!("../../templates/procedures/home.html"),
         include_str!("../../templates/procedures/list.html"),

@@ -11,12 +11,12 @@ use qrcode::render::svg;
 use system::App;
 use web::{Answer, Form, Path, Visitor, filters, redirect};
 
-use super::filing::{self, Filing, Stage, Step};
-use super::uploads;
-use crate::actions::{self, NewDossier};
+use super::steps::{self, Stage, Step};
+use crate::actions;
 use crate::declared;
 use crate::dossier::{Channel, Dossier};
-use crate::pages::filling as forms;
+use crate::filing::{self, Identified};
+use crate::pages::filling::{self, Filling, uploads};
 use crate::slip::papers::lookup_url;
 use crate::{access, queries};
 
@@ -55,9 +55,9 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(id): Pat
     if let Some(sent) = already_sent(&app, &visitor, id).await? {
         return Ok(sent);
     }
-    let filing = Filing::open(&app, &visitor, id).await?;
-    let agency = agency_name(&app, &filing).await?;
-    show(&visitor, &filing, agency, false)
+    let filling = super::filling(&app, &visitor, id).await?;
+    let agency = agency_name(&app, &filling).await?;
+    show(&visitor, &filling, agency, false)
 }
 
 /// Back in the browser after sending leads to what was sent.
@@ -67,64 +67,58 @@ async fn already_sent(app: &App, visitor: &Visitor, draft: Id) -> Result<Option<
     Ok(Some(redirect(&format!("/ho-so/{}/da-gui", dossier.code))))
 }
 
-async fn agency_name(app: &App, filing: &Filing) -> Result<String> {
-    let Some(agency) = filing.draft.agency else { return Ok(String::new()) };
+async fn agency_name(app: &App, filling: &Filling) -> Result<String> {
+    let Some(agency) = filling.draft.agency else { return Ok(String::new()) };
     let agency = directory::queries::agency(app.store.read(), agency).await?;
     Ok(agency.map(|agency| agency.name).unwrap_or_default())
 }
 
-fn show(visitor: &Visitor, filing: &Filing, agency: String, refused: bool) -> Answer<Response> {
-    let text = forms::texts(visitor);
-    let change = |page: &Page| filing.page_at(page);
+fn show(visitor: &Visitor, filling: &Filling, agency: String, refused: bool) -> Answer<Response> {
+    let text = filling::texts(visitor);
+    let change = |page: &Page| filling.page_at(page);
     let lists = declared::lists()?;
     let options = Options { change: Some(&change), ..Options::new(&text, lists) };
     let page = Check {
         csrf: visitor.csrf(),
-        steps: filing.steps(Stage::Check),
-        procedure: &filing.procedure.name,
+        steps: steps::of(filling, Stage::Check),
+        procedure: &filling.procedure.name,
         agency,
-        place: filing.at("noi-nhan"),
-        summary: render::summary(&filing.form, &filing.draft.answers, &options),
-        papers: components(visitor, filing)?,
-        documents: filing.at("giay-to"),
-        fee: filing::online_fee(&filing.procedure),
-        missing: missing(visitor, filing, &options)?,
+        place: filling.at("noi-nhan"),
+        summary: render::summary(&filling.form, &filling.draft.answers, &options),
+        papers: components(visitor, filling)?,
+        documents: filling.at("giay-to"),
+        fee: filing::fee(&filling.procedure, Channel::Online),
+        missing: missing(visitor, filling, &options)?,
         refused,
-        send: filing.at("gui"),
-        remove: filing.at("xoa"),
+        send: filling.at("gui"),
+        remove: filling.at("xoa"),
     };
     let title = visitor.text("dossiers-check-title");
     if refused { visitor.rejected(&title, &page) } else { visitor.page(&title, &page) }
 }
 
-fn components<'a>(visitor: &Visitor, filing: &'a Filing) -> Result<Vec<Component<'a>>> {
-    let citizen = visitor.caller.citizen()?;
+fn components<'a>(visitor: &Visitor, filling: &'a Filling) -> Result<Vec<Component<'a>>> {
+    let applicant = Identified::by_account(visitor.caller.citizen()?);
     let component = |paper: &'a contracts::questions::Paper| Component {
         name: &paper.name,
-        files: filing
-            .draft
-            .papers
-            .iter()
-            .filter(|held| held.component == paper.code)
-            .map(|held| (held.name.clone(), uploads::size(held.size)))
-            .collect(),
-        known: filing::is_known(paper, citizen),
+        files: filling.files(&paper.code).map(|held| (held.name.clone(), uploads::size(held.size))).collect(),
+        known: filing::is_known(paper, applicant),
     };
-    Ok(filing.procedure.papers.iter().map(component).collect())
+    Ok(filling.procedure.papers.iter().map(component).collect())
 }
 
-fn missing(visitor: &Visitor, filing: &Filing, options: &Options<'_>) -> Result<Vec<Missing>> {
+fn missing(visitor: &Visitor, filling: &Filling, options: &Options<'_>) -> Result<Vec<Missing>> {
     let mut missing = Vec::new();
-    if filing.draft.agency.is_none() {
-        missing.push(Missing { href: filing.at("noi-nhan"), text: visitor.text("dossiers-place-missing") });
+    if filling.draft.agency.is_none() {
+        missing.push(Missing { href: filling.at("noi-nhan"), text: visitor.text("dossiers-place-missing") });
     }
-    for error in filing.accept(visitor.now)?.err().unwrap_or_default() {
-        let page = filing.form.page_of(&error.path).map_or_else(|| filing.first_page(), |page| filing.page_at(page));
+    for error in filling.accept(visitor.now)?.err().unwrap_or_default() {
+        let page = filling.form.page_of(&error.path).map_or_else(|| filling.first_page(), |page| filling.page_at(page));
         let href = format!("{page}#f-{}", error.path.replace('.', "-"));
-        missing.push(Missing { href, text: render::error_message(&filing.form, &error, options) });
+        missing.push(Missing { href, text: render::error_message(&filling.form, &error, options) });
     }
-    for paper in filing.missing_papers(visitor.caller.citizen()?) {
-        let href = format!("{}#paper.{}", filing.at("giay-to"), paper.code);
+    for paper in filling.missing_papers(Identified::by_account(visitor.caller.citizen()?)) {
+        let href = format!("{}#{}", filling.at("giay-to"), uploads::field(paper));
         missing.push(Missing {
             href,
             text: visitor.text_with("dossiers-check-paper-missing", &[("name", paper.name.clone())]),
@@ -142,28 +136,18 @@ pub(super) async fn send(
     if let Some(sent) = already_sent(&app, &visitor, id).await? {
         return Ok(sent);
     }
-    let filing = Filing::open(&app, &visitor, id).await?;
+    let filling = super::filling(&app, &visitor, id).await?;
     let citizen = visitor.caller.citizen()?;
-    if filing.procedure.assurance > citizen.assurance {
-        return Err(Error::Conflict("dossiers-guide-assurance").into());
+    if let Some(obstacle) = filing::obstacle(&filling.procedure, citizen) {
+        return Err(obstacle.error().into());
     }
-    let ready = filing.accept(visitor.now)?.ok().zip(filing.draft.agency);
-    let Some((answers, agency)) = ready.filter(|_| filing.missing_papers(citizen).is_empty()) else {
-        let agency = agency_name(&app, &filing).await?;
-        return show(&visitor, &filing, agency, true);
+    let ready = filling.accept(visitor.now)?.ok().zip(filling.draft.agency);
+    let Some((answers, agency)) = ready.filter(|_| filling.missing_papers(Identified::by_account(citizen)).is_empty())
+    else {
+        let agency = agency_name(&app, &filling).await?;
+        return show(&visitor, &filling, agency, true);
     };
-    let new = NewDossier {
-        form_id: filing.draft.id,
-        procedure: filing.procedure.code.clone(),
-        applicant: citizen.person,
-        applicant_name: citizen.name.clone(),
-        agency,
-        receiving: agency,
-        channel: Channel::Online,
-        answers,
-        papers: filing.draft.papers.clone(),
-        draft: Some(filing.draft.id),
-    };
+    let new = filling.dossier(Channel::Online, agency, citizen.name.clone(), answers);
     let dossier = actions::file(&app, visitor.now, &visitor.caller, new).await?;
     Ok(redirect(&format!("/ho-so/{}/da-gui", dossier.code)))
 }

@@ -4,12 +4,13 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use base::Id;
-use contracts::questions::Paper;
 use system::App;
-use web::{Answer, Flash, Path, Upload, Visitor, filters, redirect, redirect_with};
+use web::{Answer, Errors, Flash, Path, Upload, Visitor, filters, redirect, redirect_with};
 
-use super::filing::{Filing, Stage, Step};
-use super::uploads::{self, Wanted, Wrong};
+use super::steps::{self, Stage, Step};
+use crate::filing::Identified;
+use crate::pages::filling::Filling;
+use crate::pages::filling::uploads::{self, Wanted};
 
 #[derive(Template)]
 #[template(path = "dossiers/citizen/documents.html")]
@@ -17,47 +18,43 @@ struct Documents<'a> {
     csrf: &'a str,
     steps: Vec<Step>,
     procedure: &'a str,
-    wanted: Vec<Wanted>,
-    errors: &'a [Wrong],
+    wanted: Vec<Wanted<'a>>,
+    errors: &'a Errors,
     action: String,
     back: String,
 }
 
 pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(id): Path<Id>) -> Answer {
-    let filing = Filing::open(&app, &visitor, id).await?;
-    show(&visitor, &filing, &[])
+    let filling = super::filling(&app, &visitor, id).await?;
+    show(&visitor, &filling, &Errors::default())
 }
 
-fn show(visitor: &Visitor, filing: &Filing, errors: &[Wrong]) -> Answer<Response> {
+fn show(visitor: &Visitor, filling: &Filling, errors: &Errors) -> Answer<Response> {
     let citizen = visitor.caller.citizen()?;
-    let papers = filing.procedure.papers.iter();
-    let pages = form::draft::pages(&filing.form, &filing.draft.answers);
     let page = Documents {
         csrf: visitor.csrf(),
-        steps: filing.steps(Stage::Documents),
-        procedure: &filing.procedure.name,
-        wanted: papers.map(|paper| Wanted::new(paper, &filing.draft, citizen, errors)).collect(),
+        steps: steps::of(filling, Stage::Documents),
+        procedure: &filling.procedure.name,
+        wanted: filling.wanted(Identified::by_account(citizen), errors),
         errors,
-        action: filing.at("giay-to"),
-        back: pages.last().map_or_else(|| filing.at("noi-nhan"), |page| filing.page_at(page)),
+        action: filling.at("giay-to"),
+        back: filling.last_page().unwrap_or_else(|| filling.at("noi-nhan")),
     };
-    let title = visitor.text("dossiers-documents-title");
-    if errors.is_empty() { visitor.page(&title, &page) } else { visitor.rejected(&title, &page) }
+    visitor.form(&visitor.text("dossiers-documents-title"), errors, &page)
 }
 
 pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Path<Id>, upload: Upload) -> Answer {
-    let mut filing = Filing::open(&app, &visitor, id).await?;
-    let components: Vec<&Paper> = filing.procedure.papers.iter().collect();
-    let received = uploads::receive(&app, &visitor, &mut filing.draft, &components, upload).await?;
-    let here = filing.at("giay-to");
-    if uploads::take_out(&app, &visitor, &filing.draft, &received.posted).await? {
+    let mut filling = super::filling(&app, &visitor, id).await?;
+    let received = filling.receive(&app, &visitor, upload).await?;
+    let here = filling.at("giay-to");
+    if uploads::take_out(&app, &visitor, &filling.draft, &received.posted).await? {
         return Ok(redirect_with(&here, Flash::success("dossiers-file-removed")));
     }
     if !received.errors.is_empty() {
-        return show(&visitor, &filing, &received.errors);
+        return show(&visitor, &filling, &received.errors);
     }
     if received.pressed("next") {
-        return Ok(redirect(&filing.at("kiem-tra")));
+        return Ok(redirect(&filling.at("kiem-tra")));
     }
     if received.pressed("later") {
         return Ok(redirect_with("/ho-so", Flash::success("dossiers-draft-saved")));

@@ -9,7 +9,6 @@ use store::Cursor;
 use system::App;
 use web::{Answer, Query, Visitor, filters};
 
-use super::filing;
 use super::holder::Names;
 use crate::dossier::Dossier;
 use crate::queries;
@@ -53,9 +52,10 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(asked):
     let page = Mine {
         drafts: drafts
             .into_iter()
+            .filter(|draft| !draft.is_for_another())
             .map(|draft| Begun {
                 href: go_on(draft.id),
-                remove: filing::address(draft.id, "xoa"),
+                remove: super::draft_at(draft.id, "xoa"),
                 name: draft.procedure_name,
                 saved_at: draft.saved_at,
             })
@@ -69,7 +69,7 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(asked):
 
 /// The page that says what is still missing is where one who comes back goes on.
 fn go_on(draft: Id) -> String {
-    filing::address(draft, "kiem-tra")
+    super::draft_at(draft, "kiem-tra")
 }
 
 async fn lines(app: &App, dossiers: Vec<Dossier>) -> Result<Vec<Line>> {

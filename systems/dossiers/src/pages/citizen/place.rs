@@ -6,10 +6,12 @@ use axum::response::Response;
 use base::Id;
 use serde::Deserialize;
 use system::App;
-use web::{Answer, Form, Path, Visitor, filters, redirect};
+use web::{Answer, Errors, Form, Path, Visitor, filters, redirect};
 
-use super::filing::{self, Filing, Receivers, Stage, Step};
+use super::steps::{self, Stage, Step};
 use crate::actions;
+use crate::filing::{self, Receivers};
+use crate::pages::filling::Filling;
 
 #[derive(Template)]
 #[template(path = "dossiers/citizen/place.html")]
@@ -19,40 +21,30 @@ struct Place<'a> {
     procedure: &'a str,
     groups: &'a [Receivers],
     chosen: String,
-    error: String,
-    errors: Vec<Wrong>,
+    errors: Errors,
     action: String,
     back: String,
 }
 
-struct Wrong {
-    field: &'static str,
-    text: String,
-}
-
 pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(id): Path<Id>) -> Answer {
-    let filing = Filing::open(&app, &visitor, id).await?;
-    let groups = filing::receivers(&app, &filing.procedure, visitor.now).await?;
-    show(&visitor, &filing, &groups, "")
+    let filling = super::filling(&app, &visitor, id).await?;
+    let groups = filing::receivers(&app, &filling.procedure, visitor.now).await?;
+    show(&visitor, &filling, &groups, Errors::default())
 }
 
-fn show(visitor: &Visitor, filing: &Filing, groups: &[Receivers], error: &str) -> Answer<Response> {
-    let chosen = groups.iter().flat_map(|group| &group.agencies).find(|agency| Some(agency.id) == filing.draft.agency);
-    let error = if error.is_empty() { String::new() } else { visitor.text(error) };
-    let wrong = !error.is_empty();
+fn show(visitor: &Visitor, filling: &Filling, groups: &[Receivers], errors: Errors) -> Answer<Response> {
+    let chosen = groups.iter().flat_map(|group| &group.agencies).find(|agency| Some(agency.id) == filling.draft.agency);
     let page = Place {
         csrf: visitor.csrf(),
-        steps: filing.steps(Stage::Place),
-        procedure: &filing.procedure.name,
+        steps: steps::of(filling, Stage::Place),
+        procedure: &filling.procedure.name,
         groups,
         chosen: chosen.map(|agency| agency.code.clone()).unwrap_or_default(),
-        errors: if wrong { vec![Wrong { field: "agency", text: error.clone() }] } else { Vec::new() },
-        error,
-        action: filing.at("noi-nhan"),
-        back: format!("/nop-ho-so/{}", filing.procedure.code),
+        errors,
+        action: filling.at("noi-nhan"),
+        back: format!("/nop-ho-so/{}", filling.procedure.code),
     };
-    let title = visitor.text("dossiers-place-title");
-    if wrong { visitor.rejected(&title, &page) } else { visitor.page(&title, &page) }
+    visitor.form(&visitor.text("dossiers-place-title"), &page.errors, &page)
 }
 
 #[derive(Deserialize)]
@@ -68,10 +60,13 @@ pub(super) async fn choose(
     Path(id): Path<Id>,
     Form(chosen): Form<Chosen>,
 ) -> Answer {
-    let filing = Filing::open(&app, &visitor, id).await?;
-    let groups = filing::receivers(&app, &filing.procedure, visitor.now).await?;
+    let filling = super::filling(&app, &visitor, id).await?;
+    let groups = filing::receivers(&app, &filling.procedure, visitor.now).await?;
     let agency = groups.iter().flat_map(|group| &group.agencies).find(|agency| agency.code == chosen.agency);
-    let Some(agency) = agency else { return show(&visitor, &filing, &groups, "dossiers-place-missing") };
-    actions::set_agency(&app, visitor.now, &filing.draft, agency.id).await?;
-    Ok(redirect(&filing.first_page()))
+    let Some(agency) = agency else {
+        let errors = Errors::one("agency", visitor.text("dossiers-place-missing"));
+        return show(&visitor, &filling, &groups, errors);
+    };
+    actions::set_agency(&app, visitor.now, &filling.draft, agency.id).await?;
+    Ok(redirect(&filling.first_page()))
 }

@@ -6,7 +6,7 @@ use base::Id;
 use system::App;
 use web::{Answer, Flash, Form, Path, Visitor, filters, redirect_with};
 
-use super::filing;
+use super::draft_at;
 use crate::paper::Draft;
 use crate::{actions, queries};
 
@@ -24,8 +24,8 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(id): Pat
     let draft = queries::unsent_draft(app.store.read(), owner, id).await?;
     let page = Remove {
         csrf: visitor.csrf(),
-        action: filing::address(draft.id, "xoa"),
-        back: filing::address(draft.id, "kiem-tra"),
+        action: draft_at(draft.id, "xoa"),
+        back: draft_at(draft.id, "kiem-tra"),
         draft: &draft,
     };
     visitor.page(&visitor.text("dossiers-remove-title"), &page)

@@ -10,8 +10,8 @@ use super::clock::{self, Card};
 use super::holder::{self, Holder, Names};
 use super::readers::{self, Looks};
 use super::timeline::{self, SlipLink, Station, Story};
-use super::uploads;
 use crate::dossier::{Dossier, State as Standing};
+use crate::pages::filling::uploads;
 use crate::slip::{Outcome, Slip, Stage};
 use crate::{actions, queries};
 

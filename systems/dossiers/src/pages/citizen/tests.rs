@@ -1,13 +1,10 @@
 //! A person files, is asked, answers, follows and withdraws, all by the pages; another person sees nothing of it.
 
-mod fixture;
-
 use http::StatusCode;
-
-use fixture::{Fixture, OTHER, OWNER, PDF};
 
 use crate::actions::Decision;
 use crate::dossier::State;
+use crate::pages::fixture::{Fixture, OTHER, OWNER, PDF};
 use crate::paper::Mark;
 use crate::queries;
 

@@ -1,4 +1,5 @@
 use axum::extract::State;
+use axum::response::Response;
 use base::{Error, Id, Result};
 use serde::Deserialize;
 use system::App;
@@ -23,14 +24,15 @@ pub(super) async fn decide(
         Err(error) => Err(error),
     };
     match decided {
-        Ok(_) => Ok(redirect_with(&address(&code), Flash::success(told(sent.value("viec"))))),
+        Ok(_) => Ok(done(&code, told(sent.value("viec")))),
         Err(Error::Invalid(errors)) => show::again(&app, &visitor, &code, step, sent.with(errors)).await,
         Err(error) => Err(error.into()),
     }
 }
 
-fn address(code: &str) -> String {
-    format!("/mot-cua/ho-so/{code}")
+/// Back at the dossier, which says what was done.
+fn done(code: &str, told: &'static str) -> Response {
+    redirect_with(&format!("/mot-cua/ho-so/{code}"), Flash::success(told))
 }
 
 /// What the next page says of a decision.
@@ -60,7 +62,7 @@ pub(super) async fn sign(
 ) -> Answer {
     let dossier = with_step(&app, &visitor, &code, step).await?;
     actions::sign(&app, visitor.now, &visitor.caller, dossier.id, step).await?;
-    Ok(redirect_with(&address(&code), Flash::success("dossiers-told-signed")))
+    Ok(done(&code, "dossiers-told-signed"))
 }
 
 pub(super) async fn issue(
@@ -71,7 +73,7 @@ pub(super) async fn issue(
 ) -> Answer {
     let dossier = with_step(&app, &visitor, &code, step).await?;
     actions::issue(&app, visitor.now, &visitor.caller, dossier.id, step).await?;
-    Ok(redirect_with(&address(&code), Flash::success("dossiers-told-issued")))
+    Ok(done(&code, "dossiers-told-issued"))
 }
 
 #[derive(Deserialize)]
@@ -97,8 +99,7 @@ pub(super) async fn withdrawal(
     let dossier = queries::for_officer(app.store.read(), visitor.caller.officer()?, &code).await?;
     let agreed = settled.answer == Settlement::DongY;
     actions::settle_withdrawal(&app, visitor.now, &visitor.caller, dossier.id, agreed).await?;
-    let told = if agreed { "dossiers-told-withdrawn" } else { "dossiers-told-withdrawal-refused" };
-    Ok(redirect_with(&address(&code), Flash::success(told)))
+    Ok(done(&code, if agreed { "dossiers-told-withdrawn" } else { "dossiers-told-withdrawal-refused" }))
 }
 
 #[derive(Deserialize)]
@@ -123,6 +124,5 @@ pub(super) async fn payment(
     let dossier = queries::for_officer(app.store.read(), visitor.caller.officer()?, &code).await?;
     let paid = duty.viec == DutyStep::DaNop;
     actions::payment(&app, visitor.now, &visitor.caller, dossier.id, paid).await?;
-    let told = if paid { "dossiers-told-paid" } else { "dossiers-told-payment-asked" };
-    Ok(redirect_with(&address(&code), Flash::success(told)))
+    Ok(done(&code, if paid { "dossiers-told-paid" } else { "dossiers-told-payment-asked" }))
 }

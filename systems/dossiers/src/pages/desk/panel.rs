@@ -7,11 +7,11 @@ use flow::pages::time_left;
 use flow::{OpenStep, Process, Work};
 use form::{Field, Kind};
 use system::{App, Officer};
-use web::{Visitor, filters};
+use web::{Errors, Visitor, filters};
 use worktime::ledger::Calendars;
 
 use super::opened::Opened;
-use super::sent::{MARK, Sent, Wrong, note_of};
+use super::sent::{MARK, Sent, note_of};
 use crate::access::RECEIVE;
 use crate::dossier::State;
 use crate::slip::{Outcome, Stage};
@@ -21,7 +21,7 @@ use crate::slip::{Outcome, Stage};
 pub(super) struct Panel<'a> {
     csrf: &'a str,
     address: String,
-    errors: Vec<Wrong>,
+    errors: Errors,
     standing: Standing,
     /// Whether the officer answers a withdrawal and speaks of money: those of the desk that received the dossier.
     settles: bool,
@@ -155,9 +155,7 @@ fn at_hand<'a>(
 ) -> Result<AtHand<'a>> {
     let has = |outcome: &str| process.step(&step.name).is_some_and(|step| step.outcomes.contains_key(outcome));
     let wrong = sent.wrong(visitor);
-    let error = |field: &str| {
-        wrong.iter().find(|wrong| wrong.field == field).map(|wrong| wrong.text.clone()).unwrap_or_default()
-    };
+    let error = |field: &str| wrong.at(field).to_owned();
     let paper = paper(opened, step);
     let left = opened.step_clocks.get(&step.id);
     let left = left.map(|held| time_left(held, app.parts.get::<Calendars>()?, visitor.now)).transpose()?;

@@ -1,7 +1,7 @@
 //! What an officer's form sent, kept when it does not go through.
 
 use base::{Error, FieldErrors, Result};
-use web::Visitor;
+use web::{Errors, Visitor};
 
 use crate::actions::Decision;
 use crate::paper::Mark;
@@ -11,12 +11,6 @@ use crate::paper::Mark;
 pub(super) struct Sent {
     pairs: Vec<(String, String)>,
     errors: FieldErrors,
-}
-
-/// One error, as summary and field show it.
-pub(super) struct Wrong {
-    pub(super) field: String,
-    pub(super) text: String,
 }
 
 impl Sent {
@@ -41,9 +35,8 @@ impl Sent {
         self.pairs.iter().any(|(field, sent)| field == name && sent == value)
     }
 
-    pub(super) fn wrong(&self, visitor: &Visitor) -> Vec<Wrong> {
-        let texts = visitor.field_errors(&self.errors);
-        texts.into_iter().map(|(field, text)| Wrong { field, text }).collect()
+    pub(super) fn wrong(&self, visitor: &Visitor) -> Errors {
+        visitor.errors(&self.errors)
     }
 
     /// What the officer decided.

@@ -3,18 +3,18 @@
 use askama::Template;
 use axum::extract::State;
 use base::{Error, Id, Result};
+use contracts::questions::Paper;
 use directory::Person;
+use form::Page;
 use form::render::{self, Options};
-use form::{Context, FieldErrors, Page, Values};
 use system::App;
 use web::{Answer, Flash, Form, Path, Visitor, filters, redirect, redirect_with};
 
-use super::Filled;
-use super::papers::must_be_there;
-use crate::actions::{self, NewDossier};
+use crate::actions;
 use crate::declared;
 use crate::dossier::Channel;
-use crate::pages::filling;
+use crate::filing::{self, Identified};
+use crate::pages::filling::{self, Filling};
 use crate::queries;
 
 #[derive(Template)]
@@ -29,7 +29,7 @@ struct CheckPage<'a> {
     errors: String,
     answers: String,
     papers: Vec<Line<'a>>,
-    missing: Vec<&'a str>,
+    missing: Vec<&'a Paper>,
     papers_at: String,
     send_to: String,
     discard_at: String,
@@ -41,47 +41,34 @@ struct Line<'a> {
 }
 
 pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(id): Path<Id>) -> Answer {
-    let filled = Filled::open(&app, &visitor, id).await?;
-    let applicant = applicant(&app, &filled).await?;
-    show(&visitor, &filled, &applicant, false)
+    let filling = super::filling(&app, &visitor, id).await?;
+    let applicant = applicant(&app, &filling).await?;
+    show(&visitor, &filling, &applicant, false)
 }
 
-async fn applicant(app: &App, filled: &Filled) -> Result<Person> {
-    directory::queries::person(app.store.read(), filled.draft.applicant).await?.ok_or(Error::NotFound)
+async fn applicant(app: &App, filling: &Filling) -> Result<Person> {
+    directory::queries::person(app.store.read(), filling.draft.applicant).await?.ok_or(Error::NotFound)
 }
 
-fn accept(visitor: &Visitor, filled: &Filled) -> Result<Result<Values, FieldErrors>> {
-    let context = Context { today: visitor.now.today(), lists: declared::lists()? };
-    Ok(filled.form.accept(&filled.draft.answers, &context))
-}
-
-fn missing(filled: &Filled) -> Vec<&str> {
-    let held = |code: &str| filled.draft.papers.iter().any(|paper| paper.component == code);
-    let wanted = filled.procedure.papers.iter().filter(|paper| must_be_there(paper) && !held(&paper.code));
-    wanted.map(|paper| paper.name.as_str()).collect()
-}
-
-fn show(visitor: &Visitor, filled: &Filled, applicant: &Person, tried: bool) -> Answer {
+fn show<'a>(visitor: &'a Visitor, filling: &'a Filling, applicant: &'a Person, tried: bool) -> Answer {
     let text = filling::texts(visitor);
-    let change = |page: &Page| filled.page_at(page);
+    let change = |page: &Page| filling.page_at(page);
     let options = Options { change: Some(&change), ..Options::new(&text, declared::lists()?) };
-    let errors = accept(visitor, filled)?.err().unwrap_or_default();
-    let files = |code: &str| filled.draft.papers.iter().filter(|paper| paper.component == code).count();
-    let papers = filled.procedure.papers.iter().map(|paper| Line { name: &paper.name, files: files(&paper.code) });
-    let fees = filled.procedure.fees.iter().filter(|fee| fee.channel == Channel::Counter.as_str());
+    let errors = filling.accept(visitor.now)?.err().unwrap_or_default();
+    let line = |paper: &'a Paper| Line { name: &paper.name, files: filling.files(&paper.code).count() };
     let page = CheckPage {
         csrf: visitor.csrf(),
-        procedure: &filled.procedure.name,
-        deadline: &filled.procedure.deadline.written,
-        fee: fees.map(|fee| fee.amount).sum(),
+        procedure: &filling.procedure.name,
+        deadline: &filling.procedure.deadline.written,
+        fee: filing::fee(&filling.procedure, Channel::Counter),
         applicant,
-        errors: render::error_summary(&filled.form, None, &errors, &options),
-        answers: render::summary(&filled.form, &filled.draft.answers, &options),
-        papers: papers.collect(),
-        missing: missing(filled),
-        papers_at: filled.at("giay-to"),
-        send_to: filled.at("gui"),
-        discard_at: filled.at("bo"),
+        errors: render::error_summary(&filling.form, None, &errors, &options),
+        answers: render::summary(&filling.form, &filling.draft.answers, &options),
+        papers: filling.procedure.papers.iter().map(line).collect(),
+        missing: filling.missing_papers(Identified::Card),
+        papers_at: filling.at("giay-to"),
+        send_to: filling.at("gui"),
+        discard_at: filling.at("bo"),
     };
     let title = visitor.text("dossiers-counter-check");
     if tried { visitor.rejected(&title, &page) } else { visitor.page(&title, &page) }
@@ -99,24 +86,13 @@ pub(super) async fn send(
         // Sent already; whether the officer may see it is for its own page to say.
         return Ok(redirect(&format!("/mot-cua/ho-so/{}", sent.code)));
     }
-    let filled = Filled::open(&app, &visitor, id).await?;
-    let applicant = applicant(&app, &filled).await?;
-    let answers = match accept(&visitor, &filled)? {
-        Ok(answers) if missing(&filled).is_empty() => answers,
-        _ => return show(&visitor, &filled, &applicant, true),
+    let filling = super::filling(&app, &visitor, id).await?;
+    let applicant = applicant(&app, &filling).await?;
+    let answers = match filling.accept(visitor.now)? {
+        Ok(answers) if filling.missing_papers(Identified::Card).is_empty() => answers,
+        _ => return show(&visitor, &filling, &applicant, true),
     };
-    let new = NewDossier {
-        form_id: filled.draft.id,
-        procedure: filled.procedure.code.clone(),
-        applicant: filled.draft.applicant,
-        applicant_name: applicant.name,
-        agency: officer.agency,
-        receiving: officer.agency,
-        channel: Channel::Counter,
-        answers,
-        papers: filled.draft.papers.clone(),
-        draft: Some(filled.draft.id),
-    };
+    let new = filling.dossier(Channel::Counter, officer.agency, applicant.name, answers);
     let dossier = actions::file(&app, visitor.now, &visitor.caller, new).await?;
     Ok(redirect_with(&format!("/mot-cua/ho-so/{}", dossier.code), Flash::success("dossiers-told-filed")))
 }
@@ -128,7 +104,7 @@ pub(super) async fn discard(
     Path(id): Path<Id>,
     _: Form<Vec<(String, String)>>,
 ) -> Answer {
-    let filled = Filled::open(&app, &visitor, id).await?;
-    actions::drop_draft(&app, &filled.draft).await?;
+    let filling = super::filling(&app, &visitor, id).await?;
+    actions::drop_draft(&app, &filling.draft).await?;
     Ok(redirect_with("/mot-cua/tiep-nhan", Flash::success("dossiers-told-discarded")))
 }

@@ -9,11 +9,10 @@ use directory::{NewPerson, Person, Sex};
 use journal::{Read, Thing, record_read};
 use serde::Deserialize;
 use system::App;
-use web::{Answer, Form, Path, Visitor, filters, redirect};
+use web::{Answer, Errors, Form, Path, Visitor, filters, redirect};
 
-use super::{Filled, offered};
+use super::offered;
 use crate::actions;
-use crate::pages::desk::sent::Wrong;
 
 #[derive(Template)]
 #[template(path = "dossiers/desk/counter/person.html")]
@@ -21,7 +20,7 @@ struct PersonPage<'a> {
     csrf: &'a str,
     procedure: &'a Procedure,
     sent: &'a Sent,
-    errors: Vec<Wrong>,
+    errors: Errors,
     asks: Asks,
     sexes: [SexChoice; 2],
 }
@@ -69,13 +68,6 @@ pub(super) struct Sent {
     address: String,
 }
 
-impl PersonPage<'_> {
-    /// What is wrong with a field; nothing, when it is right.
-    fn wrong(&self, field: &str) -> &str {
-        self.errors.iter().find(|wrong| wrong.field == field).map_or("", |wrong| wrong.text.as_str())
-    }
-}
-
 pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(code): Path<String>) -> Answer {
     let procedure = at_this_desk(&app, &visitor, &code).await?;
     let sent = Sent { id: Some(visitor.form_id()), ..Sent::default() };
@@ -88,18 +80,16 @@ async fn at_this_desk(app: &App, visitor: &Visitor, code: &str) -> Result<std::s
 }
 
 fn show(visitor: &Visitor, procedure: &Procedure, sent: &Sent, asks: Asks, errors: &FieldErrors) -> Answer {
-    let texts = visitor.field_errors(errors);
     let sex = |sex: Sex, key| SexChoice { value: sex.as_str(), text: visitor.text(key), hint: "" };
     let page = PersonPage {
         csrf: visitor.csrf(),
         procedure,
         sent,
-        errors: texts.into_iter().map(|(field, text)| Wrong { field, text }).collect(),
+        errors: visitor.errors(errors),
         asks,
         sexes: [sex(Sex::Female, "dossiers-sex-female"), sex(Sex::Male, "dossiers-sex-male")],
     };
-    let title = visitor.text("dossiers-person-title");
-    if errors.is_empty() { visitor.page(&title, &page) } else { visitor.rejected(&title, &page) }
+    visitor.form(&visitor.text("dossiers-person-title"), &page.errors, &page)
 }
 
 pub(super) async fn send(
@@ -143,8 +133,8 @@ async fn begin(app: &App, visitor: &Visitor, procedure: &Procedure, id: Id, appl
     let (code, name) = (&procedure.code, &procedure.name);
     let draft = actions::begin_draft(app, visitor.now, id, officer.person, applicant, code, name).await?;
     actions::set_agency(app, visitor.now, &draft, officer.agency).await?;
-    let filled = Filled::open(app, visitor, draft.id).await?;
-    Ok(redirect(&filled.first_page()))
+    let filling = super::filling(app, visitor, draft.id).await?;
+    Ok(redirect(&filling.first_page()))
 }
 
 /// Who is to be added, or what is wrong, field by field.

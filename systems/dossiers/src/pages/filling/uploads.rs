@@ -4,11 +4,11 @@ use axum::extract::DefaultBodyLimit;
 use base::{Error, Result};
 use contracts::questions::Paper;
 use files::Rejected;
-use system::{App, Citizen};
-use web::{Upload, UploadPart, Visitor};
+use system::App;
+use web::{Errors, Upload, UploadPart, Visitor};
 
-use super::filing;
-use crate::filing::must_be_there;
+use super::Filling;
+use crate::filing::{Identified, is_known, must_be_there};
 use crate::paper::{Draft, HandedIn};
 use crate::{actions, queries};
 
@@ -17,49 +17,41 @@ const LARGEST: usize = 200 * 1024 * 1024;
 const FIELD: &str = "paper.";
 
 /// The limit of pages with files; the house's own is for forms without.
-pub(super) fn room() -> DefaultBodyLimit {
+pub(in crate::pages) fn room() -> DefaultBodyLimit {
     DefaultBodyLimit::max(LARGEST)
 }
 
 /// A component on a page, with what is there for it.
-pub(super) struct Wanted {
+pub(in crate::pages) struct Wanted<'a> {
+    pub(in crate::pages) paper: &'a Paper,
     /// Name of its field: `paper.ban-ve`.
-    pub(super) field: String,
-    pub(super) name: String,
-    pub(super) required: bool,
-    pub(super) known: bool,
-    pub(super) condition: Option<String>,
+    pub(in crate::pages) field: String,
+    pub(in crate::pages) required: bool,
+    pub(in crate::pages) known: bool,
     /// The officer's words, where it was asked for again.
-    pub(super) note: Option<String>,
-    pub(super) files: Vec<HeldFile>,
-    pub(super) error: String,
+    pub(in crate::pages) note: Option<&'a str>,
+    pub(in crate::pages) files: Vec<HeldFile>,
+    pub(in crate::pages) error: &'a str,
 }
 
-pub(super) struct HeldFile {
-    pub(super) name: String,
-    pub(super) size: String,
+pub(in crate::pages) struct HeldFile {
+    pub(in crate::pages) name: String,
+    pub(in crate::pages) size: String,
     /// What its button posts: component and hash.
-    pub(super) remove: String,
+    pub(in crate::pages) remove: String,
 }
 
-/// What is wrong with a file, for the summary above.
-pub(super) struct Wrong {
-    pub(super) field: String,
-    pub(super) text: String,
-}
-
-impl Wanted {
-    pub(super) fn new(paper: &Paper, draft: &Draft, citizen: &Citizen, errors: &[Wrong]) -> Self {
-        let field = format!("{FIELD}{}", paper.code);
+impl<'a> Wanted<'a> {
+    pub(in crate::pages) fn new(paper: &'a Paper, draft: &Draft, applicant: Identified, errors: &'a Errors) -> Self {
+        let field = field(paper);
         let held = draft.papers.iter().filter(|held| held.component == paper.code);
         Self {
-            name: paper.name.clone(),
-            required: must_be_there(paper, citizen),
-            known: filing::is_known(paper, citizen),
-            condition: paper.condition.clone(),
+            paper,
+            required: must_be_there(paper, applicant),
+            known: is_known(paper, applicant),
             note: None,
             files: held.map(HeldFile::new).collect(),
-            error: errors.iter().find(|wrong| wrong.field == field).map(|wrong| wrong.text.clone()).unwrap_or_default(),
+            error: errors.at(&field),
             field,
         }
     }
@@ -71,8 +63,13 @@ impl HeldFile {
     }
 }
 
+/// Name of the field of a component: `paper.ban-ve`.
+pub(in crate::pages) fn field(paper: &Paper) -> String {
+    format!("{FIELD}{}", paper.code)
+}
+
 /// `850 KB`, `1,2 MB`.
-pub(super) fn size(bytes: i64) -> String {
+pub(in crate::pages) fn size(bytes: i64) -> String {
     let kilobytes = (bytes + 1023) / 1024;
     if kilobytes < 1024 {
         return format!("{kilobytes} KB");
@@ -82,30 +79,43 @@ pub(super) fn size(bytes: i64) -> String {
 }
 
 /// What a page with files sent.
-pub(super) struct Received {
+pub(in crate::pages) struct Received {
     /// The fields that are no files.
-    pub(super) posted: Vec<(String, String)>,
-    pub(super) errors: Vec<Wrong>,
+    pub(in crate::pages) posted: Vec<(String, String)>,
+    pub(in crate::pages) errors: Errors,
     /// Whether it came to its end; what did not must not be taken for emptied fields.
-    pub(super) whole: bool,
+    pub(in crate::pages) whole: bool,
 }
 
 impl Received {
     /// Which button was pressed.
-    pub(super) fn pressed(&self, value: &str) -> bool {
+    pub(in crate::pages) fn pressed(&self, value: &str) -> bool {
         self.posted.iter().any(|(name, posted)| name == "do" && posted == value)
     }
 }
 
+impl Filling {
+    /// What the procedure asks for, with what is there.
+    pub(in crate::pages) fn wanted<'a>(&'a self, applicant: Identified, errors: &'a Errors) -> Vec<Wanted<'a>> {
+        self.procedure.papers.iter().map(|paper| Wanted::new(paper, &self.draft, applicant, errors)).collect()
+    }
+
+    /// Takes in the files of whatever the procedure asks for.
+    pub(in crate::pages) async fn receive(&mut self, app: &App, visitor: &Visitor, upload: Upload) -> Result<Received> {
+        let components: Vec<&Paper> = self.procedure.papers.iter().collect();
+        receive(app, visitor, &mut self.draft, &components, upload).await
+    }
+}
+
 /// Takes everything in; files that are right are kept with the draft at once, whatever else is wrong.
-pub(super) async fn receive(
+pub(in crate::pages) async fn receive(
     app: &App,
     visitor: &Visitor,
     draft: &mut Draft,
     components: &[&Paper],
     mut upload: Upload,
 ) -> Result<Received> {
-    let mut received = Received { posted: Vec::new(), errors: Vec::new(), whole: true };
+    let mut received = Received { posted: Vec::new(), errors: Errors::default(), whole: true };
     while let Some(part) = upload.next().await? {
         let (field, name, pieces) = match part {
             UploadPart::Value(name, value) => {
@@ -124,15 +134,17 @@ pub(super) async fn receive(
                     HandedIn { component: component.code.clone(), hash: stored.hash, name, size, mime: stored.mime };
                 match actions::save_paper(app, visitor.now, draft, paper).await {
                     Ok(()) => *draft = queries::draft_of(app.store.read(), draft.owner, draft.id).await?,
-                    Err(Error::Invalid(fields)) => received
-                        .errors
-                        .extend(fields.values().map(|key| Wrong { field: field.clone(), text: visitor.text(key) })),
+                    Err(Error::Invalid(fields)) => {
+                        for key in fields.values() {
+                            received.errors.add(&field, visitor.text(key));
+                        }
+                    }
                     Err(error) => return Err(error),
                 }
             }
             Err(rejected) => {
                 received.whole = !matches!(rejected, Rejected::BrokenOff);
-                received.errors.push(Wrong { text: explain(visitor, &name, &rejected), field });
+                received.errors.add(&field, explain(visitor, &name, &rejected));
                 if !received.whole {
                     break;
                 }
@@ -143,7 +155,12 @@ pub(super) async fn receive(
 }
 
 /// Takes out the file whose button was pressed, if one was.
-pub(super) async fn take_out(app: &App, visitor: &Visitor, draft: &Draft, posted: &[(String, String)]) -> Result<bool> {
+pub(in crate::pages) async fn take_out(
+    app: &App,
+    visitor: &Visitor,
+    draft: &Draft,
+    posted: &[(String, String)],
+) -> Result<bool> {
     let pressed = posted.iter().find(|(name, _)| name == "remove").and_then(|(_, value)| value.split_once('|'));
     let Some((component, hash)) = pressed else { return Ok(false) };
     actions::take_paper_out(app, visitor.now, draft, component, hash).await?;

@@ -1,0 +1,188 @@
+//! A province with its agencies and one procedure, and people before its pages.
+
+use std::sync::Arc;
+
+use base::{Id, Now};
+use contracts::questions::{Competence, Deadline, Fee, Paper, Procedure, Procedures, ResultPaper};
+use contracts::{Answer, Questions};
+use directory::{Agency, NewPerson};
+use exchange::{Connectors, Policy};
+use flow::Process;
+use store::testing::{OnDatabase, TestDatabase};
+use system::{App, Caller, Citizen, Officer, Parts, PositionKind};
+use web::testing::{self, Answered, Doorkeeper, Given};
+use worktime::Rules;
+use worktime::ledger::Calendars;
+
+use crate::actions::{self, Decision};
+
+/// Session cookies of people.
+pub(super) const OWNER: &str = "owner";
+pub(super) const OTHER: &str = "other";
+/// An officer at the counter, and the same person at home.
+pub(super) const DESK: &str = "desk";
+pub(super) const OFF_DUTY: &str = "off-duty";
+pub(super) const PDF: &[u8] = b"%PDF-1.7\n%%EOF\n";
+
+pub(super) struct Fixture {
+    pub(super) app: App,
+    pub(super) agency: Agency,
+    given: Given,
+}
+
+impl OnDatabase for Fixture {
+    async fn on(database: TestDatabase) -> Self {
+        let now = Now::parse("2026-11-20T09:00:00+07:00");
+        let tables = [journal::MIGRATIONS, worktime::MIGRATIONS];
+        let systems = vec![crate::system(), directory::system(), flow::system(), exchange::system(), notify::system()];
+        let mut given = Given::on(&database, now, &tables, systems).await;
+        given.texts.extend(form::TEXTS);
+        let store = &given.store;
+        let province = province::Province::load("khanh-hoa").unwrap();
+        let (process, person) = store
+            .write(async |tx| {
+                directory::actions::load(tx, now, &province).await?;
+                let process: Process = serde_json::from_str(include_str!("../../tests/declared/process.json"))?;
+                let new = NewPerson { name: "Trần Thị Demo".to_owned(), ..NewPerson::default() };
+                let person = directory::actions::add_person(tx, now, &journal::Actor::PROGRAM, new).await?;
+                Ok((flow::actions::publish(tx, now, &process).await?, person))
+            })
+            .await
+            .unwrap();
+        let committees =
+            directory::queries::agencies_of_kind(store.read(), "commune-committee", now.today()).await.unwrap();
+        let agency = committees.into_iter().next().unwrap();
+        let rules = Rules::from_toml(province::national().text("calendar.toml").unwrap()).unwrap();
+        let parts = Parts::default()
+            .with(Connectors::new(Policy::parse(Policy::STANDARD).unwrap()))
+            .with(Calendars::new(worktime::Calendar::new(vec![rules]).unwrap(), String::new()));
+        let app = given.app(parts);
+        let mut questions = Questions::default();
+        questions.answer::<dyn Procedures>(Arc::new(One(Arc::new(procedure(Id::new(now), process)))));
+        let other = Id::new(now);
+        let desk = officer(now, &agency, PositionKind::Reception);
+        let caller = move |_: &App, cookie: &str| match cookie {
+            DESK => Caller::Officer(desk.clone()),
+            OFF_DUTY => Caller::Citizen(testing::citizen(desk.person)),
+            OTHER => Caller::Citizen(testing::citizen(other)),
+            "level-one" => Caller::Citizen(Citizen { assurance: 1, ..testing::citizen(person) }),
+            _ => Caller::Citizen(testing::citizen(person)),
+        };
+        app.join(questions, Arc::new(Doorkeeper(caller)));
+        Self { app, agency, given }
+    }
+}
+
+/// Somebody there who may do everything.
+fn officer(now: Now, agency: &Agency, kind: PositionKind) -> Officer {
+    let permissions: Vec<&str> = crate::access::PERMISSIONS.iter().map(|held| held.key).collect();
+    Officer { agency: agency.id, agency_name: agency.name.clone(), ..testing::officer(now, kind, &permissions) }
+}
+
+fn procedure(id: Id, process: Id) -> Procedure {
+    let paper = |code: &str, name: &str, required, condition: Option<&str>| Paper {
+        code: code.to_owned(),
+        name: name.to_owned(),
+        originals: 1,
+        copies: 0,
+        required,
+        condition: condition.map(str::to_owned),
+        reuse: None,
+    };
+    Procedure {
+        id,
+        code: "9.000001".to_owned(),
+        name: "Cấp phép mẫu".to_owned(),
+        field: "Ví dụ".to_owned(),
+        assurance: 2,
+        channels: vec!["counter".to_owned(), "online".to_owned()],
+        agencies: vec![Competence {
+            kind: "commune-committee".to_owned(),
+            receives: true,
+            decides: true,
+            notation: None,
+        }],
+        process,
+        deadline: Deadline {
+            unit: "days".to_owned(),
+            amount: 15,
+            counting: "hours".to_owned(),
+            cut_off: None,
+            written: "15 ngày làm việc".to_owned(),
+        },
+        papers: vec![
+            paper("ban-ve", "Bản vẽ mặt bằng", true, None),
+            paper("uy-quyen", "Văn bản ủy quyền", false, Some("Ủy quyền cho người khác")),
+        ],
+        fees: [("online", 75_000), ("counter", 150_000)]
+            .map(|(channel, amount)| Fee { name: "Lệ phí".to_owned(), channel: channel.to_owned(), amount })
+            .into(),
+        results: vec![ResultPaper {
+            code: "giay-phep".to_owned(),
+            name: "Giấy phép mẫu".to_owned(),
+            template: "permit".to_owned(),
+            abbreviation: "GP".to_owned(),
+            number: "{number}/GP-{agency}".to_owned(),
+            by: None,
+            prints: Vec::new(),
+        }],
+        form_schema: include_str!("../../tests/declared/form.schema.json").to_owned(),
+        form_ui: include_str!("../../tests/declared/form.ui.toml").to_owned(),
+    }
+}
+
+/// A catalogue of one procedure.
+struct One(Arc<Procedure>);
+
+impl Procedures for One {
+    fn in_force<'a>(&'a self, code: &'a str, _: Now) -> Answer<'a, Option<Arc<Procedure>>> {
+        Box::pin(async move { Ok((code == self.0.code).then(|| self.0.clone())) })
+    }
+
+    fn version(&self, id: Id) -> Answer<'_, Option<Arc<Procedure>>> {
+        Box::pin(async move { Ok((id == self.0.id).then(|| self.0.clone())) })
+    }
+
+    fn offered(&self, _: Now) -> Answer<'_, Vec<Arc<Procedure>>> {
+        Box::pin(async move { Ok(vec![self.0.clone()]) })
+    }
+}
+
+impl Fixture {
+    pub(super) fn on(&self, moment: &str) {
+        self.given.clock.set(Now::parse(moment));
+    }
+
+    pub(super) async fn get(&self, who: &str, address: &str) -> Answered {
+        self.given.get(&self.app, who, address).await
+    }
+
+    pub(super) async fn post(&self, who: &str, address: &str, fields: &[(&str, &str)]) -> Answered {
+        self.given.post(&self.app, who, address, fields).await
+    }
+
+    pub(super) async fn upload(
+        &self,
+        who: &str,
+        address: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+    ) -> Answered {
+        self.given.upload(&self.app, who, address, fields, files).await
+    }
+
+    pub(super) fn officer(&self, kind: PositionKind) -> Caller {
+        Caller::Officer(officer(self.app.now(), &self.agency, kind))
+    }
+
+    /// Decides the open step of a dossier.
+    pub(super) async fn decide(&self, officer: &Caller, dossier: Id, decision: Decision) {
+        self.try_to_decide(officer, dossier, decision).await.unwrap();
+    }
+
+    pub(super) async fn try_to_decide(&self, officer: &Caller, dossier: Id, decision: Decision) -> base::Result<()> {
+        let steps = flow::queries::steps_of(self.app.store.read(), dossier).await.unwrap();
+        let open = steps.into_iter().find(|step| step.closed_at.is_none()).unwrap();
+        actions::decide(&self.app, self.app.now(), officer, dossier, open.id, decision).await.map(|_| ())
+    }
+}
