@@ -84,32 +84,44 @@ pub async fn for_desk(
     before: Option<Id>,
     size: usize,
 ) -> Result<Slice<Dossier>> {
-    let mut conditions = String::new();
-    let mut values: Vec<store::orm::Value> = vec![officer.agency.uuid().into()];
-    let mut add = |condition: &dyn Fn(usize) -> String, value: store::orm::Value| {
+    let mut values: Vec<store::orm::Value> = vec![officer.agency.uuid().into(), uuid::Uuid::nil().into()];
+    let mut bound = |value: store::orm::Value| {
         values.push(value);
-        conditions.push_str(" AND ");
-        conditions.push_str(&condition(values.len()));
+        values.len()
     };
-    if let Some(state) = filter.state {
-        add(&|n| format!("d.state = ${n}"), i64::from(state.code()).into());
-    }
-    if let Some(query) = search::query(kind, &filter.words) {
-        add(&|n| SEARCH.condition(kind, "d.id", n), query.into());
-    }
-    if let Some(before) = before {
-        add(&|n| format!("v.dossier_id < ${n}"), before.uuid().into());
-    }
-    // The list walks the index of the agencies' dossiers backwards; a scope of one agency needs no sorting.
+    let older =
+        before.map(|before| format!(" AND v.dossier_id < ${}", bound(before.uuid().into()))).unwrap_or_default();
+    let state = filter.state.map(|state| format!(" AND d.state = ${}", bound(i64::from(state.code()).into())));
+    let words = search::query(kind, &filter.words);
+    let words = words.map(|words| format!(" AND {}", SEARCH.condition(kind, "d.id", bound(words.into()))));
+    // How far down a page reaches is known only where nothing is left out.
+    let (rows, reach) = match (&state, &words) {
+        (None, None) => ("", newest_of_one_agency(&older, size)),
+        _ => ("JOIN dossiers d ON d.id = v.dossier_id", "$2".to_owned()),
+    };
+    let (state, words) = (state.unwrap_or_default(), words.unwrap_or_default());
+    // Ids first: only the rows of the page are read whole.
     let mut sql = Sql::composed(format!(
-        "SELECT DISTINCT {DOSSIER} FROM directory_scopes z JOIN dossiers_agencies v ON v.agency_id = z.descendant \
-         JOIN dossiers d ON d.id = v.dossier_id WHERE z.ancestor = $1{conditions} ORDER BY d.id DESC LIMIT {}",
+        "SELECT {DOSSIER} FROM (SELECT DISTINCT v.dossier_id FROM directory_scopes z \
+         JOIN dossiers_agencies v ON v.agency_id = z.descendant {rows} \
+         WHERE z.ancestor = $1 AND v.dossier_id >= {reach}{older}{state}{words} ORDER BY v.dossier_id DESC LIMIT {}) page \
+         JOIN dossiers d ON d.id = page.dossier_id ORDER BY d.id DESC",
         size + 1
     ));
     for value in values {
         sql = sql.bind(value);
     }
     Ok(Slice::of(sql.all(c, |row| dossier(&row)).await?, size, |dossier| dossier.id.to_string()))
+}
+
+/// From where on a page of `size` rows and one more is surely full: the last id of it in that agency of the scope which
+/// reaches it soonest, or nothing (`$2`) while no agency alone fills a page. Without it a wide scope sorts all it has.
+fn newest_of_one_agency(older: &str, size: usize) -> String {
+    format!(
+        "COALESCE((SELECT e.edge FROM (SELECT (SELECT v.dossier_id FROM dossiers_agencies v \
+         WHERE v.agency_id = y.descendant{older} ORDER BY v.dossier_id DESC LIMIT 1 OFFSET {size}) AS edge \
+         FROM directory_scopes y WHERE y.ancestor = $1) e WHERE e.edge IS NOT NULL ORDER BY e.edge DESC LIMIT 1), $2)"
+    )
 }
 
 pub async fn draft_of(c: &impl Connection, owner: Id, id: Id) -> Result<Draft> {

@@ -130,3 +130,6 @@ fn pick(
     let href = further(LIST, &Wanted { state: code, after: String::new(), ..wanted.clone() })?;
     Ok(Pick { text, href, current: state == current })
 }
+
+#[cfg(test)]
+mod tests;
