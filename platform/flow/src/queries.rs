@@ -1,20 +1,29 @@
 //! Reading cases, steps and the inbox.
 
+use std::sync::{Arc, LazyLock};
+
 use base::{Error, Id, Result};
 use chrono::{DateTime, SecondsFormat, Utc};
+use moka::sync::Cache;
 use store::{Connection, Slice, Sql};
 use system::Officer;
 
 use crate::process::Process;
 use crate::tables::{CASE, CASE_COLUMNS, Case, OpenStep, STEP, STEP_COLUMNS, case, step};
 
-/// A published version of a process.
-pub async fn process(c: &impl Connection, id: Id) -> Result<Process> {
+/// A published version of a process; read once, for it never changes.
+pub async fn process(c: &impl Connection, id: Id) -> Result<Arc<Process>> {
+    static READ: LazyLock<Cache<Id, Arc<Process>>> = LazyLock::new(|| Cache::new(1000));
+    if let Some(known) = READ.get(&id) {
+        return Ok(known);
+    }
     let definition: Option<String> = Sql::new("SELECT definition FROM flow_processes WHERE id = $1")
         .bind(id.uuid())
         .one(c, |row| row.get(0))
         .await?;
-    Ok(serde_json::from_str(&definition.ok_or(Error::NotFound)?)?)
+    let process: Arc<Process> = Arc::new(serde_json::from_str(&definition.ok_or(Error::NotFound)?)?);
+    READ.insert(id, process.clone());
+    Ok(process)
 }
 
 pub async fn case_by_id(c: &impl Connection, id: Id) -> Result<Option<Case>> {

@@ -90,7 +90,11 @@ impl<'a> Change<'a> {
 
     /// The entry of a change in the journal: what others may know of the dossier now.
     async fn tell(&self, dossier: &Dossier, verb: &'static str) -> Result<()> {
-        let number = queries::outcome_of_case(self.tx, dossier.case).await?.and_then(|outcome| outcome.full_number());
+        let number = match dossier.state {
+            // Nothing is numbered before somebody has worked on it.
+            State::Submitted | State::Received => None,
+            _ => queries::outcome_of_case(self.tx, dossier.case).await?.and_then(|outcome| outcome.full_number()),
+        };
         let event = DossierChanged {
             code: dossier.code.clone(),
             procedure: dossier.procedure_code.clone(),

@@ -27,6 +27,10 @@ impl Flow<'_> {
     /// [`Error::Conflict`] when a colleague was quicker.
     pub async fn claim(&self, officer: &Officer, step: Id) -> Result<()> {
         let found = self.open_step_for(officer, step).await?;
+        self.take(officer, &found).await
+    }
+
+    async fn take(&self, officer: &Officer, found: &OpenStep) -> Result<()> {
         let taken = Sql::new(
             "UPDATE flow_steps SET claimed_by = $2, claimed_person = $3 \
              WHERE id = $1 AND closed_at IS NULL AND (claimed_by IS NULL OR claimed_by = $2)",
@@ -40,7 +44,7 @@ impl Flow<'_> {
             return Err(Error::Conflict("flow-claimed-by-other"));
         }
         if found.claimed_by.is_none() {
-            self.tell("flow.claimed", &found).await?;
+            self.tell("flow.claimed", found).await?;
         }
         Ok(())
     }
@@ -80,16 +84,22 @@ impl Flow<'_> {
         }
     }
 
-    /// Finishes a step with an outcome of its process, and opens what follows.
+    /// Finishes a step with an outcome of its process, and opens what follows. `open` is what [`Self::open_step_for`] gave
+    /// in this transaction.
     ///
     /// `note` is for the next officer. Who finishes a step has taken it.
-    pub async fn complete(&self, officer: &Officer, step: Id, outcome: &str, note: Option<&str>) -> Result<Moved> {
-        let open = self.open_step_for(officer, step).await?;
+    pub async fn complete(
+        &self,
+        officer: &Officer,
+        open: &OpenStep,
+        outcome: &str,
+        note: Option<&str>,
+    ) -> Result<Moved> {
         if open.waiting_since.is_some() {
             return Err(Error::Conflict("flow-step-waits"));
         }
-        self.claim(officer, step).await?;
-        self.advance(&open, outcome, note).await
+        self.take(officer, open).await?;
+        self.advance(open, outcome, note).await
     }
 
     async fn advance(&self, open: &OpenStep, outcome: &str, note: Option<&str>) -> Result<Moved> {

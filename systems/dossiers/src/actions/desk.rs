@@ -98,7 +98,7 @@ async fn go(
         change.set_state(dossier, State::Processing, "dossiers.taken-up").await?;
     }
     let note = (!note.trim().is_empty()).then_some(note.trim());
-    let moved = change.flow().complete(officer, open.id, outcome, note).await?;
+    let moved = change.flow().complete(officer, open, outcome, note).await?;
     super::issue::propose_if_due(change, officer, dossier, open).await?;
     if outcome == "send-back" {
         super::issue::void(change, open.case).await?;
@@ -153,7 +153,7 @@ async fn supplement(
     if !marks.iter().all(known) {
         return Err(Error::invalid("marks", "dossiers-marks-unknown"));
     }
-    change.flow().complete(officer, open.id, "incomplete", None).await?;
+    change.flow().complete(officer, open, "incomplete", None).await?;
     if open.case != dossier.case {
         // The whole dossier waits for the applicant, not only the other agency's part of it.
         ledger::pause(
@@ -201,7 +201,7 @@ async fn refuse(
         return Err(Error::invalid("reasons", "dossiers-reason-missing"));
     }
     let main = open.case == dossier.case;
-    let moved = change.flow().complete(officer, open.id, "refuse", Some(&reasons.join("\n"))).await?;
+    let moved = change.flow().complete(officer, open, "refuse", Some(&reasons.join("\n"))).await?;
     super::issue::void(change, open.case).await?;
     let ended = if main { moved.case.state } else { main_state(change, dossier).await? };
     let slip = papers::refusal(change, officer, dossier, reasons).await?;

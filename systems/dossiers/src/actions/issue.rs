@@ -104,7 +104,7 @@ pub async fn sign(app: &App, now: Now, caller: &Caller, dossier: Id, step: Id) -
             if open.case == dossier.case && dossier.state == State::Received {
                 change.set_state(&mut dossier, State::Processing, "dossiers.taken-up").await?;
             }
-            change.flow().complete(officer, step, "sign", None).await?;
+            change.flow().complete(officer, &open, "sign", None).await?;
             let data = json!({ "result": outcome.id, "agency": open.agency });
             record(tx, now, &change.actor, Entry::new("dossiers.signed", thing(dossier.id), &data)?).await?;
             Ok(dossier)
@@ -140,7 +140,7 @@ pub async fn issue(app: &App, now: Now, caller: &Caller, dossier: Id, step: Id) 
             .bind(now.utc())
             .run(tx)
             .await?;
-            change.flow().complete(officer, step, "issue", None).await?;
+            change.flow().complete(officer, &open, "issue", None).await?;
             if open.case == dossier.case {
                 change.tell(&dossier, "dossiers.numbered").await?;
             } else {

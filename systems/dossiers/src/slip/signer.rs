@@ -24,57 +24,46 @@ pub(super) fn of_head(agency: &Agency) -> Vec<String> {
 pub(super) async fn authority(tx: &Tx, now: Now, officer: &Officer) -> Result<Vec<String>> {
     let today = now.today();
     let agency = directory::queries::agency(tx, officer.agency).await?.ok_or(Error::NotFound)?;
-    let holdings = directory::queries::holdings_of(tx, officer.person, today).await?;
-    let own = holdings.into_iter().find(|holding| holding.acting_for.is_none()).map(|holding| holding.position.title);
-    let positions = directory::queries::positions(tx, officer.agency, today).await?;
-    let leaders = positions.into_iter().filter(|position| position.kind == PositionKind::Leader);
-    let head = leaders.map(|position| position.title).find(|title| deputy_of(title).is_none());
-    Ok(lines(&Signing {
-        committee: is_committee(&agency),
-        head: head.as_deref(),
-        title: &officer.title,
-        right: match officer.kind {
-            _ if officer.acting_for.is_some() => Right::Authorised { own: own.as_deref() },
-            PositionKind::Leader => Right::Leads,
-            _ => Right::ByOrder,
-        },
-    }))
-}
-
-struct Signing<'a> {
-    committee: bool,
-    /// Title of the head of the agency.
-    head: Option<&'a str>,
-    /// Title of the position in which it is signed.
-    title: &'a str,
-    right: Right<'a>,
+    let right = if officer.acting_for.is_some() {
+        let mut holdings = directory::queries::holdings_of(tx, officer.person, today).await?.into_iter();
+        Right::Authorised { own: holdings.find(|held| held.acting_for.is_none()).map(|held| held.position.title) }
+    } else if officer.kind == PositionKind::Leader {
+        Right::Leads
+    } else {
+        let positions = directory::queries::positions(tx, officer.agency, today).await?;
+        let leaders = positions.into_iter().filter(|position| position.kind == PositionKind::Leader);
+        Right::ByOrder { head: leaders.map(|position| position.title).find(|title| deputy_of(title).is_none()) }
+    };
+    Ok(lines(is_committee(&agency), &officer.title, right))
 }
 
 /// By what right somebody signs.
-enum Right<'a> {
+enum Right {
     /// The position leads the agency, as its head or a deputy.
     Leads,
-    /// Below the leaders, by their order (TL.).
-    ByOrder,
+    /// Below the leaders, by order of the head (TL.).
+    ByOrder { head: Option<String> },
     /// In the place of the one who holds the position (TUQ.), with the signer's own title.
-    Authorised { own: Option<&'a str> },
+    Authorised { own: Option<String> },
 }
 
 const COMMITTEE: &str = "TM. ỦY BAN NHÂN DÂN";
 
-fn lines(signing: &Signing<'_>) -> Vec<String> {
-    let title = short(signing.title);
-    match signing.right {
+/// `title` is that of the position in which it is signed.
+fn lines(committee: bool, title: &str, right: Right) -> Vec<String> {
+    match right {
         Right::Leads => {
-            let body = signing.committee.then(|| COMMITTEE.to_owned());
-            let instead = deputy_of(signing.title).map(|head| format!("KT. {}", short(&head)));
-            body.into_iter().chain(instead).chain([title]).collect()
+            let body = committee.then(|| COMMITTEE.to_owned());
+            let instead = deputy_of(title).map(|head| format!("KT. {}", short(&head)));
+            body.into_iter().chain(instead).chain([short(title)]).collect()
         }
-        Right::ByOrder => {
-            let by_order = signing.head.map(|head| format!("TL. {}", short(head)));
-            by_order.into_iter().chain([title]).collect()
+        Right::ByOrder { head } => {
+            let by_order = head.map(|head| format!("TL. {}", short(&head)));
+            by_order.into_iter().chain([short(title)]).collect()
         }
-        Right::Authorised { own } => [format!("TUQ. {title}")].into_iter().chain(own.map(short)).collect(),
+        Right::Authorised { own } => {
+            [format!("TUQ. {}", short(title))].into_iter().chain(own.as_deref().map(short)).collect()
+        }
     }
 }
 
@@ -94,19 +83,16 @@ mod tests {
 
     #[test]
     fn each_signs_as_the_decree_has_it() {
-        let signing = |committee, title, right| {
-            let head = if committee { "Chủ tịch Ủy ban nhân dân" } else { "Giám đốc" };
-            lines(&Signing { committee, head: Some(head), title, right })
-        };
         let deputy = "Phó Chủ tịch Ủy ban nhân dân";
-        let own = Some("Trưởng phòng");
+        let head = Some("Giám đốc".to_owned());
+        let own = Some("Trưởng phòng".to_owned());
         let cases: [(Vec<String>, &[&str]); 6] = [
-            (signing(true, "Chủ tịch Ủy ban nhân dân", Right::Leads), &[COMMITTEE, "CHỦ TỊCH"]),
-            (signing(true, deputy, Right::Leads), &[COMMITTEE, "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]),
-            (signing(false, "Giám đốc", Right::Leads), &["GIÁM ĐỐC"]),
-            (signing(false, "Phó Giám đốc", Right::Leads), &["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]),
-            (signing(false, "Trưởng phòng", Right::ByOrder), &["TL. GIÁM ĐỐC", "TRƯỞNG PHÒNG"]),
-            (signing(false, "Giám đốc", Right::Authorised { own }), &["TUQ. GIÁM ĐỐC", "TRƯỞNG PHÒNG"]),
+            (lines(true, "Chủ tịch Ủy ban nhân dân", Right::Leads), &[COMMITTEE, "CHỦ TỊCH"]),
+            (lines(true, deputy, Right::Leads), &[COMMITTEE, "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"]),
+            (lines(false, "Giám đốc", Right::Leads), &["GIÁM ĐỐC"]),
+            (lines(false, "Phó Giám đốc", Right::Leads), &["KT. GIÁM ĐỐC", "PHÓ GIÁM ĐỐC"]),
+            (lines(false, "Trưởng phòng", Right::ByOrder { head }), &["TL. GIÁM ĐỐC", "TRƯỞNG PHÒNG"]),
+            (lines(false, "Giám đốc", Right::Authorised { own }), &["TUQ. GIÁM ĐỐC", "TRƯỞNG PHÒNG"]),
         ];
         for (written, expected) in cases {
             assert_eq!(written, expected);
