@@ -6,8 +6,8 @@ use anyhow::{Context, Result, bail};
 use serde::{Deserialize, Serialize};
 
 use crate::assemble;
-use crate::cli::{Place, told};
 use crate::folder::Folder;
+use crate::place::{Place, told};
 
 /// One account as `account list` shows it; a demo keeps these in its folder, since nothing else knows a password.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -18,8 +18,8 @@ use web::{Site, Texts};
 use worktime::Rules;
 use worktime::ledger::Calendars;
 
-use crate::cli::told;
 use crate::folder::Folder;
+use crate::place::told;
 use crate::systems;
 
 /// What differs between the ways of running.

@@ -6,8 +6,8 @@ use std::process::ExitCode;
 
 use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
-use store::Location;
 
+use crate::place::Place;
 use crate::{account, demo, serve, simulate, verify, work};
 
 /// A province's digital government in one program.
@@ -129,6 +129,14 @@ enum Signature {
     },
 }
 
+#[derive(Args, Clone)]
+struct OptionalPlace {
+    #[arg(long)]
+    data: Option<PathBuf>,
+    #[arg(long, env = "TINHSO_DATABASE_URL")]
+    database_url: Option<String>,
+}
+
 #[derive(Subcommand)]
 enum Token {
     /// Make a token that acts as an account; it is shown once.
@@ -154,34 +162,6 @@ enum Account {
         #[arg(long)]
         json: bool,
     },
-}
-
-/// Where a province lies.
-#[derive(Args, Clone)]
-pub struct Place {
-    /// Folder of files and keys, and of the SQLite database.
-    #[arg(long)]
-    pub data: PathBuf,
-    /// PostgreSQL instead of SQLite: postgres://user:password@host/database
-    #[arg(long, env = "TINHSO_DATABASE_URL")]
-    pub database_url: Option<String>,
-}
-
-#[derive(Args, Clone)]
-struct OptionalPlace {
-    #[arg(long)]
-    data: Option<PathBuf>,
-    #[arg(long, env = "TINHSO_DATABASE_URL")]
-    database_url: Option<String>,
-}
-
-impl Place {
-    pub(crate) fn location(&self) -> Result<Location> {
-        match &self.database_url {
-            Some(url) => url.parse().map_err(|error| anyhow::anyhow!("{error}")),
-            None => Ok(Location::Sqlite(self.data.join("tinhso.db"))),
-        }
-    }
 }
 
 pub(crate) fn run() -> ExitCode {
@@ -238,12 +218,4 @@ fn check_procedures(path: &std::path::Path, json: bool) -> Result<ExitCode> {
         println!("{} findings", findings.len());
     }
     Ok(if findings.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
-}
-
-/// Turns the house's error into one for the terminal.
-pub(crate) fn told(error: base::Error) -> anyhow::Error {
-    match error {
-        base::Error::Inside(error) => error,
-        other => anyhow::anyhow!("{other}"),
-    }
 }

@@ -18,8 +18,8 @@ use uuid::Uuid;
 
 use crate::account::{self, Listed};
 use crate::assemble::{self, Program, Wanted};
-use crate::cli::{Place, told};
 use crate::folder::Folder;
+use crate::place::{Place, told};
 use crate::serve;
 use crate::simulate::{self, Plan};
 use crate::work::Worker;

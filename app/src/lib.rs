@@ -7,6 +7,7 @@ mod demo;
 mod folder;
 mod health;
 mod openapi;
+mod place;
 mod serve;
 mod simulate;
 mod systems;
@@ -17,8 +18,8 @@ use std::process::ExitCode;
 
 pub use account::Listed;
 pub use assemble::Program;
-pub use cli::Place;
 pub use demo::Demo;
+pub use place::Place;
 pub use simulate::Plan;
 pub use work::Worker;
 

@@ -23,8 +23,8 @@ use tower::Service;
 use web::Secure;
 
 use crate::assemble::{self, Program};
-use crate::cli::{Place, told};
 use crate::folder::Folder;
+use crate::place::{Place, told};
 use crate::work::Worker;
 use crate::{demo, health, work};
 

@@ -20,8 +20,8 @@ use worktime::ledger::Calendars;
 
 use crate::account;
 use crate::assemble::{self, Program};
-use crate::cli::{Place, told};
 use crate::demo;
+use crate::place::{Place, told};
 use crate::work::Worker;
 
 /// How much, over how long.

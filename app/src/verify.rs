@@ -15,7 +15,7 @@ use store::{Sql, Store};
 use web::{Lang, Texts};
 
 use crate::assemble;
-use crate::cli::{Place, told};
+use crate::place::{Place, told};
 
 pub(crate) async fn run(place: &Place, json: bool) -> Result<ExitCode> {
     let store = assemble::connect(&place.location()?).await?;

@@ -11,7 +11,7 @@ use system::{App, Timer};
 use tokio::sync::watch;
 
 use crate::assemble::{self, Program};
-use crate::cli::{Place, told};
+use crate::place::{Place, told};
 use crate::serve;
 
 /// The pause after a round that found nothing to do.

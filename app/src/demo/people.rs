@@ -11,7 +11,7 @@ use system::{Caller, Citizen};
 
 use crate::account::Listed;
 use crate::assemble::Program;
-use crate::cli::told;
+use crate::place::told;
 
 /// The password of every demo account; it opens nothing but a demo.
 pub(super) const PASSWORD: &str = "minh-hoa-2026";

@@ -14,7 +14,7 @@ use system::{Caller, Officer, PositionKind};
 use super::people::PASSWORD;
 use crate::account::Listed;
 use crate::assemble::{self, Program};
-use crate::cli::told;
+use crate::place::told;
 
 /// Two wards, and the agencies of the province that joint procedures need.
 const AGENCIES: [&str; 5] = ["H32.103", "H32.101", "H32.06", "H32.91", "H32.93"];

@@ -1,10 +1,8 @@
 //! The course of a case: what an outcome opens, joins or ends. No I/O: given what has happened, it says what follows.
 
-use std::collections::BTreeSet;
-
 use serde::{Deserialize, Serialize};
 
-use crate::process::{END, Mistake, Process, REFUSE, SUPPLEMENT, Step};
+use crate::process::{END, Process, REFUSE, SUPPLEMENT, Step};
 
 /// The state of a case.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -98,49 +96,6 @@ pub fn follow(process: &Process, taken: &[Taken], step: &Step, outcome: &str) ->
     let still_open = after.iter().any(|past| past.outcome.is_none());
     let ends = (finished && opens.is_empty() && !still_open).then_some(End::Done);
     Ok(Course { opens, waits: false, ends })
-}
-
-/// Far more than steps of one agency side by side give; a hundred side by side would be walked for ever.
-const MOST_WAYS: usize = 10_000;
-
-/// Walks every way a case can go, and gives the first outcome after which it lies where nobody can take it up: a join that
-/// waits for what will not come.
-pub(crate) fn dead_end(process: &Process, first: &Step) -> Option<Mistake> {
-    let begun = vec![Taken { step: first.name.clone(), outcome: None }];
-    let mut seen = BTreeSet::from([begun.clone()]);
-    let mut waiting = vec![begun];
-    while let Some(taken) = waiting.pop() {
-        let open = taken.iter().filter(|past| past.outcome.is_none()).filter_map(|past| process.step(&past.step));
-        for (step, outcome) in open.flat_map(|step| step.outcomes.keys().map(move |outcome| (step, outcome))) {
-            let Ok(course) = follow(process, &taken, step, outcome) else { continue };
-            if course.waits || course.ends.is_some() {
-                continue;
-            }
-            let after = after(&taken, step, outcome, &course.opens);
-            if after.iter().all(|past| past.outcome.is_some()) {
-                return Some(Mistake::DeadEnd { step: step.name.clone(), outcome: outcome.clone() });
-            }
-            if seen.len() > MOST_WAYS {
-                return Some(Mistake::TooManyWays { step: step.name.clone() });
-            }
-            if seen.insert(after.clone()) {
-                waiting.push(after);
-            }
-        }
-    }
-    None
-}
-
-/// What counts of the past once `step` was left: the last time of each step, in one order whichever way led there.
-fn after(taken: &[Taken], step: &Step, outcome: &str, opens: &[String]) -> Vec<Taken> {
-    let left = |past: &Taken| match &past.outcome {
-        None if past.step == step.name => Taken { outcome: Some(outcome.to_owned()), ..past.clone() },
-        _ => past.clone(),
-    };
-    let mut after: Vec<Taken> = taken.iter().filter(|past| !opens.contains(&past.step)).map(left).collect();
-    after.extend(opens.iter().map(|step| Taken { step: step.clone(), outcome: None }));
-    after.sort_unstable();
-    after
 }
 
 fn is_open(taken: &[Taken], step: &str) -> bool {

@@ -123,7 +123,8 @@ async fn content<'a>(
         }
         None => None,
     };
-    let panel = panel(app, visitor, officer, opened, process.as_ref().map(|(step, process)| (*step, process.as_ref())), sent)?;
+    let panel =
+        panel(app, visitor, officer, opened, process.as_ref().map(|(step, process)| (*step, process.as_ref())), sent)?;
     let c = app.store.read();
     let dossier = &opened.dossier;
     let person = directory::queries::person(c, dossier.applicant).await?;
