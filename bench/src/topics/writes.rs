@@ -36,11 +36,12 @@ pub(super) async fn run(bench: &Bench, ground: &Ground) -> Result<Vec<Line>> {
     let turn = Arc::new(AtomicU64::new(1));
     let submissions = submissions(bench, &app, &office, &replay, &turn).await?;
     let steps = replay.len() - 1;
+    let (written, asked) = replay.counts();
     let processes = processes(bench, &app, &office, &replay, &turn).await?;
     app.store.clone().close().await.map_err(told)?;
     Ok(vec![
         line("submissions", submissions),
-        line(&format!("whole processes: submission and {steps} steps"), processes),
+        line(&format!("whole processes: submission and {steps} steps ({asked} queries, {written} writes)"), processes),
     ])
 }
 

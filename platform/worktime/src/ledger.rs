@@ -168,21 +168,23 @@ pub async fn resume(tx: &Tx, calendars: &Calendars, owner: Owner, at: DateTime<U
 
 /// Ends a clock for good. What it says from then on is how it ended.
 pub async fn stop(tx: &Tx, calendars: &Calendars, owner: Owner, at: DateTime<Utc>) -> Result<()> {
-    end_pause(tx, owner, at).await?;
-    set_due(tx, calendars, owner).await?;
+    if end_pause(tx, owner, at).await? > 0 {
+        set_due(tx, calendars, owner).await?;
+    }
     let end = "UPDATE worktime_clocks SET ended_at = $3 WHERE owner_kind = $1 AND owner_id = $2 AND ended_at IS NULL";
-    set(tx, owner, end, Some(at)).await
+    set(tx, owner, end, Some(at)).await?;
+    Ok(())
 }
 
-async fn end_pause(tx: &Tx, owner: Owner, at: DateTime<Utc>) -> Result<()> {
+/// Gives how many pauses ended.
+async fn end_pause(tx: &Tx, owner: Owner, at: DateTime<Utc>) -> Result<u64> {
     let end = "UPDATE worktime_pauses SET to_at = $3 WHERE owner_kind = $1 AND owner_id = $2 AND to_at IS NULL";
     set(tx, owner, end, Some(at)).await
 }
 
-/// Runs a statement that sets a moment (`$3`) of an owner's rows.
-async fn set(tx: &Tx, owner: Owner, sql: &'static str, at: Option<DateTime<Utc>>) -> Result<()> {
-    Sql::new(sql).bind(owner.kind).bind(owner.id.uuid()).bind(at).run(tx).await?;
-    Ok(())
+/// Runs a statement that sets a moment (`$3`) of an owner's rows; gives how many there were.
+async fn set(tx: &Tx, owner: Owner, sql: &'static str, at: Option<DateTime<Utc>>) -> Result<u64> {
+    Sql::new(sql).bind(owner.kind).bind(owner.id.uuid()).bind(at).run(tx).await
 }
 
 async fn set_due(tx: &Tx, calendars: &Calendars, owner: Owner) -> Result<Option<DateTime<Utc>>> {

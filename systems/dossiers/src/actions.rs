@@ -118,9 +118,13 @@ impl<'a> Change<'a> {
     }
 
     /// After a move, agencies of sub-cases that were just opened take part too.
-    async fn join_all(&self, dossier: Id) -> Result<()> {
-        for case in flow::queries::cases_of(self.tx, dossier).await? {
-            self.join(dossier, case.agency).await?;
+    async fn join_all(&self, dossier: &Dossier) -> Result<()> {
+        let process = flow::queries::process(self.tx, self.version(dossier.procedure).await?.process).await?;
+        if process.steps.iter().all(|step| step.subcase.is_none()) {
+            return Ok(());
+        }
+        for case in flow::queries::cases_of(self.tx, dossier.id).await? {
+            self.join(dossier.id, case.agency).await?;
         }
         Ok(())
     }
@@ -149,9 +153,12 @@ pub async fn version(app: &App, id: Id) -> Result<Arc<Procedure>> {
     filing::catalogue(app)?.version(id).await?.ok_or_else(|| Error::inside(format!("no version {id} of any procedure")))
 }
 
-/// The open step, which must be one of this dossier's: of its own case or of a sub-case of it.
-async fn step_of(change: &Change<'_>, officer: &Officer, dossier: &Dossier, step: Id) -> Result<OpenStep> {
-    let open = change.flow().open_step_for(officer, step).await?;
+/// The step as open for the officer; it must be one of this dossier's: of its own case or of a sub-case of it.
+async fn step_of(change: &Change<'_>, officer: &Officer, dossier: &Dossier, found: OpenStep) -> Result<OpenStep> {
+    let open = Flow::admitted(officer, found)?;
+    if open.case == dossier.case {
+        return Ok(open);
+    }
     let case = flow::queries::case_by_id(change.tx, open.case).await?.ok_or(Error::NotFound)?;
     if case.subject == dossier.id { Ok(open) } else { Err(Error::NotFound) }
 }

@@ -71,7 +71,11 @@ impl Flow<'_> {
     /// # Errors
     /// [`Error::NotFound`] when it is another's work, [`Error::Conflict`] when it has been finished meanwhile.
     pub async fn open_step_for(&self, officer: &Officer, step: Id) -> Result<OpenStep> {
-        let found = queries::step_by_id(self.tx, step).await?.ok_or(Error::NotFound)?;
+        Self::admitted(officer, queries::step_by_id(self.tx, step).await?.ok_or(Error::NotFound)?)
+    }
+
+    /// The same of a step that was read in this transaction.
+    pub fn admitted(officer: &Officer, found: OpenStep) -> Result<OpenStep> {
         if found.closed_at.is_some() && found.agency == officer.agency {
             return Err(Error::Conflict("flow-step-moved-on"));
         }

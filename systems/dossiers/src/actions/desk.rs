@@ -45,9 +45,9 @@ pub async fn decide(
         .write(async |tx| {
             let change = Change::new(app, tx, now, caller);
             let mut dossier = at_work(tx, dossier).await?;
-            let does = flow::queries::step_by_id(tx, step).await?.ok_or(Error::NotFound)?.does;
-            let officer = access::may(caller, permission(does))?;
-            let open = step_of(&change, officer, &dossier, step).await?;
+            let found = flow::queries::step_by_id(tx, step).await?.ok_or(Error::NotFound)?;
+            let officer = access::may(caller, permission(found.does))?;
+            let open = step_of(&change, officer, &dossier, found).await?;
             match decision {
                 Decision::Supplement { reason, marks } => {
                     supplement(&change, officer, &mut dossier, &open, reason, marks).await?;
@@ -103,7 +103,7 @@ async fn go(
     if outcome == "send-back" {
         super::issue::void(change, open.case).await?;
     }
-    change.join_all(dossier.id).await?;
+    change.join_all(dossier).await?;
     if main && moved.course.ends == Some(End::Done) {
         change.set_state(dossier, State::Returned, "dossiers.returned").await?;
         let sheet = papers::follow_up(change, dossier).await?;
@@ -206,7 +206,7 @@ async fn refuse(
     let ended = if main { moved.case.state } else { main_state(change, dossier).await? };
     let slip = papers::refusal(change, officer, dossier, reasons).await?;
     change.slip(dossier, SlipKind::Refusal, slip).await?;
-    change.join_all(dossier.id).await?;
+    change.join_all(dossier).await?;
     if ended != CaseState::Refused {
         let data = json!({ "step": open.name, "outcome": "refuse", "agency": open.agency });
         record(change.tx, change.now, &change.actor, Entry::new("dossiers.step-done", thing(dossier.id), &data)?)

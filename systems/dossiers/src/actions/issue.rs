@@ -84,7 +84,8 @@ pub async fn sign(app: &App, now: Now, caller: &Caller, dossier: Id, step: Id) -
         .write(async |tx| {
             let change = Change::new(app, tx, now, caller);
             let mut dossier = at_work(tx, dossier).await?;
-            let open = step_of(&change, officer, &dossier, step).await?;
+            let found = flow::queries::step_by_id(tx, step).await?.ok_or(Error::NotFound)?;
+            let open = step_of(&change, officer, &dossier, found).await?;
             if open.does != Work::Sign {
                 return Err(Error::Conflict("flow-no-such-outcome"));
             }
@@ -121,7 +122,8 @@ pub async fn issue(app: &App, now: Now, caller: &Caller, dossier: Id, step: Id) 
         .write(async |tx| {
             let change = Change::new(app, tx, now, caller);
             let mut dossier = at_work(tx, dossier).await?;
-            let open = step_of(&change, officer, &dossier, step).await?;
+            let found = flow::queries::step_by_id(tx, step).await?.ok_or(Error::NotFound)?;
+            let open = step_of(&change, officer, &dossier, found).await?;
             if open.does != Work::Number {
                 return Err(Error::Conflict("flow-no-such-outcome"));
             }
@@ -148,7 +150,7 @@ pub async fn issue(app: &App, now: Now, caller: &Caller, dossier: Id, step: Id) 
                 record(tx, now, &change.actor, Entry::new("dossiers.sub-result", thing(dossier.id), &data)?).await?;
             }
             finish_if_due(&change, &mut dossier).await?;
-            change.join_all(dossier.id).await?;
+            change.join_all(&dossier).await?;
             Ok(dossier)
         })
         .await
