@@ -5,4 +5,5 @@ pub(crate) const ALL: &[Migration] = &[
     search_migration!("dossiers_0002_search", "dossiers_search"),
     Migration::new("dossiers_0003_uploads", include_str!("../migrations/0003_uploads.sql")),
     Migration::new("dossiers_0004_number_pattern", include_str!("../migrations/0004_number_pattern.sql")),
+    Migration::new("dossiers_0005_results_of_case", include_str!("../migrations/0005_results_of_case.sql")),
 ];
