@@ -41,9 +41,8 @@ function fontFaces() {
   return weights.flatMap((weight) => subsets.map((subset) => face(subset, weight))).join("\n");
 }
 
-function styles() {
-  const { css } = sass.compile(join(root, "styles/main.scss"), { loadPaths: [modules], quietDeps: true });
-  return fontFaces() + css;
+function styles(name) {
+  return sass.compile(join(root, `styles/${name}.scss`), { loadPaths: [modules], quietDeps: true }).css;
 }
 
 async function bundle(options) {
@@ -66,16 +65,36 @@ rmSync(out, { recursive: true, force: true });
 mkdirSync(join(out, "fonts"), { recursive: true });
 mkdirSync(assets, { recursive: true });
 
-const css = await bundle({
-  stdin: { contents: styles(), loader: "css", resolveDir: root, sourcefile: "main.css" },
-  entryNames: "main-[hash]",
-  loader: { ".woff2": "file" },
-  target: ["chrome80", "firefox78", "safari13"],
-});
-const js = await bundle({
-  entryPoints: [join(root, "main.ts")],
+function sheet(name, contents, resolveDir) {
+  return bundle({
+    stdin: { contents, loader: "css", resolveDir, sourcefile: `${name}.css` },
+    entryNames: `${name}-[hash]`,
+    loader: { ".woff2": "file", ".png": "dataurl" },
+    target: ["chrome80", "firefox78", "safari13"],
+  });
+}
+
+function script(path, options) {
+  return bundle({
+    entryPoints: [join(root, path)],
+    target: "es2019",
+    supported: { "dynamic-import": true },
+    ...options,
+  });
+}
+
+function address(name) {
+  return JSON.stringify(`${publicPath}/${name}`);
+}
+
+const css = await sheet("main", fontFaces() + styles("main"), root);
+const [mapSheet] = await sheet("map", styles("map"), join(modules, "leaflet/dist"));
+// Only pages with a map load these two; the main script knows the one, and that one the other.
+const [mapScript] = await script("islands/map.ts", { format: "esm", define: { MAP_SHEET: address(mapSheet) } });
+const js = await script("main.ts", {
   format: "iife",
-  target: "es2019",
+  define: { MAP_SCRIPT: address(mapScript) },
+  external: [`${publicPath}/*`],
 });
 cpSync(join(root, "static"), assets, { recursive: true });
 for (const [constant, path] of Object.entries(printFonts)) {

@@ -6,8 +6,14 @@ import { upload } from "./islands/upload";
 import { Button, createAll, ErrorSummary, NotificationBanner, SkipLink } from "govuk-frontend";
 import "htmx.org/dist/htmx.esm.js";
 
-const islands: Record<string, (root: HTMLElement) => void> = { keys, menu, upload };
+const islands: Record<string, (root: HTMLElement) => void> = { keys, map, menu, upload };
 const mounted = new WeakSet<HTMLElement>();
+
+/** The library of maps is larger than everything else together, so only pages with a map load it. */
+async function map(root: HTMLElement): Promise<void> {
+  const island = (await import(MAP_SCRIPT)) as typeof import("./islands/map");
+  await island.map(root);
+}
 
 function mount(scope: Document | Element): void {
   for (const root of scope.querySelectorAll<HTMLElement>("[data-island]")) {

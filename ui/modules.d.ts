@@ -13,3 +13,12 @@ declare module "govuk-frontend" {
   }
   export function createAll(component: ComponentClass, config?: object, options?: CreateAllOptions): unknown[];
 }
+
+/** The same library as modules; its types are published under the plain name. */
+declare module "leaflet/dist/leaflet-src.esm.js" {
+  export * from "leaflet";
+}
+
+/** Addresses of the parts of maps; `build.mjs` puts them in. */
+declare const MAP_SCRIPT: string;
+declare const MAP_SHEET: string;

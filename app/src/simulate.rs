@@ -8,9 +8,11 @@ use anyhow::{Context, Result};
 use base::{Clock, FixedClock, FixedRandom, Id, Now, Random, SystemClock};
 use chrono::{Days, NaiveTime, TimeDelta};
 use contracts::questions::Procedure;
+use directory::Agency;
 use dossiers::demo::{self as sample, Applicant};
 use dossiers::dossier::State;
 use dossiers::paper::HandedIn;
+use feedback::report::State as Standing;
 use flow::queries::Pick;
 use form::Lists;
 use indicatif::{ProgressBar, ProgressStyle};
@@ -37,6 +39,8 @@ pub struct Plan {
 const STEP: TimeDelta = TimeDelta::minutes(30);
 /// How many pieces of work an officer gets done in that time.
 const PIECES: usize = 2;
+/// How many reports people send meanwhile, at most.
+const REPORTS: u32 = 60;
 
 /// The morning of the first day.
 pub(crate) fn beginning(now: Now, days: u32) -> Now {
@@ -85,6 +89,8 @@ struct World<'a> {
     offers: Vec<(Arc<Procedure>, Id)>,
     lists: &'static Lists,
     paper: HandedIn,
+    /// Communes of the demo, in which people report.
+    communes: Vec<Agency>,
 }
 
 /// Runs from where the clock stands until `end`.
@@ -98,25 +104,31 @@ pub(crate) async fn go(program: &Program, clock: &FixedClock, end: Now, plan: Pl
         offers: offers(program, start).await?,
         lists: dossiers::declared::lists().map_err(told)?,
         paper: sample::sample_paper(&program.app, start).await.map_err(told)?,
+        communes: communes(program, start).await?,
     };
     let bar = ProgressBar::new(u64::from(plan.dossiers))
         .with_style(ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} {eta}").context("the bar of progress")?);
     bar.set_message("Hồ sơ minh họa");
     let mut worker = Worker::new(program);
     let steps = ((end.utc() - start.utc()).num_minutes() / STEP.num_minutes()).max(1);
-    let mut filed = 0;
+    let (mut filed, mut reported) = (0, 0);
     for step in 0..=steps {
         let at = Now::at((start.utc() + STEP * i32::try_from(step).unwrap_or(i32::MAX)).min(end.utc()));
         clock.set(at);
         // Filed evenly; people file in the evening and at the weekend too.
-        let due = u64::from(plan.dossiers) * u64::try_from(step).unwrap_or(0) / u64::try_from(steps).unwrap_or(1);
-        while filed < due {
+        let due = |all: u32| u64::from(all) * u64::try_from(step).unwrap_or(0) / u64::try_from(steps).unwrap_or(1);
+        while filed < due(plan.dossiers) {
             world.file().await?;
             filed += 1;
             bar.inc(1);
         }
+        while reported < due(REPORTS.min(plan.dossiers)) {
+            world.report().await?;
+            reported += 1;
+        }
         if world.is_open(at)? {
             world.answer_requests().await?;
+            world.follow_reports().await?;
             world.work().await?;
             worker.drain().await;
         }
@@ -155,6 +167,19 @@ async fn offers(program: &Program, now: Now) -> Result<Vec<(Arc<Procedure>, Id)>
     Ok(offers)
 }
 
+/// The communes of the demo's agencies.
+async fn communes(program: &Program, now: Now) -> Result<Vec<Agency>> {
+    let mut communes: Vec<Agency> = Vec::new();
+    for officer in demo::officers(program, now).await? {
+        let Ok(officer) = officer.officer() else { continue };
+        let agency = directory::queries::agency(program.app.store.read(), officer.agency).await.map_err(told)?;
+        let new = agency
+            .filter(|agency| agency.kind == "commune-committee" && communes.iter().all(|known| known.id != agency.id));
+        communes.extend(new);
+    }
+    Ok(communes)
+}
+
 impl World<'_> {
     fn any<'t, T>(&self, of: &'t [T]) -> Option<&'t T> {
         let random: &dyn Random = &self.random;
@@ -188,6 +213,28 @@ impl World<'_> {
         Ok(())
     }
 
+    /// Somebody reports something; some do not wish to be named.
+    async fn report(&self) -> Result<()> {
+        let (Some(citizen), Some(commune)) = (self.any(&self.citizens), self.any(&self.communes)) else {
+            return Ok(());
+        };
+        feedback::demo::report(&self.program.app, &self.random, &citizen.caller, commune).await.map_err(told)?;
+        Ok(())
+    }
+
+    /// Some of those whose report was answered say whether that helped.
+    async fn follow_reports(&self) -> Result<()> {
+        let app = &self.program.app;
+        let answered = feedback::queries::in_state(app.store.read(), Standing::Answered, 100).await.map_err(told)?;
+        for report in answered {
+            let reporter = self.citizens.iter().find(|citizen| report.reporter == Some(citizen.person));
+            if let Some(reporter) = reporter.filter(|_| self.chance(3)) {
+                feedback::demo::follow(app, &self.random, &reporter.caller, &report).await.map_err(told)?;
+            }
+        }
+        Ok(())
+    }
+
     /// Every officer gets some of the nearest work done; now and then one is away.
     async fn work(&self) -> Result<()> {
         let app = &self.program.app;
@@ -198,7 +245,11 @@ impl World<'_> {
             }
             let inbox = flow::queries::inbox(app.store.read(), officer, Pick::All, app.now().utc(), None, PIECES).await;
             for piece in inbox.map_err(told)?.rows {
-                match sample::work(app, &self.random, caller, &piece).await {
+                let done = match piece.case.system.as_str() {
+                    "feedback" => feedback::demo::work(app, &self.random, caller, &piece).await,
+                    _ => sample::work(app, &self.random, caller, &piece).await,
+                };
+                match done {
                     // A refusal may have closed a step beside it while it lay on the same officer's table.
                     Ok(_) | Err(base::Error::Conflict(_)) => {}
                     Err(error) => return Err(told(error)),

@@ -9,6 +9,7 @@ pub(crate) fn all() -> Vec<System> {
         flow::system(),
         procedures::system(),
         dossiers::system(),
+        feedback::system(),
         sign::system(),
         directory::system(),
         identity::system(),

@@ -1,12 +1,15 @@
 //! Provinces as data: what is national, what differs by province, and the plainly fictitious demo people.
 //!
-//! All of it is plain TOML in the folders beside `src/`, embedded in the program, and readable from a folder on disk
-//! in the same form. Everything that law can change carries the days from and to which it holds and its legal basis.
+//! All of it is plain TOML (an outline: GeoJSON) in the folders beside `src/`, embedded in the program, and readable from
+//! a folder on disk in the same form. Everything that law can change carries the days from and to which it holds and its
+//! legal basis.
 
 mod agency;
 mod demo;
+mod feedback;
 mod lists;
 mod organisation;
+mod places;
 mod settings;
 mod tree;
 
@@ -18,8 +21,10 @@ use chrono::NaiveDate;
 
 pub use agency::Agency;
 pub use demo::{Person, Sex, id_numbers, people};
+pub use feedback::{Charge, Deadline, Feedback, Kind, Limits, Near, Reopening, Sort};
 pub use lists::{Entry, lists};
 pub use organisation::{Organisation, Position, Template, Unit};
+pub use places::CommunePlace;
 pub use settings::{Filing, FilingPlace, Settings};
 pub use tree::{Tree, national};
 
@@ -34,6 +39,8 @@ pub struct Province {
     pub calendar: Option<String>,
     /// … and those that single agencies keep (`calendars/NAME.toml`).
     pub calendars: BTreeMap<String, String>,
+    places: Vec<CommunePlace>,
+    outline: Option<String>,
 }
 
 /// Why data of a province cannot be used; `file` is relative to the folder that was read.
@@ -70,6 +77,10 @@ pub enum Mistake {
     UnknownCalendar { agency: String, calendar: String },
     #[error("`{0}` is not one of the numbers of demo/id-numbers.txt")]
     NotADemoNumber(String),
+    #[error("`{entry}` names `{name}`, which does not exist")]
+    UnknownName { entry: String, name: String },
+    #[error("the centre of `{area}` is not on the map")]
+    NotOnTheMap { area: String },
     #[error("the kind `{kind}` has two templates on {day}")]
     TwoTemplates { kind: String, day: NaiveDate },
 }
@@ -98,12 +109,25 @@ impl Province {
         let calendars = tree.folder("calendars");
         let calendars = calendars.files().map(|(path, text)| (stem(path), text.to_owned())).collect();
         let agencies = agency::read_all(tree, &calendars)?;
-        Ok(Self { settings, agencies, calendar: tree.text("calendar.toml").map(str::to_owned), calendars })
+        let text = |file: &str| tree.text(file).map(str::to_owned);
+        let (calendar, outline) = (text("calendar.toml"), text("outline.geojson"));
+        Ok(Self { settings, agencies, calendar, calendars, places: places::read(tree)?, outline })
     }
 
     /// The agencies that exist on that day.
     pub fn agencies_on(&self, day: NaiveDate) -> impl Iterator<Item = &Agency> {
         self.agencies.values().filter(move |agency| agency.exists_on(day))
+    }
+
+    /// Where its communes lie, in the order of their codes; empty when the province has no `places.toml`.
+    pub fn places(&self) -> &[CommunePlace] {
+        &self.places
+    }
+
+    /// The land of the province, islands included, as one GeoJSON feature (RFC 7946), if it has one. Its property
+    /// `credit` names whose drawing it is and belongs beside the map.
+    pub fn outline(&self) -> Option<&str> {
+        self.outline.as_deref()
     }
 }
 

@@ -100,6 +100,24 @@ mod tests {
     }
 
     #[test]
+    fn maps_are_loaded_apart_and_from_here() {
+        let named_in = |text: Vec<u8>| {
+            let text = String::from_utf8(text).expect("UTF-8");
+            let name = text.split("\"/tai-nguyen/map-").nth(1).and_then(|rest| rest.split('"').next());
+            asset(&format!("map-{}", name.expect("the address of a part of maps"))).expect("an address that exists")
+        };
+        let script = named_in(entry("main.js").bytes.into_owned());
+        let sheet = named_in(script.bytes.into_owned());
+        assert_eq!((script.mime, sheet.mime), ("text/javascript; charset=utf-8", "text/css; charset=utf-8"));
+        let sizes = [script.gzip, sheet.gzip].map(|gzip| gzip.map_or(usize::MAX, |gzip| gzip.len()));
+        assert!(sizes[0] < 46_000 && sizes[1] < 7_500, "{sizes:?} bytes");
+        let css = String::from_utf8(sheet.bytes.into_owned()).expect("UTF-8");
+        // Leaflet's sheet names a part of Internet Explorer by `#`.
+        let within = |rest: &str| ["data:", "#"].iter().any(|start| rest.trim_start_matches('"').starts_with(start));
+        assert!(css.split("url(").skip(1).all(within));
+    }
+
+    #[test]
     fn what_is_not_an_asset_is_not_found() {
         for path in ["", "..", "../manifest", "main.css", "mark.svg.gz", "/mark.svg"] {
             assert!(asset(path).is_none(), "{path}");

@@ -52,7 +52,11 @@ async function judge(token, { dossier, step }) {
       new URL("/api/openapi.json", base).href,
       ...["--max-examples", String(CALLS), "--seed", SEED, "--generation-database", "none"],
     ],
-    { env: { ...process.env, TINHSO_TOKEN: token, TINHSO_DOSSIER: dossier, TINHSO_STEP: step } },
+    {
+      // What it remembers of a run goes with the province.
+      cwd: place[place.indexOf("--data") + 1],
+      env: { ...process.env, TINHSO_TOKEN: token, TINHSO_DOSSIER: dossier, TINHSO_STEP: step },
+    },
   );
   const said = [];
   schemathesis.stdout.on("data", (text) => said.push(text));

@@ -4,6 +4,7 @@
 mod accounts;
 mod dossiers;
 mod drafts;
+mod feedback;
 mod ledger;
 
 use std::collections::BTreeMap;
@@ -113,6 +114,9 @@ impl Thing {
 /// The thing of this name, such that the route can be called with it; none when there is no such thing.
 pub(crate) async fn find(province: &Province, name: &str, route: &Route) -> Option<Thing> {
     if let Some(thing) = accounts::find(province, name).await {
+        return Some(thing);
+    }
+    if let Some(thing) = feedback::find(province, name).await {
         return Some(thing);
     }
     if let Some(thing) = drafts::find(province, name).await {

@@ -1,6 +1,7 @@
 //! The rules of cases, over processes of different shape.
 
 mod fuzz;
+mod handed_over;
 
 use proptest::prelude::*;
 

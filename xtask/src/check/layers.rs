@@ -3,13 +3,15 @@ use super::tree::Tree;
 use crate::workspace::Crate;
 
 /// The ground, from the bottom up: a crate knows those above it in this list and no other.
-const GROUND: [&str; 19] = [
+const GROUND: [&str; 21] = [
     "base",
+    "geo",
     "store-macros",
     "store",
     "journal",
     "contracts",
     "files",
+    "photos",
     "system",
     "ui",
     "web",

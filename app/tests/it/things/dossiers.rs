@@ -232,7 +232,8 @@ async fn work_up_to(province: &Province, does: Work) {
         let position = officer.officer().unwrap();
         let inbox =
             flow::queries::inbox(app.store.read(), position, Pick::All, app.now().utc(), None, 20).await.unwrap();
-        for piece in inbox.rows.into_iter().filter(|piece| !leaves(piece.step.does)) {
+        let theirs = |piece: &flow::queries::Piece| piece.case.system == "dossiers" && !leaves(piece.step.does);
+        for piece in inbox.rows.into_iter().filter(theirs) {
             match dossiers::demo::work(app, &Favourable, &officer.caller, &piece).await {
                 Ok(_) | Err(base::Error::Conflict(_)) => {}
                 Err(error) => panic!("{}: {error}", officer.login),

@@ -31,10 +31,31 @@ impl Flow<'_> {
     /// Opens a case at the first step of its process. Its clock starts when the system says so.
     pub async fn open(&self, new: NewCase) -> Result<Case> {
         let process = queries::process(self.tx, new.process).await?;
-        let case = self.insert(new, None).await?;
         let first = process.steps.first().ok_or_else(|| Error::inside("a process without steps"))?;
-        self.open_step(&case, &process, &first.name).await?;
+        self.begin(new, &process, &first.name).await
+    }
+
+    /// Opens a case at a later step of its process: work that is taken up again, for one, was received before.
+    pub async fn open_at(&self, new: NewCase, step: &str) -> Result<Case> {
+        let process = queries::process(self.tx, new.process).await?;
+        self.begin(new, &process, step).await
+    }
+
+    async fn begin(&self, new: NewCase, process: &Process, step: &str) -> Result<Case> {
+        let case = self.insert(new, None).await?;
+        self.open_step(&case, process, step).await?;
         Ok(case)
+    }
+
+    /// Another agency answers for a case from now on: the steps that open after this are its steps. Those that are open
+    /// stay where they are, and so does the calendar of a clock that runs.
+    pub async fn hand_over(&self, case: Id, agency: Id) -> Result<()> {
+        let touched = Sql::new("UPDATE flow_cases SET agency_id = $2 WHERE id = $1 AND closed_at IS NULL")
+            .bind(case.uuid())
+            .bind(agency.uuid())
+            .run(self.tx)
+            .await?;
+        if touched == 0 { Err(Error::Conflict("flow-step-moved-on")) } else { Ok(()) }
     }
 
     async fn insert(&self, new: NewCase, parent_step: Option<Id>) -> Result<Case> {

@@ -1,0 +1,54 @@
+//! Who may do what with reports.
+
+use base::{Error, Result};
+use flow::Work;
+use system::{Caller, Officer, Permission, PositionKind};
+
+use crate::Secret;
+use crate::report::Report;
+
+use PositionKind::{Head, Leader, Reception, Specialist};
+
+pub const READ: &str = "feedback.read";
+pub const TRIAGE: &str = "feedback.triage";
+pub const HANDLE: &str = "feedback.handle";
+pub const APPROVE: &str = "feedback.approve";
+
+pub const PERMISSIONS: &[Permission] = &[
+    Permission::new(READ, &[Reception, Specialist, Head, Leader]),
+    Permission::new(TRIAGE, &[Reception]),
+    Permission::new(HANDLE, &[Specialist]),
+    Permission::new(APPROVE, &[Leader]),
+];
+
+/// The reports an officer may see: those in which an agency of their scope takes part.
+///
+/// A condition on `r.id` with the officer's agency as parameter `$n`.
+pub fn visible_to(parameter: usize) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM feedback_agencies v JOIN directory_scopes z ON z.descendant = v.agency_id \
+         WHERE v.report_id = r.id AND z.ancestor = ${parameter})"
+    )
+}
+
+/// The permission that each kind of work asks for.
+pub(crate) const fn permission(does: Work) -> &'static str {
+    match does {
+        Work::Receive => TRIAGE,
+        Work::Sign => APPROVE,
+        _ => HANDLE,
+    }
+}
+
+/// The report, if the caller sent it: known by the account, or by the link that was given at sending. To others it does
+/// not exist.
+pub fn own(caller: &Caller, secret: Option<&Secret>, report: Report) -> Result<Report> {
+    let by_account = matches!(caller, Caller::Citizen(citizen) if report.reporter == Some(citizen.person));
+    let by_link = secret.is_some_and(|secret| secret.digest() == report.secret_digest);
+    if by_account || by_link { Ok(report) } else { Err(Error::NotFound) }
+}
+
+/// The officer, if the position may do the work of this permission at all.
+pub fn may<'a>(caller: &'a Caller, permission: &'static str) -> Result<&'a Officer> {
+    caller.officer_who_may(permission)
+}

@@ -1,0 +1,17 @@
+//! Feedback (phản ánh, kiến nghị): what people report from the field, of regulations and of the conduct of officials, and
+//! how agencies answer it in public against the clock.
+
+pub mod access;
+pub mod actions;
+pub mod demo;
+mod migrations;
+mod pages;
+pub mod queries;
+pub mod report;
+pub mod rules;
+mod secret;
+mod system;
+mod tables;
+
+pub use secret::Secret;
+pub use system::system;

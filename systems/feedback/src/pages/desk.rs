@@ -1,0 +1,55 @@
+//! The desk: officers read reports, hand them on, answer and approve.
+
+mod decide;
+mod list;
+mod panel;
+mod reporter;
+mod sent;
+mod show;
+
+use axum::handler::Handler;
+use system::Access;
+
+use ::system::Routes;
+
+use super::pictures;
+use crate::access::{APPROVE, HANDLE, READ, TRIAGE};
+
+/// Where the reports stand.
+const LIST: &str = "/phan-anh-xu-ly";
+
+pub(super) fn routes() -> Routes {
+    const TO_TRIAGE: &[(&str, &str)] = &[
+        ("kind", "rac"),
+        ("agency", "{agency}"),
+        ("public-words", "Rác chưa được thu gom"),
+        ("place-words", ""),
+        ("public", "yes"),
+    ];
+    Routes::new()
+        .get("/phan-anh-xu-ly", Access::Needs(READ), list::page)
+        .get("/phan-anh-xu-ly/{code}", Access::Needs(READ), show::page)
+        .example("report-desk", &[])
+        .get("/phan-anh-xu-ly/{code}/nguoi-gui", Access::Needs(READ), reporter::page)
+        .example("report-desk", &[])
+        .get("/phan-anh-xu-ly/{code}/anh/{photo}", Access::Needs(READ), show::picture)
+        .example("report-desk-photo", &[])
+        .post("/phan-anh-xu-ly/{code}/buoc/{step}/phan-loai", Access::Needs(TRIAGE), decide::triage)
+        .example("report-to-triage", TO_TRIAGE)
+        .post("/phan-anh-xu-ly/{code}/buoc/{step}/tu-choi", Access::Needs(TRIAGE), decide::refuse)
+        .example("report-to-triage", &[("reason", "Không rõ nội dung")])
+        .post("/phan-anh-xu-ly/{code}/buoc/{step}/nhan", Access::Needs(HANDLE), decide::take)
+        .example("report-to-handle", &[])
+        .post("/phan-anh-xu-ly/{code}/buoc/{step}/tra-lai", Access::Needs(HANDLE), decide::give_back)
+        .example("report-to-handle", &[("reason", "Thuộc cơ quan khác")])
+        .post(
+            "/phan-anh-xu-ly/{code}/buoc/{step}/tra-loi",
+            Access::Needs(HANDLE),
+            decide::answer.layer(pictures::room()),
+        )
+        .example("report-to-handle", &[("id", "{answer}"), ("answer", "Đã thu gom"), ("photos", "@file")])
+        .post("/phan-anh-xu-ly/{code}/buoc/{step}/duyet", Access::Needs(APPROVE), decide::approve)
+        .example("report-to-approve", &[])
+        .post("/phan-anh-xu-ly/{code}/buoc/{step}/lam-lai", Access::Needs(APPROVE), decide::send_back)
+        .example("report-to-approve", &[("reason", "Cần nói rõ ngày")])
+}

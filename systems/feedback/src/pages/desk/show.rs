@@ -1,0 +1,145 @@
+use askama::Template;
+use axum::extract::State;
+use base::{Error, Id, Result};
+use chrono::TimeDelta;
+use flow::OpenStep;
+use serde::Deserialize;
+use system::{App, Officer};
+use web::{Answer, Path, Query, Visitor, filters};
+
+use super::LIST;
+use super::panel::panel;
+use super::sent::Sent;
+use crate::pages::clock::{Clock, clock};
+use crate::pages::names::Names;
+use crate::pages::pictures;
+use crate::pages::timeline::{Station, stations};
+use crate::pages::view::View;
+use crate::queries::{self, Near, Photo, Remark};
+use crate::report::Report;
+use crate::rules::{self, rules};
+
+#[derive(Template)]
+#[template(path = "feedback/desk/show.html")]
+struct Show<'a> {
+    address: String,
+    report: &'a Report,
+    title: String,
+    commune: String,
+    receiving: String,
+    agency: String,
+    clock: Option<Clock>,
+    /// Empty for officers who have nothing to do with it now.
+    panel: String,
+    photos: Vec<Photo>,
+    answers: Vec<Answered>,
+    remarks: Vec<Remark>,
+    near: Vec<Near>,
+    stations: Vec<Station>,
+    view: Option<View>,
+}
+
+struct Answered {
+    answer: queries::Answer,
+    agency: String,
+    photos: Vec<Photo>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct At {
+    /// The step to work on.
+    #[serde(default)]
+    buoc: Option<Id>,
+}
+
+pub(super) async fn page(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(code): Path<String>,
+    Query(at): Query<At>,
+) -> Answer {
+    let report = queries::for_officer(app.store.read(), visitor.caller.officer()?, &code).await?;
+    let content = content(&app, &visitor, &report, at.buoc, &Sent::default()).await?;
+    visitor.page(&report.code, &content)
+}
+
+/// The page once more, with what was sent and why it did not go through.
+pub(super) async fn again(app: &App, visitor: &Visitor, code: &str, step: Id, sent: Sent) -> Answer {
+    let report = queries::for_officer(app.store.read(), visitor.caller.officer()?, code).await?;
+    let content = content(app, visitor, &report, Some(step), &sent).await?;
+    visitor.rejected(&report.code, &content)
+}
+
+async fn content<'a>(
+    app: &App,
+    visitor: &Visitor,
+    report: &'a Report,
+    wanted: Option<Id>,
+    sent: &Sent,
+) -> Result<Show<'a>> {
+    let c = app.store.read();
+    let steps = flow::queries::steps_of(c, report.id).await?;
+    let panel = match at_hand(visitor.caller.officer()?, &steps, wanted) {
+        Some(step) => visitor.fragment(&panel(app, visitor, report, step, note(&steps), sent).await?)?,
+        None => String::new(),
+    };
+    let mut names = Names::default();
+    let mut answers = Vec::new();
+    for answer in queries::answers(c, report.id).await? {
+        let photos = queries::photos(c, answer.id).await?;
+        answers.push(Answered { agency: names.of(app, answer.agency).await?, photos, answer });
+    }
+    Ok(Show {
+        address: format!("{LIST}/{}", report.code),
+        title: rules::kind_title(&report.kind),
+        commune: names.of(app, report.commune).await?,
+        receiving: names.of(app, report.receiving).await?,
+        agency: names.of(app, report.agency).await?,
+        clock: clock(app, visitor, report).await?,
+        panel,
+        photos: queries::photos(c, report.form_id).await?,
+        answers,
+        remarks: queries::remarks(c, report.id).await?,
+        near: near(app, report).await?,
+        stations: stations(app, report).await?,
+        view: report.place.map(View::at),
+        report,
+    })
+}
+
+/// The step that the officer can work on.
+fn at_hand<'a>(officer: &Officer, steps: &'a [OpenStep], wanted: Option<Id>) -> Option<&'a OpenStep> {
+    let mut own = steps.iter().filter(|step| flow::queries::may_take(officer, step));
+    let first = own.clone().next();
+    own.find(|step| Some(step.id) == wanted).or(first)
+}
+
+/// What was written at the step before.
+fn note(steps: &[OpenStep]) -> String {
+    let last = steps.iter().filter(|step| step.closed_at.is_some()).max_by_key(|step| step.closed_at);
+    last.and_then(|step| step.note.clone()).unwrap_or_default()
+}
+
+/// Other open reports of the same kind close by, those that are not public among them.
+async fn near(app: &App, report: &Report) -> Result<Vec<Near>> {
+    let Some(place) = report.place else { return Ok(Vec::new()) };
+    let within = rules()?.near;
+    let since = report.filed_at - TimeDelta::days(within.days);
+    let found = queries::near(app.store.read(), &report.kind, place, within.metres.into(), since, true).await?;
+    Ok(found.into_iter().filter(|near| near.report.id != report.id).collect())
+}
+
+pub(super) async fn picture(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((code, photo)): Path<(String, Id)>,
+) -> Answer {
+    let c = app.store.read();
+    let report = queries::for_officer(c, visitor.caller.officer()?, &code).await?;
+    let mut photos = queries::photos(c, report.form_id).await?;
+    for answer in queries::answers(c, report.id).await? {
+        photos.extend(queries::photos(c, answer.id).await?);
+    }
+    let photo = photos.into_iter().find(|one| one.id == photo).ok_or(Error::NotFound)?;
+    pictures::picture(&app, &photo.clean).await
+}

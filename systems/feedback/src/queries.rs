@@ -1,0 +1,201 @@
+//! Reading reports and what belongs to them.
+
+mod figures;
+mod map;
+mod near;
+
+use base::{Error, Id, Result};
+use store::orm::Value;
+use store::{Connection, Kind, Slice, Sql, search};
+use system::Officer;
+
+use crate::access::visible_to;
+use crate::report::{Report, State};
+use crate::tables::{ANSWER, PHOTO, REMARK, REPORT, SEARCH, answer, photo, remark, report};
+
+pub use crate::tables::{Answer, Photo, Remark};
+pub use figures::{Line, Totals, by_agency, totals};
+pub use map::{Cell, DOTS, Dot, cells, dots};
+pub(crate) use map::{LAST_COUNTED, ZOOMS};
+pub use near::{Near, near};
+
+pub async fn by_id(c: &impl Connection, id: Id) -> Result<Option<Report>> {
+    one(c, "r.id = $1", id.uuid().into()).await
+}
+
+/// By its code, whoever asks: the caller decides who may know it.
+pub async fn by_code(c: &impl Connection, code: &str) -> Result<Option<Report>> {
+    one(c, "r.code = $1", code.into()).await
+}
+
+pub async fn by_form(c: &impl Connection, form: Id) -> Result<Option<Report>> {
+    one(c, "r.form_id = $1", form.uuid().into()).await
+}
+
+/// By its code, for everybody.
+pub async fn public(c: &impl Connection, code: &str) -> Result<Report> {
+    one(c, "r.public_at IS NOT NULL AND r.code = $1", code.into()).await?.ok_or(Error::NotFound)
+}
+
+async fn one(c: &impl Connection, condition: &'static str, value: Value) -> Result<Option<Report>> {
+    Sql::composed(format!("SELECT {REPORT} FROM feedback_reports r WHERE {condition}"))
+        .bind(value)
+        .one(c, |row| report(&row))
+        .await
+}
+
+/// By its code, for an officer: what lies outside the scope of the position does not exist.
+pub async fn for_officer(c: &impl Connection, officer: &Officer, code: &str) -> Result<Report> {
+    Sql::composed(format!("SELECT {REPORT} FROM feedback_reports r WHERE r.code = $1 AND {}", visible_to(2)))
+        .bind(code)
+        .bind(officer.agency.uuid())
+        .one(c, |row| report(&row))
+        .await?
+        .ok_or(Error::NotFound)
+}
+
+/// What a list is narrowed by.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Filter {
+    /// Words of code, kind or what is public of it, as typed.
+    pub words: String,
+    pub state: Option<State>,
+    pub kind: Option<String>,
+    pub commune: Option<Id>,
+}
+
+/// Conditions of a list, and what is bound to them.
+struct Narrowed {
+    conditions: String,
+    values: Vec<Value>,
+}
+
+impl Narrowed {
+    fn by(kind: Kind, filter: &Filter, before: Option<Id>, bound: Vec<Value>) -> Self {
+        let mut narrowed = Self { conditions: String::new(), values: bound };
+        if let Some(state) = filter.state {
+            narrowed.add(|n| format!("r.state = ${n}"), state.as_str().into());
+        }
+        if let Some(code) = &filter.kind {
+            narrowed.add(|n| format!("r.kind = ${n}"), code.as_str().into());
+        }
+        if let Some(commune) = filter.commune {
+            narrowed.add(|n| format!("r.commune_id = ${n}"), commune.uuid().into());
+        }
+        if let Some(query) = search::query(kind, &filter.words) {
+            narrowed.add(|n| SEARCH.condition(kind, "r.id", n), query.into());
+        }
+        if let Some(before) = before {
+            narrowed.add(|n| format!("r.id < ${n}"), before.uuid().into());
+        }
+        narrowed
+    }
+
+    fn add(&mut self, condition: impl Fn(usize) -> String, value: Value) {
+        self.values.push(value);
+        self.conditions.push_str(" AND ");
+        self.conditions.push_str(&condition(self.values.len()));
+    }
+}
+
+/// What everybody may see, newest first.
+pub async fn public_list(
+    c: &impl Connection,
+    kind: Kind,
+    filter: &Filter,
+    before: Option<Id>,
+    size: usize,
+) -> Result<Slice<Report>> {
+    let Narrowed { conditions, values } = Narrowed::by(kind, filter, before, Vec::new());
+    let sql = Sql::composed(format!(
+        "SELECT {REPORT} FROM feedback_reports r WHERE r.public_at IS NOT NULL{conditions} ORDER BY r.id DESC LIMIT {}",
+        size + 1
+    ));
+    let rows = values.into_iter().fold(sql, Sql::bind).all(c, |row| report(&row)).await?;
+    Ok(Slice::of(rows, size, |report| report.id.to_string()))
+}
+
+/// The reports in which an officer's agency takes part, newest first.
+pub async fn for_desk(
+    c: &impl Connection,
+    kind: Kind,
+    officer: &Officer,
+    filter: &Filter,
+    before: Option<Id>,
+    size: usize,
+) -> Result<Slice<Report>> {
+    let Narrowed { conditions, values } = Narrowed::by(kind, filter, before, vec![officer.agency.uuid().into()]);
+    let sql = Sql::composed(format!(
+        "SELECT DISTINCT {REPORT} FROM directory_scopes z JOIN feedback_agencies v ON v.agency_id = z.descendant \
+         JOIN feedback_reports r ON r.id = v.report_id WHERE z.ancestor = $1{conditions} ORDER BY r.id DESC LIMIT {}",
+        size + 1
+    ));
+    let rows = values.into_iter().fold(sql, Sql::bind).all(c, |row| report(&row)).await?;
+    Ok(Slice::of(rows, size, |report| report.id.to_string()))
+}
+
+/// What a person sent under their name, newest first.
+pub async fn of_reporter(c: &impl Connection, person: Id, before: Option<Id>, size: usize) -> Result<Slice<Report>> {
+    let older = if before.is_some() { "AND r.id < $2" } else { "" };
+    let mut sql = Sql::composed(format!(
+        "SELECT {REPORT} FROM feedback_reports r WHERE r.reporter_id = $1 {older} ORDER BY r.id DESC LIMIT {}",
+        size + 1
+    ))
+    .bind(person.uuid());
+    if let Some(before) = before {
+        sql = sql.bind(before.uuid());
+    }
+    Ok(Slice::of(sql.all(c, |row| report(&row)).await?, size, |report| report.id.to_string()))
+}
+
+/// The pictures of a report (by its form) or of an answer, as they came.
+pub async fn photos(c: &impl Connection, owner: Id) -> Result<Vec<Photo>> {
+    Sql::composed(format!("SELECT {PHOTO} FROM feedback_photos WHERE owner_id = $1 ORDER BY id"))
+        .bind(owner.uuid())
+        .all(c, |row| photo(&row))
+        .await
+}
+
+/// The answers to a report, those sent back among them, oldest first.
+pub async fn answers(c: &impl Connection, report: Id) -> Result<Vec<Answer>> {
+    Sql::composed(format!("SELECT {ANSWER} FROM feedback_answers WHERE report_id = $1 ORDER BY id"))
+        .bind(report.uuid())
+        .all(c, |row| answer(&row))
+        .await
+}
+
+/// The answer that lies before a leader.
+pub async fn proposed_answer(c: &impl Connection, report: Id) -> Result<Option<Answer>> {
+    let open = |answer: &Answer| answer.approved_at.is_none() && answer.sent_back_at.is_none();
+    Ok(answers(c, report).await?.into_iter().find(open))
+}
+
+pub async fn remarks(c: &impl Connection, report: Id) -> Result<Vec<Remark>> {
+    Sql::composed(format!("SELECT {REMARK} FROM feedback_remarks WHERE report_id = $1 ORDER BY id"))
+        .bind(report.uuid())
+        .all(c, |row| remark(&row))
+        .await
+}
+
+/// Answered reports that nobody can have reopened any more, oldest first.
+pub(crate) async fn to_close(
+    c: &impl Connection,
+    answered_before: chrono::DateTime<chrono::Utc>,
+    size: usize,
+) -> Result<Vec<Report>> {
+    Sql::composed(format!(
+        "SELECT {REPORT} FROM feedback_reports r WHERE r.state = 'answered' AND r.answered_at < $1 \
+         ORDER BY r.answered_at LIMIT {size}"
+    ))
+    .bind(answered_before)
+    .all(c, |row| report(&row))
+    .await
+}
+
+/// Reports in one state, oldest first; for what goes over all of them.
+pub async fn in_state(c: &impl Connection, state: State, size: usize) -> Result<Vec<Report>> {
+    Sql::composed(format!("SELECT {REPORT} FROM feedback_reports r WHERE r.state = $1 ORDER BY r.id LIMIT {size}"))
+        .bind(state.as_str())
+        .all(c, |row| report(&row))
+        .await
+}

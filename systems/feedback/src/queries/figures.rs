@@ -1,0 +1,65 @@
+use base::{Id, Result};
+use chrono::{DateTime, Utc};
+use store::{Connection, Row, Sql};
+
+/// How an agency, or the province, answers.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Totals {
+    pub received: i64,
+    pub answered: i64,
+    /// Answered when or before it was promised.
+    pub in_time: i64,
+    pub rated: i64,
+    pub satisfied: i64,
+    /// Open and past what was promised.
+    pub late: i64,
+    /// From sending to the first answer, of all that were answered.
+    pub minutes: i64,
+}
+
+/// The figures of one agency.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Line {
+    pub agency: Id,
+    pub totals: Totals,
+}
+
+const TOTALS: &str = "count(*), coalesce(sum(CASE WHEN answered_at IS NOT NULL THEN 1 ELSE 0 END), 0), \
+    coalesce(sum(CASE WHEN answered_at <= promised_at THEN 1 ELSE 0 END), 0), \
+    coalesce(sum(CASE WHEN satisfied IS NOT NULL THEN 1 ELSE 0 END), 0), \
+    coalesce(sum(CASE WHEN satisfied = TRUE THEN 1 ELSE 0 END), 0), \
+    coalesce(sum(CASE WHEN answered_at IS NULL AND promised_at < $2 THEN 1 ELSE 0 END), 0), \
+    coalesce(CAST(sum(answer_minutes) AS bigint), 0)";
+
+fn read(row: &Row, from: usize) -> Result<Totals> {
+    Ok(Totals {
+        received: row.get(from)?,
+        answered: row.get(from + 1)?,
+        in_time: row.get(from + 2)?,
+        rated: row.get(from + 3)?,
+        satisfied: row.get(from + 4)?,
+        late: row.get(from + 5)?,
+        minutes: row.get(from + 6)?,
+    })
+}
+
+/// The figures of every agency that was given reports since, most first.
+pub async fn by_agency(c: &impl Connection, since: DateTime<Utc>, now: DateTime<Utc>) -> Result<Vec<Line>> {
+    Sql::composed(format!(
+        "SELECT agency_id, {TOTALS} FROM feedback_reports WHERE received_at >= $1 GROUP BY agency_id ORDER BY 2 DESC, agency_id"
+    ))
+    .bind(since)
+    .bind(now)
+    .all(c, |row| Ok(Line { agency: Id::from_uuid(row.get(0)?), totals: read(&row, 1)? }))
+    .await
+}
+
+/// The figures of the province.
+pub async fn totals(c: &impl Connection, since: DateTime<Utc>, now: DateTime<Utc>) -> Result<Totals> {
+    let found = Sql::composed(format!("SELECT {TOTALS} FROM feedback_reports WHERE received_at >= $1"))
+        .bind(since)
+        .bind(now)
+        .one(c, |row| read(&row, 0))
+        .await?;
+    Ok(found.unwrap_or_default())
+}
