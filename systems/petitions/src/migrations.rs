@@ -1,0 +1,6 @@
+use store::{Migration, search_migration};
+
+pub(crate) const ALL: &[Migration] = &[
+    Migration::new("petitions_0001_petitions", include_str!("../migrations/0001_petitions.sql")),
+    search_migration!("petitions_0002_search", "petitions_search"),
+];
