@@ -1,5 +1,7 @@
 //! People file and officers work, day by day, through the same actions as the pages.
 
+mod petitioning;
+
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 use std::sync::Arc;
@@ -25,6 +27,7 @@ use crate::assemble::{self, Program};
 use crate::demo;
 use crate::place::{Place, told};
 use crate::work::Worker;
+use petitioning::Petitioning;
 
 /// How much, over how long.
 #[derive(Clone, Copy, Debug)]
@@ -41,6 +44,8 @@ const STEP: TimeDelta = TimeDelta::minutes(30);
 const PIECES: usize = 2;
 /// How many reports people send meanwhile, at most.
 const REPORTS: u32 = 60;
+/// How many petitions of voters are entered meanwhile, at most.
+const PETITIONS: u32 = 60;
 
 /// The morning of the first day.
 pub(crate) fn beginning(now: Now, days: u32) -> Now {
@@ -91,6 +96,7 @@ struct World<'a> {
     paper: HandedIn,
     /// Communes of the demo, in which people report.
     communes: Vec<Agency>,
+    petitioning: Petitioning,
 }
 
 /// Runs from where the clock stands until `end`.
@@ -105,13 +111,14 @@ pub(crate) async fn go(program: &Program, clock: &FixedClock, end: Now, plan: Pl
         lists: dossiers::declared::lists().map_err(told)?,
         paper: sample::sample_paper(&program.app, start).await.map_err(told)?,
         communes: communes(program, start).await?,
+        petitioning: Petitioning::prepare(program, start).await?,
     };
     let bar = ProgressBar::new(u64::from(plan.dossiers))
         .with_style(ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} {eta}").context("the bar of progress")?);
     bar.set_message("Hồ sơ minh họa");
     let mut worker = Worker::new(program);
     let steps = ((end.utc() - start.utc()).num_minutes() / STEP.num_minutes()).max(1);
-    let (mut filed, mut reported) = (0, 0);
+    let (mut filed, mut reported, mut petitioned) = (0, 0, 0);
     for step in 0..=steps {
         let at = Now::at((start.utc() + STEP * i32::try_from(step).unwrap_or(i32::MAX)).min(end.utc()));
         clock.set(at);
@@ -126,6 +133,10 @@ pub(crate) async fn go(program: &Program, clock: &FixedClock, end: Now, plan: Pl
             world.report().await?;
             reported += 1;
         }
+        while petitioned < due(PETITIONS.min(plan.dossiers)) {
+            world.petitioning.enter(&program.app, &world.random).await?;
+            petitioned += 1;
+        }
         if world.is_open(at)? {
             world.answer_requests().await?;
             world.follow_reports().await?;
@@ -134,6 +145,7 @@ pub(crate) async fn go(program: &Program, clock: &FixedClock, end: Now, plan: Pl
         }
     }
     world.leave_some_open().await?;
+    world.petitioning.follow(&program.app, &world.random).await?;
     worker.drain().await;
     bar.finish_and_clear();
     Ok(())
@@ -247,6 +259,7 @@ impl World<'_> {
             for piece in inbox.map_err(told)?.rows {
                 let done = match piece.case.system.as_str() {
                     "feedback" => feedback::demo::work(app, &self.random, caller, &piece).await,
+                    "petitions" => self.petitioning.work(app, &self.random, caller, &piece).await,
                     _ => sample::work(app, &self.random, caller, &piece).await,
                 };
                 match done {

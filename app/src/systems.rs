@@ -10,12 +10,12 @@ pub(crate) fn all() -> Vec<System> {
         procedures::system(),
         dossiers::system(),
         feedback::system(),
+        petitions::system(),
         sign::system(),
         directory::system(),
         identity::system(),
         exchange::system(),
         notify::system(),
-        petitions::system(),
     ]
 }
 

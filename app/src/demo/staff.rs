@@ -16,8 +16,9 @@ use crate::account::Listed;
 use crate::assemble::{self, Program};
 use crate::place::told;
 
-/// Two wards, and the agencies of the province that joint procedures need.
-const AGENCIES: [&str; 5] = ["H32.103", "H32.101", "H32.06", "H32.91", "H32.93"];
+/// Two wards, the agencies of the province that joint procedures need, and its office and a department that answer to
+/// voters.
+const AGENCIES: [&str; 7] = ["H32.103", "H32.101", "H32.06", "H32.91", "H32.93", "H32.01", "H32.53"];
 
 const FAMILY: [&str; 10] = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ"];
 const MIDDLE: [&str; 6] = ["Văn", "Thị", "Minh", "Thanh", "Ngọc", "Hữu"];

@@ -6,6 +6,7 @@ mod dossiers;
 mod drafts;
 mod feedback;
 mod ledger;
+mod petitions;
 
 use std::collections::BTreeMap;
 
@@ -117,6 +118,9 @@ pub(crate) async fn find(province: &Province, name: &str, route: &Route) -> Opti
         return Some(thing);
     }
     if let Some(thing) = feedback::find(province, name).await {
+        return Some(thing);
+    }
+    if let Some(thing) = petitions::find(province, name).await {
         return Some(thing);
     }
     if let Some(thing) = drafts::find(province, name).await {

@@ -6,6 +6,7 @@ pub enum FileKind {
     Png,
     Docx,
     Xlsx,
+    Ods,
 }
 
 impl FileKind {
@@ -16,6 +17,7 @@ impl FileKind {
             Self::Png => "image/png",
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+            Self::Ods => "application/vnd.oasis.opendocument.spreadsheet",
         }
     }
 
@@ -26,11 +28,12 @@ impl FileKind {
             Self::Png => "png",
             Self::Docx => "docx",
             Self::Xlsx => "xlsx",
+            Self::Ods => "ods",
         }
     }
 
     pub fn from_mime(mime: &str) -> Option<Self> {
-        [Self::Pdf, Self::Jpeg, Self::Png, Self::Docx, Self::Xlsx].into_iter().find(|kind| kind.mime() == mime)
+        [Self::Pdf, Self::Jpeg, Self::Png, Self::Docx, Self::Xlsx, Self::Ods].into_iter().find(|kind| kind.mime() == mime)
     }
 }
 

@@ -200,6 +200,11 @@ impl RoadStep {
     pub fn is_late(&self, today: NaiveDate) -> bool {
         self.due_on < self.done_on.unwrap_or(today)
     }
+
+    /// Which kind of station it is on a line of time.
+    pub const fn station(&self) -> &'static str {
+        if self.done_on.is_some() { "done" } else { "next" }
+    }
 }
 
 /// The code of a petition: year, and number within the year (six digits at least).

@@ -27,6 +27,7 @@ fn heads() -> Vec<Vec<u8>> {
         b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR".to_vec(),
         office("word/document.xml"),
         office("xl/workbook.xml"),
+        [entry("mimetype")[..38].to_vec(), b"application/vnd.oasis.opendocument.spreadsheetPK".to_vec()].concat(),
         b"\x7fELF\x02\x01\x01".to_vec(),
     ]
 }
@@ -34,7 +35,7 @@ fn heads() -> Vec<Vec<u8>> {
 #[test]
 fn the_beginnings_are_of_every_type() {
     let kinds: Vec<Option<FileKind>> = heads().iter().map(|head| crate::sniff(head)).collect();
-    let all = [FileKind::Pdf, FileKind::Jpeg, FileKind::Png, FileKind::Docx, FileKind::Xlsx];
+    let all = [FileKind::Pdf, FileKind::Jpeg, FileKind::Png, FileKind::Docx, FileKind::Xlsx, FileKind::Ods];
     assert_eq!(kinds, all.into_iter().map(Some).chain([None]).collect::<Vec<_>>());
 }
 

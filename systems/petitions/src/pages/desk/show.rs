@@ -1,0 +1,169 @@
+use askama::Template;
+use axum::extract::State;
+use base::{Id, Result};
+use chrono::NaiveDate;
+use flow::OpenStep;
+use serde::Deserialize;
+use system::{App, Officer};
+use web::{Answer, Path, Query, Visitor, filters};
+
+use super::LIST;
+use super::follow::{self, Following};
+use super::panel::panel;
+use super::sent::Sent;
+use crate::access::CLASSIFY;
+use crate::collected::Collected;
+use crate::pages::clock::{Clock, clock};
+use crate::pages::names::Names;
+use crate::pages::timeline::{Station, stations};
+use crate::petition::{Petition, RoadStep};
+use crate::queries::{self, Remark};
+use crate::rules;
+
+#[derive(Template)]
+#[template(path = "petitions/desk/show.html")]
+struct Show<'a> {
+    csrf: &'a str,
+    address: String,
+    petition: &'a Petition,
+    field: String,
+    meeting: String,
+    result: String,
+    entered: String,
+    receiving: String,
+    agency: String,
+    clock: Option<Clock>,
+    /// Empty for officers who have nothing to do with it now.
+    panel: String,
+    following: Option<Following<'a>>,
+    collected: Vec<Gathered>,
+    /// Code of the petition that is answered for this one.
+    joined: String,
+    answers: Vec<Answered>,
+    remarks: Vec<Remark>,
+    stations: Vec<Station>,
+    today: NaiveDate,
+}
+
+/// What was said in one place, without who said it.
+struct Gathered {
+    collected: Collected,
+    place: String,
+    sitting: &'static str,
+    may_take_out: bool,
+}
+
+struct Answered {
+    answer: queries::Answer,
+    result: String,
+    agency: String,
+    road_map: Vec<RoadStep>,
+}
+
+#[derive(Deserialize)]
+pub(super) struct At {
+    /// The step to work on.
+    #[serde(default)]
+    buoc: Option<Id>,
+}
+
+pub(super) async fn page(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(code): Path<String>,
+    Query(at): Query<At>,
+) -> Answer {
+    let petition = queries::for_officer(app.store.read(), visitor.caller.officer()?, &code).await?;
+    let sent = Sent::default();
+    let content = content(&app, &visitor, &petition, at.buoc, &sent).await?;
+    visitor.page(&petition.code, &content)
+}
+
+/// The page once more, with what was sent and why it did not go through.
+pub(super) async fn again(app: &App, visitor: &Visitor, code: &str, step: Option<Id>, sent: Sent) -> Answer {
+    let petition = queries::for_officer(app.store.read(), visitor.caller.officer()?, code).await?;
+    let content = content(app, visitor, &petition, step, &sent).await?;
+    visitor.rejected(&petition.code, &content)
+}
+
+async fn content<'a>(
+    app: &App,
+    visitor: &'a Visitor,
+    petition: &'a Petition,
+    wanted: Option<Id>,
+    sent: &'a Sent,
+) -> Result<Show<'a>> {
+    let c = app.store.read();
+    let officer = visitor.caller.officer()?;
+    let steps = flow::queries::steps_of(c, petition.id).await?;
+    let panel = match at_hand(officer, &steps, wanted) {
+        Some(step) => visitor.fragment(&panel(app, visitor, petition, step, note(&steps), sent).await?)?,
+        None => String::new(),
+    };
+    let mut names = Names::default();
+    let joined = match petition.joined {
+        Some(other) => queries::by_id(c, other).await?,
+        None => None,
+    };
+    Ok(Show {
+        csrf: visitor.csrf(),
+        address: format!("{LIST}/{}", petition.code),
+        field: rules::field_title(&petition.field),
+        meeting: queries::meeting(c, petition.meeting).await?.map(|meeting| meeting.title).unwrap_or_default(),
+        result: petition.result.as_deref().map(rules::result_title).unwrap_or_default(),
+        entered: names.of(app, petition.entered).await?,
+        receiving: names.of(app, petition.receiving).await?,
+        agency: names.of(app, petition.agency).await?,
+        clock: clock(app, visitor, petition).await?,
+        panel,
+        following: follow::following(app, visitor, petition, sent).await?,
+        collected: gathered(app, officer, petition, &mut names).await?,
+        joined: joined.map(|other| other.code).unwrap_or_default(),
+        answers: answers(app, petition, &mut names).await?,
+        remarks: queries::remarks(c, petition.id).await?,
+        stations: stations(app, &mut names, petition).await?,
+        today: visitor.now.today(),
+        petition,
+    })
+}
+
+async fn gathered(app: &App, officer: &Officer, petition: &Petition, names: &mut Names) -> Result<Vec<Gathered>> {
+    let may = officer.may(CLASSIFY) && officer.agency == petition.receiving && petition.state.takes_in();
+    let mut rows = Vec::new();
+    for collected in queries::collected_in(app.store.read(), petition.id).await? {
+        rows.push(Gathered {
+            place: names.of(app, collected.place).await?,
+            sitting: collected.sitting.text(),
+            may_take_out: may && collected.own != petition.id,
+            collected,
+        });
+    }
+    Ok(rows)
+}
+
+async fn answers(app: &App, petition: &Petition, names: &mut Names) -> Result<Vec<Answered>> {
+    let c = app.store.read();
+    let mut rows = Vec::new();
+    for answer in queries::answers(c, petition.id).await? {
+        rows.push(Answered {
+            result: rules::result_title(&answer.result),
+            agency: names.of(app, answer.agency).await?,
+            road_map: queries::road_map(c, answer.id).await?,
+            answer,
+        });
+    }
+    Ok(rows)
+}
+
+/// The step that the officer can work on.
+fn at_hand<'a>(officer: &Officer, steps: &'a [OpenStep], wanted: Option<Id>) -> Option<&'a OpenStep> {
+    let mut own = steps.iter().filter(|step| flow::queries::may_take(officer, step));
+    let first = own.clone().next();
+    own.find(|step| Some(step.id) == wanted).or(first)
+}
+
+/// What was written at the step before.
+fn note(steps: &[OpenStep]) -> String {
+    let last = steps.iter().filter(|step| step.closed_at.is_some()).max_by_key(|step| step.closed_at);
+    last.and_then(|step| step.note.clone()).unwrap_or_default()
+}
