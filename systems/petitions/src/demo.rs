@@ -1,12 +1,9 @@
 //! Sample petitions for demo, simulation and tests: a clerk who enters them and officers who answer, through the same actions
 //! as the pages.
 
-use std::io::Cursor;
-
 use base::{Error, Id, Random, Result};
 use chrono::{Days, NaiveDate, TimeDelta};
 use directory::Agency;
-use docx_rs::{Docx, Paragraph, Run, TableCell, TableRow};
 use flow::Work;
 use flow::queries::Piece;
 use system::{App, Caller};
@@ -205,21 +202,6 @@ fn answer(app: &App, random: &(dyn Random + 'static)) -> Result<NewAnswer> {
             step("Nghiệm thu, bàn giao", 90 + random.below(60)),
         ],
     })
-}
-
-/// A table as offices send it: three petitions, one of them of a place that is no commune.
-pub fn table() -> Result<Vec<u8>> {
-    let rows: [[&str; 4]; 4] = [
-        ["STT", "Địa phương", "Nội dung kiến nghị", "Lĩnh vực"],
-        ["1", "Phường Nha Trang", SAID[0].1, "Giao thông"],
-        ["2", "Phường Bắc Nha Trang", SAID[6].1, "Công thương"],
-        ["3", "Thôn Ví Dụ", SAID[8].1, "Y tế"],
-    ];
-    let cell = |text: &str| TableCell::new().add_paragraph(Paragraph::new().add_run(Run::new().add_text(text)));
-    let rows = rows.map(|cells| TableRow::new(cells.map(cell).into()));
-    let mut file = Cursor::new(Vec::new());
-    Docx::new().add_table(docx_rs::Table::new(rows.into())).pack(&mut file)?;
-    Ok(file.into_inner())
 }
 
 /// The office that entered petitions looks again at those that were answered: some are followed up, closed, or to be

@@ -8,6 +8,7 @@ mod fuzz;
 mod known;
 #[cfg(test)]
 pub(crate) mod samples;
+mod template;
 
 use base::{Id, Result};
 use bytes::Bytes;
@@ -19,6 +20,7 @@ use tokio::task::spawn_blocking;
 pub use cells::{Unreadable, cells};
 pub use columns::{Column, Entry, Table, table};
 pub use known::Known;
+pub use template::template;
 
 use crate::rules::rules;
 use crate::tables::Import;

@@ -75,6 +75,7 @@ petitions-agency-missing = Please choose an agency.
 
 petitions-import-title = Import a file
 petitions-import-lead = The table of what voters said, in a document or a spreadsheet. Columns are known by their heads: STT, địa phương, cử tri, nội dung, lĩnh vực, cơ quan. The next step shows everything before it is entered.
+petitions-import-template = Fetch a table to fill in
 petitions-file = File
 petitions-file-hint = .docx, .xlsx or .ods, below 5 MB, at most 500 rows
 petitions-file-unknown-type = Only .docx, .xlsx and .ods files are taken. Please save .doc and .xls files in the newer form.

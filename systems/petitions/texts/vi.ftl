@@ -75,6 +75,7 @@ petitions-agency-missing = Xin chọn cơ quan.
 
 petitions-import-title = Nhập từ tệp
 petitions-import-lead = Bảng tổng hợp ý kiến cử tri trong Word hoặc bảng tính. Cột được nhận ra theo tiêu đề: STT, địa phương, cử tri, nội dung, lĩnh vực, cơ quan. Bước sau cho xem lại trước khi nhập.
+petitions-import-template = Tải bảng mẫu
 petitions-file = Tệp
 petitions-file-hint = .docx, .xlsx hoặc .ods, dưới 5 MB, tối đa 500 dòng
 petitions-file-unknown-type = Chỉ nhận tệp .docx, .xlsx, .ods. Tệp .doc, .xls xin lưu lại theo dạng mới.

@@ -6,7 +6,7 @@ use files::FileKind;
 use petitions::actions::{self, Classified, NewAnswer, NewEntry, NewStep, Uploaded};
 use petitions::collected::Sitting;
 use petitions::petition::Petition;
-use petitions::{demo, queries};
+use petitions::{import, queries};
 use system::PositionKind::{self, Clerk, Head, Leader, Reception, Specialist};
 
 use super::{Owner, Thing};
@@ -36,7 +36,7 @@ pub(super) async fn find(province: &Province, name: &str) -> Option<Thing> {
     Some(match name {
         "new-petition" => {
             let thing = Thing::of(officer(province, Clerk, OFFICE).await).with("id", Id::new(province.app().now()));
-            thing.with("meeting", meeting(province).await).with("place", WARD).with_file(demo::table().unwrap())
+            thing.with("meeting", meeting(province).await).with("place", WARD).with_file(filled_in())
         }
         "petition-meeting" => {
             let thing = Thing::of(officer(province, Leader, OFFICE).await);
@@ -60,6 +60,11 @@ pub(super) async fn find(province: &Province, name: &str) -> Option<Thing> {
         "petition-promised" => at(Reached::Answered, ward(Specialist).await).await.with("number", 1),
         _ => return None,
     })
+}
+
+/// A table of three petitions, the last of a place that is no commune.
+fn filled_in() -> Vec<u8> {
+    import::template(["Phường Nha Trang", "Phường Bắc Nha Trang"]).unwrap()
 }
 
 async fn agency(province: &Province, code: &str) -> Id {
@@ -160,7 +165,7 @@ async fn joined(province: &Province) -> Thing {
 async fn table(province: &Province) -> Thing {
     let (app, now) = (province.app(), province.app().now());
     let (clerk, stranger) = (officer(province, Clerk, OFFICE).await, stranger(province, Clerk).await);
-    let stored = app.files.keep(Bytes::from(demo::table().unwrap()), FileKind::Docx).await.unwrap();
+    let stored = app.files.keep(Bytes::from(filled_in()), FileKind::Docx).await.unwrap();
     let id = Id::new(now);
     let new = Uploaded {
         id,

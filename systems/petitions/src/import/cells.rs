@@ -50,11 +50,9 @@ pub fn cells(bytes: &[u8], kind: FileKind, limits: &PetitionLimits) -> Result<Ve
     if bytes.len() > limits.file_bytes {
         return Err(Unreadable::TooLarge);
     }
-    let folder = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::Damaged)?;
-    if folder.decompressed_size().is_none_or(|size| size > limits.unpacked_bytes.into()) {
+    if unpacked(bytes)? > limits.unpacked_bytes {
         return Err(Unreadable::TooLarge);
     }
-    drop(folder);
     let mut rows = Rows { rows: Vec::new(), most: limits.rows + AROUND };
     match kind {
         FileKind::Docx => document(bytes, &mut rows)?,
@@ -63,6 +61,15 @@ pub fn cells(bytes: &[u8], kind: FileKind, limits: &PetitionLimits) -> Result<Ve
         FileKind::Pdf | FileKind::Jpeg | FileKind::Png => return Err(Unreadable::UnknownType),
     }
     Ok(rows.rows)
+}
+
+/// How large the packed folder says that its files are.
+fn unpacked(bytes: &[u8]) -> Result<u64, Unreadable> {
+    let mut folder = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::Damaged)?;
+    (0..folder.len()).try_fold(0_u64, |sum, index| {
+        let file = folder.by_index_raw(index).map_err(|_| Unreadable::Damaged)?;
+        Ok(sum.saturating_add(file.size()))
+    })
 }
 
 /// Rows within limits.

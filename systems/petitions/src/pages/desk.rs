@@ -1,6 +1,7 @@
 //! The desk: petitions are entered, imported, classified, joined, assigned, answered, approved and followed up.
 
 mod decide;
+mod download;
 mod entry;
 mod follow;
 mod import;
@@ -66,6 +67,7 @@ pub(super) fn routes() -> Routes {
             import::upload.layer(DefaultBodyLimit::max(LARGEST)),
         )
         .example("new-petition", TABLE)
+        .get("/kien-nghi-cu-tri-xu-ly/nhap/mau.docx", Access::Needs(ENTER), import::template)
         .get("/kien-nghi-cu-tri-xu-ly/nhap/{import}", Access::Needs(ENTER), import::preview)
         .example("petition-table", &[])
         .post("/kien-nghi-cu-tri-xu-ly/nhap/{import}", Access::Needs(ENTER), import::confirm)

@@ -9,7 +9,7 @@ use files::{FileKind, Rejected};
 use system::App;
 use web::{Answer, Flash, Form, Path, Upload, UploadPart, Visitor, filters, redirect, redirect_with};
 
-use super::LIST;
+use super::{LIST, download};
 use super::sent::Sent;
 use crate::actions::{self, Confirmed, Uploaded};
 use crate::collected::Sitting;
@@ -42,6 +42,14 @@ async fn show_upload(app: &App, visitor: &Visitor, sent: &Sent) -> Answer {
         sent,
     };
     visitor.form(&visitor.text("petitions-import-title"), &sent.errors, &page)
+}
+
+/// A table to be filled in, with communes of the province as examples.
+pub(super) async fn template(State(app): State<App>, visitor: Visitor) -> Answer {
+    let communes = choices::communes(&app, &visitor).await?;
+    let name = |index: usize| communes.get(index).map_or("", |commune| commune.text.as_str());
+    let bytes = table::template([name(0), name(1)])?;
+    Ok(download::file(bytes, FileKind::Docx, "mau-kien-nghi-cu-tri")?)
 }
 
 /// Keeps the file and reads it once, so that what cannot be read is said at once.

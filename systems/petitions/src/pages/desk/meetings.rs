@@ -2,9 +2,6 @@
 
 use askama::Template;
 use axum::extract::State;
-use axum::http::HeaderValue;
-use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
-use axum::response::IntoResponse;
 use base::{Error, Id, Result};
 use files::FileKind;
 use print::{Letter, Paper, Printer};
@@ -13,7 +10,7 @@ use store::Cursor;
 use system::App;
 use web::{Answer, Flash, Form, Path, Query, Visitor, filters, redirect_with};
 
-use super::MEETINGS;
+use super::{MEETINGS, download};
 use super::sent::Sent;
 use crate::access::ENTER;
 use crate::actions;
@@ -127,13 +124,13 @@ pub(super) async fn pdf(State(app): State<App>, visitor: Visitor, Path(meeting):
     let (report, letter) = letter(&app, &visitor, meeting).await?;
     let printer = app.parts.get::<Printer>()?;
     let printed = printer.print(Paper::Letter(letter), report.made_at).await.map_err(Error::from)?;
-    Ok(file(printed.pdf, FileKind::Pdf, &report.meeting)?)
+    Ok(download::file(printed.pdf, FileKind::Pdf, &name(&report.meeting))?)
 }
 
 pub(super) async fn docx(State(app): State<App>, visitor: Visitor, Path(meeting): Path<Id>) -> Answer {
     let (report, letter) = letter(&app, &visitor, meeting).await?;
     let written = app.parts.get::<Printer>()?.docx(letter).await.map_err(Error::from)?;
-    Ok(file(written, FileKind::Docx, &report.meeting)?)
+    Ok(download::file(written, FileKind::Docx, &name(&report.meeting))?)
 }
 
 async fn letter(app: &App, visitor: &Visitor, meeting: Id) -> Result<(Report, Letter)> {
@@ -142,13 +139,6 @@ async fn letter(app: &App, visitor: &Visitor, meeting: Id) -> Result<(Report, Le
     Ok((report, letter))
 }
 
-fn file(bytes: Vec<u8>, kind: FileKind, meeting: &Meeting) -> Result<axum::response::Response> {
-    let name = format!("bao-cao-{}.{}", base::slug(&meeting.title), kind.extension());
-    let disposition = format!("attachment; filename=\"{name}\"");
-    let headers = [
-        (CONTENT_TYPE, HeaderValue::from_static(kind.mime())),
-        (CONTENT_DISPOSITION, HeaderValue::from_str(&disposition)?),
-        (CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
-    ];
-    Ok((headers, bytes).into_response())
+fn name(meeting: &Meeting) -> String {
+    format!("bao-cao-{}", base::slug(&meeting.title))
 }
