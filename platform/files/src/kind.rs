@@ -33,7 +33,9 @@ impl FileKind {
     }
 
     pub fn from_mime(mime: &str) -> Option<Self> {
-        [Self::Pdf, Self::Jpeg, Self::Png, Self::Docx, Self::Xlsx, Self::Ods].into_iter().find(|kind| kind.mime() == mime)
+        [Self::Pdf, Self::Jpeg, Self::Png, Self::Docx, Self::Xlsx, Self::Ods]
+            .into_iter()
+            .find(|kind| kind.mime() == mime)
     }
 }
 

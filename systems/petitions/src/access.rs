@@ -1,6 +1,7 @@
 //! Who may do what with petitions.
 
 use base::{Error, Result};
+use directory::queries::Sharing;
 use flow::Work;
 use system::{Caller, Officer, Permission, PositionKind};
 
@@ -27,14 +28,8 @@ pub const PERMISSIONS: &[Permission] = &[
 ];
 
 /// The petitions an officer may see: those in which an agency of their scope takes part.
-///
-/// A condition on `p.id` with the officer's agency as parameter `$n`.
-pub(crate) fn visible_to(parameter: usize) -> String {
-    format!(
-        "EXISTS (SELECT 1 FROM petitions_agencies v JOIN directory_scopes z ON z.descendant = v.agency_id \
-         WHERE v.petition_id = p.id AND z.ancestor = ${parameter})"
-    )
-}
+pub(crate) const SHARED: Sharing =
+    Sharing { table: "petitions_agencies", thing: "petition_id", rows: "petitions_petitions", alias: "p" };
 
 /// The permission that each kind of work asks for.
 pub(crate) const fn permission(does: Work) -> &'static str {

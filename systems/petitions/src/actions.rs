@@ -123,12 +123,7 @@ impl<'a> Change<'a> {
 
     /// An agency takes part from now on: it finds the petition in its lists.
     async fn share(&self, petition: Id, agency: Id) -> Result<()> {
-        Sql::new("INSERT INTO petitions_agencies (agency_id, petition_id) VALUES ($1, $2) ON CONFLICT DO NOTHING")
-            .bind(agency.uuid())
-            .bind(petition.uuid())
-            .run(self.tx)
-            .await?;
-        Ok(())
+        access::SHARED.join(self.tx, agency, petition).await
     }
 
     /// Sets what the petition is found by. Only what everybody may read is searched, or a search would tell what was

@@ -140,9 +140,10 @@ async fn classify(
         actions::forward(app, now, officer, petition.id, step, to, &petition.words).await?;
         return Ok(());
     }
-    let alike = queries::joinable(c, petition, 100).await?.into_iter().find(|other| {
-        other.id < petition.id && twins::likeness(&petition.words, &other.words) >= 90
-    });
+    let alike = queries::joinable(c, petition, 100)
+        .await?
+        .into_iter()
+        .find(|other| other.id < petition.id && twins::likeness(&petition.words, &other.words) >= 90);
     if let Some(other) = alike {
         actions::join(app, now, officer, petition.id, step, &other.code).await?;
         return Ok(());
@@ -181,14 +182,14 @@ fn answer(app: &App, random: &(dyn Random + 'static)) -> Result<NewAnswer> {
     let results = &rules()?.results;
     let result = &results[usize::try_from(random.below(results.len() as u64))?];
     let today = app.now().today();
-    let step = |words: &str, days: u64| NewStep {
-        words: words.to_owned(),
-        due_on: today.checked_add_days(Days::new(days)),
-    };
+    let step =
+        |words: &str, days: u64| NewStep { words: words.to_owned(), due_on: today.checked_add_days(Days::new(days)) };
     let words = match result.code.as_str() {
         "resolved" => "Đã giải quyết xong, cử tri có thể kiểm tra tại chỗ.",
         "in-progress" => "Đã lập kế hoạch và bố trí vốn, thực hiện theo lộ trình kèm theo.",
-        "explained" => "Việc này đang thực hiện theo quy định hiện hành; cơ quan đã thông tin đến cử tri tại địa phương.",
+        "explained" => {
+            "Việc này đang thực hiện theo quy định hiện hành; cơ quan đã thông tin đến cử tri tại địa phương."
+        }
         _ => "Chưa giải quyết được trong năm nay, sẽ đưa vào kế hoạch năm sau.",
     };
     Ok(NewAnswer {
@@ -214,9 +215,8 @@ pub async fn follow(
     meeting: &Meeting,
 ) -> Result<()> {
     let (now, id) = (app.now(), petition.id);
-    let carries_over = petition.result.as_deref().is_some_and(|code| {
-        rules::result(code).is_ok_and(|result| result.carries_over)
-    });
+    let carries_over =
+        petition.result.as_deref().is_some_and(|code| rules::result(code).is_ok_and(|result| result.carries_over));
     match random.below(10) {
         0 if carries_over => {
             actions::re_supervise(app, now, clerk, id, "Đề nghị báo cáo lại, nêu rõ nguồn vốn và ngày xong.").await?;

@@ -6,7 +6,6 @@ mod clock;
 mod desk;
 #[cfg(test)]
 mod fixture;
-mod names;
 #[cfg(test)]
 mod tests;
 mod timeline;

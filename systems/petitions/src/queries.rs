@@ -10,11 +10,10 @@ use store::orm::Value;
 use store::{Connection, Sql};
 use system::Officer;
 
+use crate::access::SHARED;
 use crate::collected::Collected;
 use crate::petition::{Petition, RoadStep};
-use crate::tables::{
-    ANSWER, COLLECTED, PETITION, REMARK, ROAD_STEP, answer, collected, petition, remark, road_step,
-};
+use crate::tables::{ANSWER, COLLECTED, PETITION, REMARK, ROAD_STEP, answer, collected, petition, remark, road_step};
 
 pub use crate::tables::{Answer, Import, Remark, RemarkKind};
 pub use figures::{Counts, Group, Line, counts_by, of_meeting, totals};
@@ -44,15 +43,12 @@ async fn one(c: &impl Connection, condition: &'static str, value: Value) -> Resu
 
 /// By its code, for an officer: what lies outside the scope of the position does not exist.
 pub async fn for_officer(c: &impl Connection, officer: &Officer, code: &str) -> Result<Petition> {
-    Sql::composed(format!(
-        "SELECT {PETITION} FROM petitions_petitions p WHERE p.code = $1 AND {}",
-        crate::access::visible_to(2)
-    ))
-    .bind(code)
-    .bind(officer.agency.uuid())
-    .one(c, |row| petition(&row))
-    .await?
-    .ok_or(Error::NotFound)
+    Sql::composed(format!("SELECT {PETITION} FROM petitions_petitions p WHERE p.code = $1 AND {}", SHARED.seen_by(2)))
+        .bind(code)
+        .bind(officer.agency.uuid())
+        .one(c, |row| petition(&row))
+        .await?
+        .ok_or(Error::NotFound)
 }
 
 /// Those that are answered by this one, as they came.

@@ -1,11 +1,12 @@
 //! What a meeting is told: every petition collected for it, how it was answered, and what earlier meetings left open. All
 //! figures are counted from the rows that the list shows.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
 use base::{Error, Id, Now, Result, local};
 use chrono::{DateTime, NaiveDate, Utc};
 use directory::Agency;
+use directory::queries::Names;
 use print::{Column, Head, Letter, Number, Part, Signer, Table};
 use system::{App, Officer};
 
@@ -45,7 +46,7 @@ impl Report {
             rules()?.results.iter().filter(|result| result.carries_over).map(|result| result.code.as_str()).collect();
         let own = queries::of_meeting(c, meeting.id, None, MOST).await?;
         let carried_over = queries::of_meeting(c, meeting.id, Some(&open), MOST).await?;
-        let mut names = BTreeMap::new();
+        let mut names = Names::default();
         Ok(Self {
             own: listed(app, own, &mut names).await?,
             carried_over: listed(app, carried_over, &mut names).await?,
@@ -62,9 +63,9 @@ impl Report {
     /// By result, in the order of the rules; those without an answer last, under none.
     pub fn by_result(&self) -> Vec<(Option<String>, Counts)> {
         let order = |code: &Option<String>| {
-            let place = rules().ok().and_then(|rules| {
-                rules.results.iter().position(|result| Some(&result.code) == code.as_ref())
-            });
+            let place = rules()
+                .ok()
+                .and_then(|rules| rules.results.iter().position(|result| Some(&result.code) == code.as_ref()));
             (code.is_none(), place)
         };
         let mut lines = self.grouped(|listed| listed.petition.result.clone());
@@ -154,7 +155,7 @@ impl Report {
     }
 }
 
-async fn listed(app: &App, petitions: Vec<Petition>, names: &mut BTreeMap<Id, String>) -> Result<Vec<Listed>> {
+async fn listed(app: &App, petitions: Vec<Petition>, names: &mut Names) -> Result<Vec<Listed>> {
     let c = app.store.read();
     let mut rows = Vec::new();
     for petition in petitions {
@@ -168,20 +169,12 @@ async fn listed(app: &App, petitions: Vec<Petition>, names: &mut BTreeMap<Id, St
         };
         let mut places = BTreeSet::new();
         for collected in queries::collected_in(c, petition.id).await? {
-            places.insert(name(app, collected.place, names).await?);
+            places.insert(names.of(c, collected.place).await?);
         }
-        let agency = name(app, petition.agency, names).await?;
+        let agency = names.of(c, petition.agency).await?;
         rows.push(Listed { answer, agency, places: places.into_iter().collect(), petition });
     }
     Ok(rows)
-}
-
-async fn name(app: &App, agency: Id, names: &mut BTreeMap<Id, String>) -> Result<String> {
-    if let Some(name) = names.get(&agency) {
-        return Ok(name.clone());
-    }
-    let found = directory::queries::agency(app.store.read(), agency).await?;
-    Ok(names.entry(agency).or_insert(found.map(|agency| agency.name).unwrap_or_default()).clone())
 }
 
 fn counts<'a>(listed: impl Iterator<Item = &'a Listed>, now: DateTime<Utc>) -> Counts {

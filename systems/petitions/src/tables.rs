@@ -101,8 +101,7 @@ pub struct Import {
     pub entered: i64,
 }
 
-pub(crate) const IMPORT: &str =
-    "id, meeting_id, sitting, agency_id, file_hash, file_name, confirmed_at, entered";
+pub(crate) const IMPORT: &str = "id, meeting_id, sitting, agency_id, file_hash, file_name, confirmed_at, entered";
 
 pub(crate) fn import(row: &Row) -> Result<Import> {
     Ok(Import {

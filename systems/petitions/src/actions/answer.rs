@@ -104,14 +104,7 @@ pub async fn return_to_desk(
 ///
 /// # Errors
 /// [`Error::Invalid`] by the fields `result`, `answer`, `reason-not`, `step-1-words`.
-pub async fn propose(
-    app: &App,
-    now: Now,
-    caller: &Caller,
-    petition: Id,
-    step: Id,
-    new: NewAnswer,
-) -> Result<Petition> {
+pub async fn propose(app: &App, now: Now, caller: &Caller, petition: Id, step: Id, new: NewAnswer) -> Result<Petition> {
     app.store
         .write(async |tx| {
             let change = Change::new(app, tx, now, caller.actor());

@@ -52,9 +52,7 @@ pub async fn enter(app: &App, now: Now, caller: &Caller, new: NewEntry) -> Resul
         app.store.write(async |tx| insert(&Change::new(app, tx, now, caller.actor()), officer, new, None).await).await;
     match entered {
         // Sent twice at once: the other one was quicker.
-        Err(error) if store::is_duplicate(&error) => {
-            queries::entered_with(app.store.read(), form).await?.ok_or(error)
-        }
+        Err(error) if store::is_duplicate(&error) => queries::entered_with(app.store.read(), form).await?.ok_or(error),
         entered => entered,
     }
 }

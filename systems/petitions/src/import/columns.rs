@@ -78,7 +78,8 @@ const HEADS_WITHIN: usize = 30;
 /// [`Unreadable::NoTable`] without a column of contents, [`Unreadable::TooManyRows`] beyond the limit.
 pub fn table(rows: Vec<Vec<String>>, limits: &PetitionLimits) -> Result<Table, Unreadable> {
     let heads = rows.iter().take(HEADS_WITHIN).map(|row| recognised(row));
-    let is_head = |found: &[(Column, usize)]| found.len() >= 2 && found.iter().any(|(column, _)| *column == Column::Words);
+    let is_head =
+        |found: &[(Column, usize)]| found.len() >= 2 && found.iter().any(|(column, _)| *column == Column::Words);
     let (at, found) = heads.enumerate().find(|(_, found)| is_head(found)).ok_or(Unreadable::NoTable)?;
     let columns = found.iter().map(|(column, index)| (*column, rows[at][*index].clone())).collect();
     let mut above = Entry::empty();
@@ -153,7 +154,8 @@ fn is_repeated_head(cells: &[String], found: &[(Column, usize)]) -> bool {
 /// "II. Xã Diên Khánh" without its number.
 fn heading_of(text: &str) -> &str {
     let (number, rest) = text.split_once(['.', ')', ' ', '-']).unwrap_or(("", text));
-    let is_number = !number.is_empty() && number.chars().all(|letter| letter.is_ascii_digit() || "IVXLC".contains(letter));
+    let is_number =
+        !number.is_empty() && number.chars().all(|letter| letter.is_ascii_digit() || "IVXLC".contains(letter));
     if is_number { rest.trim() } else { text.trim() }
 }
 

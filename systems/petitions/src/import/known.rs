@@ -68,7 +68,8 @@ impl Known {
         if name.is_empty() {
             return None;
         }
-        let exact = |(known, notation, _): &&(String, String, Id)| *known == name || (*notation == name && name != "ubnd");
+        let exact =
+            |(known, notation, _): &&(String, String, Id)| *known == name || (*notation == name && name != "ubnd");
         if let Some((_, _, id)) = self.agencies.iter().find(exact) {
             return Some(*id);
         }
@@ -101,7 +102,8 @@ mod tests {
 
     fn known() -> (Known, Vec<Id>) {
         let ids: Vec<Id> = (1..=4).map(|number| Id::from_uuid(Uuid::from_u128(number))).collect();
-        let names = ["Ủy ban nhân dân phường Nha Trang", "Ủy ban nhân dân xã Ninh Hải", "Ủy ban nhân dân phường Ninh Hải"];
+        let names =
+            ["Ủy ban nhân dân phường Nha Trang", "Ủy ban nhân dân xã Ninh Hải", "Ủy ban nhân dân phường Ninh Hải"];
         let place = |(name, id): (&str, &Id)| {
             let name = with_sort(name);
             (without_sort(&name).to_owned(), name, *id)
@@ -115,7 +117,9 @@ mod tests {
     #[test]
     fn a_commune_is_known_with_or_without_marks_and_kind() {
         let (known, ids) = known();
-        for words in ["Nha Trang", "phường Nha Trang", "P. Nha Trang", "UBND phường Nha Trang", "NHA TRANG", "nha  trang"] {
+        for words in
+            ["Nha Trang", "phường Nha Trang", "P. Nha Trang", "UBND phường Nha Trang", "NHA TRANG", "nha  trang"]
+        {
             assert_eq!(known.place(words), Some(ids[0]), "{words}");
         }
         assert_eq!(known.place("xã Ninh Hải"), Some(ids[1]));

@@ -10,17 +10,30 @@ use zip::write::SimpleFileOptions;
 /// Title, head and rows of a usual table; the third place is no commune of the province.
 pub(crate) const ROWS: &[&[&str]] = &[
     &["STT", "Địa phương", "Cử tri", "Nội dung kiến nghị", "Lĩnh vực", "Cơ quan giải quyết"],
-    &["1", "Phường Nha Trang", "Tổ dân phố Ví Dụ", "Đề nghị sửa đường Ví Dụ bị hư hỏng nặng, ngập khi mưa", "Giao thông", "Sở Xây dựng"],
+    &[
+        "1",
+        "Phường Nha Trang",
+        "Tổ dân phố Ví Dụ",
+        "Đề nghị sửa đường Ví Dụ bị hư hỏng nặng, ngập khi mưa",
+        "Giao thông",
+        "Sở Xây dựng",
+    ],
     &["2", "", "", "Đề nghị lắp thêm đèn chiếu sáng ở hẻm Ví Dụ", "", ""],
     &["3", "Xã Không Có Thật", "Bà Trần Thị Demo", "Đề nghị sớm mở lại chợ Ví Dụ", "Công thương", ""],
-    &["4", "P. Bắc Nha Trang", "", "Đề nghị sửa chữa đường Ví Dụ hư hỏng nặng, mưa là ngập", "Giao thông", "Sở Xây dựng"],
+    &[
+        "4",
+        "P. Bắc Nha Trang",
+        "",
+        "Đề nghị sửa chữa đường Ví Dụ hư hỏng nặng, mưa là ngập",
+        "Giao thông",
+        "Sở Xây dựng",
+    ],
 ];
 
 pub(crate) fn docx(rows: &[&[&str]]) -> Vec<u8> {
     let line = |text: &str| Paragraph::new().add_run(Run::new().add_text(text));
-    let row = |cells: &&[&str]| {
-        TableRow::new(cells.iter().map(|cell| TableCell::new().add_paragraph(line(cell))).collect())
-    };
+    let row =
+        |cells: &&[&str]| TableRow::new(cells.iter().map(|cell| TableCell::new().add_paragraph(line(cell))).collect());
     let table = docx_rs::Table::new(rows.iter().map(row).collect());
     let document = Docx::new().add_paragraph(line("TỔNG HỢP Ý KIẾN, KIẾN NGHỊ CỦA CỬ TRI")).add_table(table);
     let mut file = Cursor::new(Vec::new());
@@ -53,8 +66,11 @@ pub(crate) fn far_cell() -> Vec<u8> {
 }
 
 pub(crate) fn ods(rows: &[&[&str]]) -> Vec<u8> {
-    let cell = |text: &&str| format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>");
-    let row = |cells: &&[&str]| format!("<table:table-row>{}</table:table-row>", cells.iter().map(cell).collect::<String>());
+    let cell = |text: &&str| {
+        format!("<table:table-cell office:value-type=\"string\"><text:p>{text}</text:p></table:table-cell>")
+    };
+    let row =
+        |cells: &&[&str]| format!("<table:table-row>{}</table:table-row>", cells.iter().map(cell).collect::<String>());
     let content = format!(
         "<?xml version=\"1.0\" encoding=\"UTF-8\"?><office:document-content \
          xmlns:office=\"urn:oasis:names:tc:opendocument:xmlns:office:1.0\" \

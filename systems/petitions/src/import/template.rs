@@ -3,14 +3,20 @@ use std::io::Cursor;
 use base::Result;
 use docx_rs::{Docx, Paragraph, Run, Table, TableCell, TableRow};
 
-const HEAD: [&str; 6] =
-    ["STT", "Địa phương", "Cử tri", "Nội dung kiến nghị", "Lĩnh vực", "Cơ quan giải quyết"];
+const HEAD: [&str; 6] = ["STT", "Địa phương", "Cử tri", "Nội dung kiến nghị", "Lĩnh vực", "Cơ quan giải quyết"];
 
 /// A table to be filled in, with three examples: the first two are of these places and much the same, the third says its
 /// place in words that name no commune.
 pub fn template(places: [&str; 2]) -> Result<Vec<u8>> {
     let examples = [
-        ["1", places[0], "Cử tri thôn Ví Dụ", "Đề nghị sửa đường liên thôn Ví Dụ hư hỏng nặng, ngập khi mưa", "Giao thông", ""],
+        [
+            "1",
+            places[0],
+            "Cử tri thôn Ví Dụ",
+            "Đề nghị sửa đường liên thôn Ví Dụ hư hỏng nặng, ngập khi mưa",
+            "Giao thông",
+            "",
+        ],
         ["2", places[1], "", "Đề nghị sửa chữa đường liên thôn Ví Dụ bị hư hỏng nặng, mưa là ngập", "Giao thông", ""],
         ["3", "Thôn Ví Dụ", "", "Đề nghị tăng bác sĩ cho trạm y tế Ví Dụ", "Y tế", ""],
     ];

@@ -43,8 +43,7 @@ pub(super) fn bodies() -> Result<Vec<Choice>> {
 }
 
 pub(super) fn sittings(visitor: &Visitor) -> Vec<Choice> {
-    let choice =
-        |sitting: Sitting| Choice { value: sitting.as_str().to_owned(), text: visitor.text(sitting.text()) };
+    let choice = |sitting: Sitting| Choice { value: sitting.as_str().to_owned(), text: visitor.text(sitting.text()) };
     Sitting::ALL.map(choice).into()
 }
 

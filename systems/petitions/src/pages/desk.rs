@@ -8,7 +8,6 @@ mod import;
 mod list;
 mod meetings;
 mod panel;
-mod sent;
 mod show;
 mod voters;
 

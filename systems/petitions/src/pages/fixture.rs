@@ -1,5 +1,6 @@
 //! A province with its agencies: the office that enters, classifies and assigns, a department and a ward that answer.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use base::{Id, Now};
@@ -9,7 +10,7 @@ use exchange::{Connectors, Policy};
 use flow::OpenStep;
 use store::testing::{OnDatabase, TestDatabase};
 use system::{App, Caller, Officer, Parts, PositionKind};
-use web::testing::{self, Answered, Doorkeeper, Given};
+use web::testing::{self, Answered, Doorkeeper, Given, Running};
 use worktime::Rules;
 use worktime::ledger::Calendars;
 
@@ -33,10 +34,17 @@ pub(crate) const WARD_LEADER: &str = "ward-leader";
 pub(crate) const STRANGER: &str = "stranger";
 
 pub(crate) struct Fixture {
-    pub(crate) app: App,
+    running: Running,
     pub(crate) ward: Agency,
     pub(crate) department: Agency,
-    given: Given,
+}
+
+impl Deref for Fixture {
+    type Target = Running;
+
+    fn deref(&self) -> &Running {
+        &self.running
+    }
 }
 
 impl OnDatabase for Fixture {
@@ -74,7 +82,7 @@ impl OnDatabase for Fixture {
             known.map_or(Caller::Anonymous, |(_, officer)| Caller::Officer(officer.clone()))
         };
         app.join(Questions::default(), Arc::new(Doorkeeper(caller)));
-        Self { app, ward, department, given }
+        Self { running: Running::new(app, given), ward, department }
     }
 }
 
@@ -89,21 +97,9 @@ fn officer(now: Now, agency: &Agency, kind: PositionKind) -> Officer {
 pub(crate) const LIST: &str = "/kien-nghi-cu-tri-xu-ly";
 
 impl Fixture {
-    pub(crate) fn on(&self, moment: &str) {
-        self.given.clock.set(Now::parse(moment));
-    }
-
-    pub(crate) async fn get(&self, who: &str, address: &str) -> Answered {
-        self.given.get(&self.app, who, address).await
-    }
-
-    pub(crate) async fn post(&self, who: &str, address: &str, fields: &[(&str, &str)]) -> Answered {
-        self.given.post(&self.app, who, address, fields).await
-    }
-
-    pub(crate) async fn upload(&self, who: &str, fields: &[(&str, &str)], file: (&str, &[u8])) -> Answered {
-        let files = [("file", file.0, file.1)];
-        self.given.upload(&self.app, who, &format!("{LIST}/nhap"), fields, &files).await
+    /// Sends a table in.
+    pub(crate) async fn table(&self, who: &str, fields: &[(&str, &str)], file: (&str, &[u8])) -> Answered {
+        self.upload(who, &format!("{LIST}/nhap"), fields, &[("file", file.0, file.1)]).await
     }
 
     /// A fresh id, as pages make them for their forms.

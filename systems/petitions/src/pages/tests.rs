@@ -52,7 +52,8 @@ async fn a_petition_goes_from_a_clerk_to_a_public_answer(f: Fixture) {
     f.on("2026-12-19T10:00:00+07:00");
     f.at_step(LEADER, &code, "duyet", &[]).await.to();
     let public = f.get(NOBODY, &format!("/kien-nghi-cu-tri/{code}")).await.page();
-    for part in ["Đã sửa xong đường Ví Dụ.", "Đã giải quyết xong", "Đúng hạn", "Sở Xây dựng", "phường Nha Trang"] {
+    for part in ["Đã sửa xong đường Ví Dụ.", "Đã giải quyết xong", "Đúng hạn", "Sở Xây dựng", "phường Nha Trang"]
+    {
         assert!(public.contains(part), "{part}: {public}");
     }
     for filter in ["xa=H32.103", "linh-vuc=giao-thong", "ket-qua=resolved", "trang-thai=answered", "tim=sua+duong"] {
@@ -165,7 +166,8 @@ async fn what_is_promised_is_watched_and_followed_up_until_it_is_done(f: Fixture
     assert!(again.promised_at > before.promised_at, "its clock begins anew");
     f.answered(&code, RESOLVED).await;
     let public = f.get(NOBODY, &format!("/kien-nghi-cu-tri/{code}")).await.page();
-    for part in ["Mới xong khảo sát", "Nêu rõ ngày xong", "Đã sửa xong đường Ví Dụ.", "Đã bố trí vốn."] {
+    for part in ["Mới xong khảo sát", "Nêu rõ ngày xong", "Đã sửa xong đường Ví Dụ.", "Đã bố trí vốn."]
+    {
         assert!(public.contains(part), "{part}: {public}");
     }
     f.post(CLERK, &format!("{LIST}/{code}/ket-thuc"), &[("close-words", "Cử tri đồng ý")]).await.to();

@@ -90,8 +90,7 @@ pub async fn counts_by(
 /// Counts of everything, of one meeting or of all.
 pub async fn totals(c: &impl Connection, meeting: Option<Id>, now: DateTime<Utc>) -> Result<Counts> {
     let of = if meeting.is_some() { "AND p.meeting_id = $2" } else { "" };
-    let mut sql =
-        Sql::composed(format!("SELECT {COUNTS} FROM petitions_petitions p WHERE {COUNTED} {of}")).bind(now);
+    let mut sql = Sql::composed(format!("SELECT {COUNTS} FROM petitions_petitions p WHERE {COUNTED} {of}")).bind(now);
     if let Some(meeting) = meeting {
         sql = sql.bind(meeting.uuid());
     }

@@ -1,8 +1,8 @@
 use base::{Id, Result};
-use store::orm::Value;
-use store::{Connection, Kind, Slice, Sql, search};
+use store::{Conditions, Connection, Kind, Slice, Sql, search};
 use system::Officer;
 
+use crate::access::SHARED;
 use crate::petition::{Petition, State};
 use crate::tables::{PETITION, SEARCH, petition};
 
@@ -19,45 +19,28 @@ pub struct Filter {
     pub place: Option<Id>,
 }
 
-/// Conditions of a list, and what is bound to them.
-struct Narrowed {
-    conditions: String,
-    values: Vec<Value>,
-}
-
-impl Narrowed {
-    fn by(kind: Kind, filter: &Filter, before: Option<Id>, bound: Vec<Value>) -> Self {
-        let mut narrowed = Self { conditions: String::new(), values: bound };
-        if let Some(state) = filter.state {
-            narrowed.add(|n| format!("p.state = ${n}"), state.as_str().into());
+impl Filter {
+    fn narrow(&self, kind: Kind, conditions: &mut Conditions) {
+        if let Some(state) = self.state {
+            conditions.and(|n| format!("p.state = ${n}"), state.as_str());
         }
-        if let Some(code) = &filter.field {
-            narrowed.add(|n| format!("p.field = ${n}"), code.as_str().into());
+        if let Some(code) = &self.field {
+            conditions.and(|n| format!("p.field = ${n}"), code.as_str());
         }
-        if let Some(code) = &filter.result {
-            narrowed.add(|n| format!("p.result = ${n}"), code.as_str().into());
+        if let Some(code) = &self.result {
+            conditions.and(|n| format!("p.result = ${n}"), code.as_str());
         }
-        if let Some(meeting) = filter.meeting {
-            narrowed.add(|n| format!("p.meeting_id = ${n}"), meeting.uuid().into());
+        if let Some(meeting) = self.meeting {
+            conditions.and(|n| format!("p.meeting_id = ${n}"), meeting.uuid());
         }
-        if let Some(place) = filter.place {
+        if let Some(place) = self.place {
             let said_there =
                 |n| format!("p.id IN (SELECT k.petition_id FROM petitions_collected k WHERE k.place_id = ${n})");
-            narrowed.add(said_there, place.uuid().into());
+            conditions.and(said_there, place.uuid());
         }
-        if let Some(query) = search::query(kind, &filter.words) {
-            narrowed.add(|n| SEARCH.condition(kind, "p.id", n), query.into());
+        if let Some(query) = search::query(kind, &self.words) {
+            conditions.and(|n| SEARCH.condition(kind, "p.id", n), query);
         }
-        if let Some(before) = before {
-            narrowed.add(|n| format!("p.id < ${n}"), before.uuid().into());
-        }
-        narrowed
-    }
-
-    fn add(&mut self, condition: impl Fn(usize) -> String, value: Value) {
-        self.values.push(value);
-        self.conditions.push_str(" AND ");
-        self.conditions.push_str(&condition(self.values.len()));
     }
 }
 
@@ -69,12 +52,17 @@ pub async fn public_list(
     before: Option<Id>,
     size: usize,
 ) -> Result<Slice<Petition>> {
-    let Narrowed { conditions, values } = Narrowed::by(kind, filter, before, Vec::new());
+    let mut conditions = Conditions::default();
+    filter.narrow(kind, &mut conditions);
+    if let Some(before) = before {
+        conditions.and(|n| format!("p.id < ${n}"), before.uuid());
+    }
     let sql = Sql::composed(format!(
-        "SELECT {PETITION} FROM petitions_petitions p WHERE p.public_at IS NOT NULL{conditions} ORDER BY p.id DESC LIMIT {}",
+        "SELECT {PETITION} FROM petitions_petitions p WHERE p.public_at IS NOT NULL{} ORDER BY p.id DESC LIMIT {}",
+        conditions.text(),
         size + 1
     ));
-    let rows = values.into_iter().fold(sql, Sql::bind).all(c, |row| petition(&row)).await?;
+    let rows = conditions.bind_to(sql).all(c, |row| petition(&row)).await?;
     Ok(Slice::of(rows, size, |petition| petition.id.to_string()))
 }
 
@@ -87,12 +75,6 @@ pub async fn for_desk(
     before: Option<Id>,
     size: usize,
 ) -> Result<Slice<Petition>> {
-    let Narrowed { conditions, values } = Narrowed::by(kind, filter, before, vec![officer.agency.uuid().into()]);
-    let sql = Sql::composed(format!(
-        "SELECT DISTINCT {PETITION} FROM directory_scopes z JOIN petitions_agencies v ON v.agency_id = z.descendant \
-         JOIN petitions_petitions p ON p.id = v.petition_id WHERE z.ancestor = $1{conditions} ORDER BY p.id DESC LIMIT {}",
-        size + 1
-    ));
-    let rows = values.into_iter().fold(sql, Sql::bind).all(c, |row| petition(&row)).await?;
-    Ok(Slice::of(rows, size, |petition| petition.id.to_string()))
+    let sql = SHARED.newest(PETITION, officer.agency, before, size, |conditions| filter.narrow(kind, conditions));
+    Ok(Slice::of(sql.all(c, |row| petition(&row)).await?, size, |petition| petition.id.to_string()))
 }

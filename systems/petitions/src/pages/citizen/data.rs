@@ -5,10 +5,10 @@ use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::IntoResponse;
 use base::{Error, Result};
+use directory::queries::Names;
 use system::App;
 use web::Answer;
 
-use crate::pages::names::Names;
 use crate::petition::Petition;
 use crate::queries::{self, Filter};
 
@@ -52,7 +52,7 @@ async fn table(app: &App) -> Result<Vec<u8>> {
                 let meeting = queries::meeting(app.store.read(), petition.meeting).await?;
                 meetings.insert(petition.meeting, meeting.map(|meeting| meeting.title).unwrap_or_default());
             }
-            let agency = names.of(app, petition.agency).await?;
+            let agency = names.of(app.store.read(), petition.agency).await?;
             table.write_record(record(petition, &meetings[&petition.meeting], &agency))?;
         }
         rows += slice.rows.len();

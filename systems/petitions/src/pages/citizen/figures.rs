@@ -3,12 +3,12 @@
 use askama::Template;
 use axum::extract::State;
 use base::{Id, Result};
+use directory::queries::Names;
 use serde::Deserialize;
 use system::App;
 use web::{Answer, Query, Visitor, filters};
 
 use crate::pages::choices::{self, Choice, none_or};
-use crate::pages::names::Names;
 use crate::queries::{self, Counts, Group};
 use crate::rules::{field_title, rules};
 
@@ -88,7 +88,7 @@ async fn agencies(app: &App, meeting: Option<Id>, now: chrono::DateTime<chrono::
     let mut rows = Vec::new();
     for line in queries::counts_by(app.store.read(), Group::Agency, meeting, now).await? {
         rows.push(Row {
-            name: names.of(app, line.first.parse()?).await?,
+            name: names.of(app.store.read(), line.first.parse()?).await?,
             in_time: percent(line.counts.in_time, line.counts.answered),
             of: Vec::new(),
             counts: line.counts,

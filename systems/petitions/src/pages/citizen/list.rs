@@ -1,13 +1,13 @@
 use askama::Template;
 use axum::extract::State;
 use base::{Error, Result};
+use directory::queries::Names;
 use serde::{Deserialize, Serialize};
 use store::Cursor;
 use system::App;
 use web::{Answer, Query, Visitor, filters};
 
 use crate::pages::choices::{self, Choice, none_or};
-use crate::pages::names::Names;
 use crate::petition::{Petition, State as Standing};
 use crate::queries::{self, Filter};
 use crate::rules;
@@ -117,7 +117,7 @@ async fn lines(app: &App, petitions: Vec<Petition>) -> Result<Vec<Line>> {
         lines.push(Line {
             field: rules::field_title(&petition.field),
             words: shown,
-            agency: names.of(app, petition.agency).await?,
+            agency: names.of(app.store.read(), petition.agency).await?,
             result: petition.result.as_deref().map(rules::result_title).unwrap_or_default(),
             petition,
         });

@@ -1,12 +1,13 @@
 use askama::Template;
 use axum::extract::State;
 use base::Result;
+use directory::queries::Names;
+use flow::pages::{Clock, Station};
 use system::App;
 use web::{Answer, Path, Visitor, filters};
 
-use crate::pages::clock::{Clock, clock};
-use crate::pages::names::Names;
-use crate::pages::timeline::{Station, stations};
+use crate::pages::clock::clock;
+use crate::pages::timeline::stations;
 use crate::petition::{Petition, RoadStep};
 use crate::queries::{self, Remark};
 use crate::rules;
@@ -58,14 +59,14 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(code): P
         field: rules::field_title(&petition.field),
         result: petition.result.as_deref().map(rules::result_title).unwrap_or_default(),
         meeting: queries::meeting(c, petition.meeting).await?.map(|meeting| meeting.title).unwrap_or_default(),
-        agency: names.of(&app, petition.agency).await?,
+        agency: names.of(app.store.read(), petition.agency).await?,
         places: places(&app, &petition, &mut names).await?,
         clock: clock(&app, &visitor, &petition).await?,
         answers: answers(&app, &petition, &mut names).await?,
         remarks: queries::remarks(c, petition.id).await?.into_iter().filter(|one| one.kind.is_public()).collect(),
         joined: joined.map(|other| other.code).unwrap_or_default(),
         joined_here: public.map(|one| one.code).collect(),
-        stations: stations(&app, &mut names, &petition).await?,
+        stations: stations(&app, &petition).await?,
         today: visitor.now.today(),
         petition: &petition,
     };
@@ -75,7 +76,7 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(code): P
 async fn places(app: &App, petition: &Petition, names: &mut Names) -> Result<Vec<Place>> {
     let mut places: Vec<Place> = Vec::new();
     for collected in queries::collected_in(app.store.read(), petition.id).await? {
-        let name = names.of(app, collected.place).await?;
+        let name = names.of(app.store.read(), collected.place).await?;
         match places.iter_mut().find(|place| place.name == name) {
             Some(place) => place.times += 1,
             None => places.push(Place { name, times: 1 }),
@@ -92,7 +93,7 @@ async fn answers(app: &App, petition: &Petition, names: &mut Names) -> Result<Ve
         if answer.approved_at.is_some() {
             approved.push(Answered {
                 result: rules::result_title(&answer.result),
-                agency: names.of(app, answer.agency).await?,
+                agency: names.of(app.store.read(), answer.agency).await?,
                 road_map: queries::road_map(c, answer.id).await?,
                 answer,
             });

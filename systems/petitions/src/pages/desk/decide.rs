@@ -3,9 +3,8 @@
 use axum::extract::State;
 use base::{Error, Id, Result};
 use system::App;
-use web::{Answer, Flash, Form, Path, Visitor, redirect_with};
+use web::{Answer, Flash, Form, Path, Sent, Visitor, redirect_with};
 
-use super::sent::Sent;
 use super::{LIST, show};
 use crate::actions::{self, Classified, NewAnswer, NewStep};
 use crate::pages::choices;
@@ -189,9 +188,7 @@ async fn answered(
 ) -> Answer {
     match done {
         Ok(_) => Ok(redirect_with(&format!("{LIST}/{code}"), Flash::success(told))),
-        Err(Error::Invalid(errors)) => {
-            show::again(app, visitor, code, Some(step), sent.wrong(visitor, &errors)).await
-        }
+        Err(Error::Invalid(errors)) => show::again(app, visitor, code, Some(step), sent.wrong(visitor, &errors)).await,
         Err(error) => Err(error.into()),
     }
 }

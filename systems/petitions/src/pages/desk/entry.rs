@@ -4,10 +4,9 @@ use askama::Template;
 use axum::extract::State;
 use base::{Error, FieldErrors, Result};
 use system::App;
-use web::{Answer, Flash, Form, Visitor, filters, redirect_with};
+use web::{Answer, Flash, Form, Sent, Visitor, filters, redirect_with};
 
 use super::LIST;
-use super::sent::Sent;
 use crate::actions::{self, NewEntry};
 use crate::collected::Sitting;
 use crate::pages::choices::{self, Choice, none_or};
@@ -43,11 +42,7 @@ async fn show(app: &App, visitor: &Visitor, sent: &Sent) -> Answer {
     visitor.form(&visitor.text("petitions-enter-title"), &sent.errors, &page)
 }
 
-pub(super) async fn send(
-    State(app): State<App>,
-    visitor: Visitor,
-    Form(pairs): Form<Vec<(String, String)>>,
-) -> Answer {
+pub(super) async fn send(State(app): State<App>, visitor: Visitor, Form(pairs): Form<Vec<(String, String)>>) -> Answer {
     let sent = Sent::new(pairs);
     let done = match new(&app, &visitor, &sent).await {
         Ok(new) => actions::enter(&app, visitor.now, &visitor.caller, new).await,

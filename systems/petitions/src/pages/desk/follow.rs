@@ -3,9 +3,8 @@
 use axum::extract::State;
 use base::{Error, Id, Result};
 use system::App;
-use web::{Answer, Flash, Form, Path, Visitor, redirect_with};
+use web::{Answer, Flash, Form, Path, Sent, Visitor, redirect_with};
 
-use super::sent::Sent;
 use super::{LIST, show};
 use crate::access;
 use crate::pages::choices::{self, Choice};
@@ -31,8 +30,7 @@ pub(super) async fn following<'a>(
     sent: &'a Sent,
 ) -> Result<Option<Following<'a>>> {
     let officer = visitor.caller.officer()?;
-    let meetings =
-        if access::may_follow(officer, petition) { Some(choices::meetings(app).await?) } else { None };
+    let meetings = if access::may_follow(officer, petition) { Some(choices::meetings(app).await?) } else { None };
     let to_be_done = if access::may_report(officer, petition) { Some(open_steps(app, petition).await?) } else { None };
     Ok((meetings.is_some() || to_be_done.is_some()).then_some(Following { sent, meetings, to_be_done }))
 }

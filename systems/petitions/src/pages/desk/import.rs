@@ -5,17 +5,16 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::extract::State;
 use base::{Error, Id, Result};
+use directory::queries::Names;
 use files::{FileKind, Rejected};
 use system::App;
-use web::{Answer, Flash, Form, Path, Upload, UploadPart, Visitor, filters, redirect, redirect_with};
+use web::{Answer, Flash, Form, Path, Sent, Upload, UploadPart, Visitor, filters, redirect, redirect_with};
 
 use super::{LIST, download};
-use super::sent::Sent;
 use crate::actions::{self, Confirmed, Uploaded};
 use crate::collected::Sitting;
 use crate::import::{self as table, Column, Entry, KINDS, Preview, Unreadable};
 use crate::pages::choices::{self, Choice, none_or};
-use crate::pages::names::Names;
 use crate::queries::{self, Import};
 use crate::rules;
 
@@ -165,11 +164,11 @@ async fn rows(app: &App, preview: Preview, sent: &Sent) -> Result<Vec<Row>> {
         let field = format!("place-{}", proposed.entry.row);
         rows.push(Row {
             place: match proposed.place {
-                Some(place) => names.of(app, place).await?,
+                Some(place) => names.of(app.store.read(), place).await?,
                 None => String::new(),
             },
             agency: match proposed.agency {
-                Some(agency) => names.of(app, agency).await?,
+                Some(agency) => names.of(app.store.read(), agency).await?,
                 None => String::new(),
             },
             field: if proposed.field.is_empty() { String::new() } else { rules::field_title(&proposed.field) },
@@ -191,7 +190,7 @@ pub(super) async fn confirm(
     let import = queries::import(app.store.read(), visitor.caller.officer()?, id).await?;
     let sent = Sent::new(pairs);
     let preview = readable(table::preview(&app, &import).await?)?;
-    let decided = decided(&app, &visitor, &sent).await?;
+    let decided = decided(&app, &visitor, &sent, &preview).await?;
     match actions::confirm(&app, visitor.now, &visitor.caller, &import, preview, &decided).await {
         Ok(count) => {
             let told = Flash::success("petitions-told-imported").with("count", count);
@@ -202,12 +201,13 @@ pub(super) async fn confirm(
     }
 }
 
-async fn decided(app: &App, visitor: &Visitor, sent: &Sent) -> Result<Confirmed> {
+async fn decided(app: &App, visitor: &Visitor, sent: &Sent, preview: &Preview) -> Result<Confirmed> {
     let mut places = BTreeMap::new();
-    for (name, code) in sent.pairs() {
-        let row = name.strip_prefix("place-").and_then(|row| row.parse().ok());
-        if let Some(row) = row.filter(|_| !code.is_empty()) {
-            places.insert(row, choices::agency(app, visitor, code, name, "petitions-place-missing").await?);
+    for row in preview.rows.iter().map(|row| row.entry.row) {
+        let field = format!("place-{row}");
+        if !sent.value(&field).is_empty() {
+            let text = "petitions-place-missing";
+            places.insert(row, choices::agency(app, visitor, sent.value(&field), &field, text).await?);
         }
     }
     let left_out = sent.all("left-out").filter_map(|row| row.parse().ok()).collect();

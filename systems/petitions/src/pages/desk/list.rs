@@ -1,6 +1,7 @@
 use askama::Template;
 use axum::extract::State;
 use base::Result;
+use directory::queries::Names;
 use serde::{Deserialize, Serialize};
 use store::Cursor;
 use system::App;
@@ -9,7 +10,6 @@ use web::{Answer, Query, Visitor, filters};
 use super::LIST;
 use crate::access::ENTER;
 use crate::pages::choices::{self, Choice, none_or};
-use crate::pages::names::Names;
 use crate::petition::{Petition, State as Standing};
 use crate::queries::{self, Filter};
 use crate::rules;
@@ -98,7 +98,7 @@ async fn rows(app: &App, visitor: &Visitor, petitions: Vec<Petition>) -> Result<
         rows.push(Row {
             field: rules::field_title(&petition.field),
             words: shown,
-            agency: names.of(app, petition.agency).await?,
+            agency: names.of(app.store.read(), petition.agency).await?,
             late: petition.answered_at.is_none() && petition.is_late(visitor.now.utc()),
             petition,
         });

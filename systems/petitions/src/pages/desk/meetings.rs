@@ -8,10 +8,9 @@ use print::{Letter, Paper, Printer};
 use serde::Deserialize;
 use store::Cursor;
 use system::App;
-use web::{Answer, Flash, Form, Path, Query, Visitor, filters, redirect_with};
+use web::{Answer, Flash, Form, Path, Query, Sent, Visitor, filters, redirect_with};
 
 use super::{MEETINGS, download};
-use super::sent::Sent;
 use crate::access::ENTER;
 use crate::actions;
 use crate::meeting::{Meeting, NewMeeting};
@@ -86,11 +85,7 @@ async fn show(app: &App, visitor: &Visitor, sent: &Sent) -> Answer {
     visitor.form(&visitor.text("petitions-meeting-add"), &sent.errors, &page)
 }
 
-pub(super) async fn add(
-    State(app): State<App>,
-    visitor: Visitor,
-    Form(pairs): Form<Vec<(String, String)>>,
-) -> Answer {
+pub(super) async fn add(State(app): State<App>, visitor: Visitor, Form(pairs): Form<Vec<(String, String)>>) -> Answer {
     let sent = Sent::new(pairs);
     let done = match new(&app, &visitor, &sent).await {
         Ok(new) => actions::add_meeting(&app, visitor.now, &visitor.caller, new).await,

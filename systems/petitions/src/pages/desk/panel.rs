@@ -4,10 +4,9 @@ use askama::Template;
 use base::Result;
 use flow::{OpenStep, Work};
 use system::App;
-use web::{Visitor, filters};
+use web::{Sent, Visitor, filters};
 
 use super::LIST;
-use super::sent::Sent;
 use crate::pages::choices::{self, Choice, none_or};
 use crate::petition::{Petition, RoadStep, State};
 use crate::queries::{self, Answer};

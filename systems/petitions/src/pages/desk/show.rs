@@ -2,20 +2,19 @@ use askama::Template;
 use axum::extract::State;
 use base::{Id, Result};
 use chrono::NaiveDate;
-use flow::OpenStep;
+use directory::queries::Names;
+use flow::pages::{Clock, Station};
 use serde::Deserialize;
 use system::{App, Officer};
-use web::{Answer, Path, Query, Visitor, filters};
+use web::{Answer, Path, Query, Sent, Visitor, filters};
 
 use super::LIST;
 use super::follow::{self, Following};
 use super::panel::panel;
-use super::sent::Sent;
 use crate::access::CLASSIFY;
 use crate::collected::Collected;
-use crate::pages::clock::{Clock, clock};
-use crate::pages::names::Names;
-use crate::pages::timeline::{Station, stations};
+use crate::pages::clock::clock;
+use crate::pages::timeline::stations;
 use crate::petition::{Petition, RoadStep};
 use crate::queries::{self, Remark};
 use crate::rules;
@@ -96,8 +95,10 @@ async fn content<'a>(
     let c = app.store.read();
     let officer = visitor.caller.officer()?;
     let steps = flow::queries::steps_of(c, petition.id).await?;
-    let panel = match at_hand(officer, &steps, wanted) {
-        Some(step) => visitor.fragment(&panel(app, visitor, petition, step, note(&steps), sent).await?)?,
+    let panel = match flow::queries::at_hand(officer, &steps, wanted) {
+        Some(step) => {
+            visitor.fragment(&panel(app, visitor, petition, step, flow::queries::last_note(&steps), sent).await?)?
+        }
         None => String::new(),
     };
     let mut names = Names::default();
@@ -111,9 +112,9 @@ async fn content<'a>(
         field: rules::field_title(&petition.field),
         meeting: queries::meeting(c, petition.meeting).await?.map(|meeting| meeting.title).unwrap_or_default(),
         result: petition.result.as_deref().map(rules::result_title).unwrap_or_default(),
-        entered: names.of(app, petition.entered).await?,
-        receiving: names.of(app, petition.receiving).await?,
-        agency: names.of(app, petition.agency).await?,
+        entered: names.of(app.store.read(), petition.entered).await?,
+        receiving: names.of(app.store.read(), petition.receiving).await?,
+        agency: names.of(app.store.read(), petition.agency).await?,
         clock: clock(app, visitor, petition).await?,
         panel,
         following: follow::following(app, visitor, petition, sent).await?,
@@ -121,7 +122,7 @@ async fn content<'a>(
         joined: joined.map(|other| other.code).unwrap_or_default(),
         answers: answers(app, petition, &mut names).await?,
         remarks: queries::remarks(c, petition.id).await?,
-        stations: stations(app, &mut names, petition).await?,
+        stations: stations(app, petition).await?,
         today: visitor.now.today(),
         petition,
     })
@@ -132,7 +133,7 @@ async fn gathered(app: &App, officer: &Officer, petition: &Petition, names: &mut
     let mut rows = Vec::new();
     for collected in queries::collected_in(app.store.read(), petition.id).await? {
         rows.push(Gathered {
-            place: names.of(app, collected.place).await?,
+            place: names.of(app.store.read(), collected.place).await?,
             sitting: collected.sitting.text(),
             may_take_out: may && collected.own != petition.id,
             collected,
@@ -147,23 +148,10 @@ async fn answers(app: &App, petition: &Petition, names: &mut Names) -> Result<Ve
     for answer in queries::answers(c, petition.id).await? {
         rows.push(Answered {
             result: rules::result_title(&answer.result),
-            agency: names.of(app, answer.agency).await?,
+            agency: names.of(app.store.read(), answer.agency).await?,
             road_map: queries::road_map(c, answer.id).await?,
             answer,
         });
     }
     Ok(rows)
-}
-
-/// The step that the officer can work on.
-fn at_hand<'a>(officer: &Officer, steps: &'a [OpenStep], wanted: Option<Id>) -> Option<&'a OpenStep> {
-    let mut own = steps.iter().filter(|step| flow::queries::may_take(officer, step));
-    let first = own.clone().next();
-    own.find(|step| Some(step.id) == wanted).or(first)
-}
-
-/// What was written at the step before.
-fn note(steps: &[OpenStep]) -> String {
-    let last = steps.iter().filter(|step| step.closed_at.is_some()).max_by_key(|step| step.closed_at);
-    last.and_then(|step| step.note.clone()).unwrap_or_default()
 }

@@ -1,10 +1,10 @@
 use askama::Template;
 use axum::extract::State;
+use directory::queries::Names;
 use system::App;
 use web::{Answer, Path, Visitor, filters};
 
 use super::LIST;
-use crate::pages::names::Names;
 use crate::petition::Petition;
 use crate::{actions, queries};
 
@@ -30,7 +30,7 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(code): P
     let mut rows = Vec::new();
     for collected in queries::collected_in(app.store.read(), petition.id).await? {
         rows.push(Row {
-            place: names.of(&app, collected.place).await?,
+            place: names.of(app.store.read(), collected.place).await?,
             voter: collected.voter,
             words: collected.words,
         });

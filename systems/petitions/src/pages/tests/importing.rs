@@ -22,10 +22,11 @@ async fn every_usual_file_is_read_looked_at_and_entered(f: Fixture) {
         let meeting = f.meeting(&number.to_string(), "2026-12-08").await;
         let id = f.id();
         let fields = [("id", id.as_str()), ("meeting", &meeting), ("sitting", "after")];
-        let address = f.upload(CLERK, &fields, (name, &bytes)).await.to();
+        let address = f.table(CLERK, &fields, (name, &bytes)).await.to();
         assert_eq!(f.get(STRANGER, &address).await.status, StatusCode::NOT_FOUND);
         let preview = f.get(CLERK, &address).await.page();
-        for part in ["Nội dung kiến nghị", "Xã Không Có Thật", "phường Nha Trang", "Sở Xây dựng", "Giao thông, xây dựng"]
+        for part in
+            ["Nội dung kiến nghị", "Xã Không Có Thật", "phường Nha Trang", "Sở Xây dựng", "Giao thông, xây dựng"]
         {
             assert!(preview.contains(part), "{name}: {part}: {preview}");
         }
@@ -37,7 +38,7 @@ async fn every_usual_file_is_read_looked_at_and_entered(f: Fixture) {
         f.post(CLERK, &address, &[(place.as_str(), "H32.101")]).await.to();
         // Confirmed twice, or uploaded by the same form, it enters nothing more.
         f.post(CLERK, &address, &[(place.as_str(), "H32.101")]).await.to();
-        f.upload(CLERK, &fields, (name, &bytes)).await.to();
+        f.table(CLERK, &fields, (name, &bytes)).await.to();
         let filter = Filter { meeting: Some(meeting.parse().unwrap()), ..Filter::default() };
         let c = f.app.store.read();
         let counted = queries::public_list(c, f.app.store.kind(), &filter, None, 10).await.unwrap();
@@ -62,7 +63,7 @@ async fn a_row_can_be_left_out_and_the_same_file_is_told_of(f: Fixture) {
     for time in 0..2 {
         let id = f.id();
         let fields = [("id", id.as_str()), ("meeting", &meeting), ("sitting", "before")];
-        let address = f.upload(CLERK, &fields, ("bang.docx", &bytes)).await.to();
+        let address = f.table(CLERK, &fields, ("bang.docx", &bytes)).await.to();
         let preview = f.get(CLERK, &address).await.page();
         assert_eq!(preview.contains("đã được nhập trước đây"), time == 1, "{preview}");
         if time == 0 {
@@ -89,7 +90,7 @@ async fn what_cannot_be_read_is_said_at_once_and_nothing_is_lost(f: Fixture) {
     for (name, bytes, told) in cases {
         let id = f.id();
         let fields = [("id", id.as_str()), ("meeting", &meeting), ("sitting", "after")];
-        let answer = f.upload(CLERK, &fields, (name, &bytes)).await;
+        let answer = f.table(CLERK, &fields, (name, &bytes)).await;
         assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY, "{name}");
         assert!(answer.body.contains(told), "{name}: {}", answer.body);
         assert!(answer.body.contains("value=\"after\" selected"), "{name}: what was chosen is kept");

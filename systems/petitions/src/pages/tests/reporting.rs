@@ -79,7 +79,8 @@ async fn a_report_names_every_petition_and_what_earlier_meetings_left_open(f: Fi
     let officer = web::testing::officer(f.app.now(), PositionKind::Clerk, &[]);
     let officer = system::Officer { agency: f.department.id, ..officer };
     let letter = serde_json::to_string(&report.letter(&f.app, &officer).await.unwrap()).unwrap();
-    for part in [code.as_str(), "KN-26-000002", "Đề nghị làm cầu", "Thi công", "Kỳ họp thứ 12", "hạn trả lời"] {
+    for part in [code.as_str(), "KN-26-000002", "Đề nghị làm cầu", "Thi công", "Kỳ họp thứ 12", "hạn trả lời"]
+    {
         assert!(letter.contains(part), "{part}: {letter}");
     }
     assert!(!letter.contains("Trần Thị Demo"), "voters are named nowhere");
