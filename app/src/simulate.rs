@@ -44,8 +44,9 @@ const STEP: TimeDelta = TimeDelta::minutes(30);
 const PIECES: usize = 2;
 /// How many reports people send meanwhile, at most.
 const REPORTS: u32 = 60;
-/// How many petitions of voters are entered meanwhile, at most.
+/// How many petitions of voters are entered meanwhile, at most, and how many of them at a time.
 const PETITIONS: u32 = 60;
+const WAVE: u64 = 12;
 
 /// The morning of the first day.
 pub(crate) fn beginning(now: Now, days: u32) -> Now {
@@ -133,9 +134,10 @@ pub(crate) async fn go(program: &Program, clock: &FixedClock, end: Now, plan: Pl
             world.report().await?;
             reported += 1;
         }
-        while petitioned < due(PETITIONS.min(plan.dossiers)) {
-            world.petitioning.enter(&program.app, &world.random).await?;
-            petitioned += 1;
+        // Clerks enter at once what was said at one meeting with voters.
+        while petitioned + WAVE <= due(PETITIONS.min(plan.dossiers)) {
+            world.petitioning.enter(&program.app, &world.random, WAVE).await?;
+            petitioned += WAVE;
         }
         if world.is_open(at)? {
             world.answer_requests().await?;
@@ -146,6 +148,7 @@ pub(crate) async fn go(program: &Program, clock: &FixedClock, end: Now, plan: Pl
     }
     world.leave_some_open().await?;
     world.petitioning.follow(&program.app, &world.random).await?;
+    world.petitioning.leave_some_on_the_way(&program.app, &world.random, &world.officers).await?;
     worker.drain().await;
     bar.finish_and_clear();
     Ok(())

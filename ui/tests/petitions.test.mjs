@@ -75,7 +75,7 @@ async function imported(page) {
   await press(page, "Đọc tệp", `**${DESK}/nhap/*-*`);
   await page.getByText("1", { exact: true }).first().waitFor();
   await sound(page);
-  await page.getByLabel("Trong tệp: Thôn Ví Dụ").selectOption({ label: "Ủy ban nhân dân phường Nha Trang" });
+  await page.getByLabel("Trong tệp: Thôn Ví Dụ").selectOption({ label: "phường Nha Trang" });
   await press(page, "Nhập các kiến nghị này", (address) => address.pathname === DESK);
   await page.getByText("Đã nhập 3 kiến nghị.").waitFor();
   const codes = await page.$$eval("main td a[href*='/KN-']", (links) => links.map((link) => link.textContent.trim()));

@@ -1,9 +1,10 @@
 //! What voters of all communes petition for around two meetings, and who answers it.
 
 use anyhow::{Context, Result};
-use base::{FixedRandom, Now, Random};
+use base::{FixedRandom, Id, Now, Random};
 use directory::Agency;
-use flow::queries::Piece;
+use flow::Work;
+use flow::queries::{Pick, Piece};
 use petitions::demo as sample;
 use petitions::meeting::Meeting;
 use petitions::petition::State;
@@ -24,8 +25,14 @@ pub(super) struct Petitioning {
     answerers: Vec<Agency>,
 }
 
-/// Answered petitions that are looked at again, at most.
-const FOLLOWED: usize = 100;
+/// Petitions that are looked at in the end, at most.
+const MOST: usize = 100;
+/// Of an officer's work that much is looked through for one petition.
+const INBOX: usize = 500;
+/// After so many steps an agency has a petition.
+const ASSIGNED: usize = 2;
+/// Petitions are left unread, classified, assigned, taken up or answered, and every sixth is returned.
+const RETURNED: usize = 5;
 
 impl Petitioning {
     pub(super) async fn prepare(program: &Program, start: Now) -> Result<Self> {
@@ -50,13 +57,15 @@ impl Petitioning {
         Ok(Self { clerk, meetings, communes: communes.map_err(told)?, answerers })
     }
 
-    /// Voters of some commune say something.
-    pub(super) async fn enter(&self, app: &App, random: &FixedRandom) -> Result<()> {
+    /// Voters of some communes say something.
+    pub(super) async fn enter(&self, app: &App, random: &FixedRandom, count: u64) -> Result<()> {
         let random: &(dyn Random + 'static) = random;
         let any = |count: usize| usize::try_from(random.below(count.max(1) as u64)).unwrap_or(0);
         let meeting = self.meetings.get(any(self.meetings.len())).context("a meeting")?;
-        let place = self.communes.get(any(self.communes.len())).context("a commune")?;
-        sample::enter(app, random, &self.clerk, meeting, place).await.map_err(told)?;
+        for _ in 0..count {
+            let place = self.communes.get(any(self.communes.len())).context("a commune")?;
+            sample::enter(app, random, &self.clerk, meeting, place).await.map_err(told)?;
+        }
         Ok(())
     }
 
@@ -76,10 +85,48 @@ impl Petitioning {
         let officer = self.clerk.officer().map_err(told)?;
         let filter = queries::Filter { state: Some(State::Answered), ..queries::Filter::default() };
         let kind = app.store.kind();
-        let answered = queries::for_desk(app.store.read(), kind, officer, &filter, None, FOLLOWED).await;
+        let answered = queries::for_desk(app.store.read(), kind, officer, &filter, None, MOST).await;
         for petition in answered.map_err(told)?.rows {
             sample::follow(app, random, &self.clerk, &petition, meeting).await.map_err(told)?;
         }
         Ok(())
     }
+
+    /// Those that are new at the end get as far as each its own number of steps, so that every state is to be seen.
+    pub(super) async fn leave_some_on_the_way(
+        &self,
+        app: &App,
+        random: &FixedRandom,
+        officers: &[Caller],
+    ) -> Result<()> {
+        let filter = queries::Filter { state: Some(State::New), ..queries::Filter::default() };
+        let (kind, officer) = (app.store.kind(), self.clerk.officer().map_err(told)?);
+        let new = queries::for_desk(app.store.read(), kind, officer, &filter, None, MOST).await.map_err(told)?;
+        for (number, petition) in new.rows.iter().enumerate() {
+            let way = number % (RETURNED + 1);
+            for _ in 0..(if way == RETURNED { ASSIGNED } else { way }) {
+                if let Some((officer, piece)) = at_work(app, officers, petition.id).await? {
+                    self.work(app, random, officer, &piece).await.map_err(told)?;
+                }
+            }
+            let left = if way == RETURNED { at_work(app, officers, petition.id).await? } else { None };
+            if let Some((officer, piece)) = left.filter(|(_, piece)| piece.step.does == Work::Examine) {
+                sample::give_back(app, officer, &piece).await.map_err(told)?;
+            }
+        }
+        Ok(())
+    }
+}
+
+/// What is to be done with a petition, and who does it.
+async fn at_work<'a>(app: &App, officers: &'a [Caller], petition: Id) -> Result<Option<(&'a Caller, Piece)>> {
+    for caller in officers {
+        let Ok(officer) = caller.officer() else { continue };
+        let c = app.store.read();
+        let inbox = flow::queries::inbox(c, officer, Pick::All, app.now().utc(), None, INBOX).await.map_err(told)?;
+        if let Some(piece) = inbox.rows.into_iter().find(|piece| piece.case.subject == petition) {
+            return Ok(Some((caller, piece)));
+        }
+    }
+    Ok(None)
 }

@@ -101,8 +101,7 @@ pub async fn work(
             actions::assign(app, now, officer, petition.id, step, agency).await?;
         }
         Work::Examine if chance < 6 && petition.state == State::Assigned => {
-            let reason = "Nội dung này không thuộc lĩnh vực cơ quan phụ trách.";
-            actions::return_to_desk(app, now, officer, petition.id, step, reason).await?;
+            give_back(app, officer, piece).await?;
         }
         Work::Examine if chance < 60 && petition.state == State::Assigned => {
             actions::take(app, now, officer, petition.id, step).await?;
@@ -119,6 +118,13 @@ pub async fn work(
         _ => return Ok(false),
     }
     Ok(true)
+}
+
+/// The agency says that a petition is not its own.
+pub async fn give_back(app: &App, officer: &Caller, piece: &Piece) -> Result<()> {
+    let reason = "Nội dung này không thuộc lĩnh vực cơ quan phụ trách.";
+    actions::return_to_desk(app, app.now(), officer, piece.case.subject, piece.step.id, reason).await?;
+    Ok(())
 }
 
 fn any<'a>(random: &(dyn Random + 'static), among: &'a [Agency]) -> Result<&'a Agency> {

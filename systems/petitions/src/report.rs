@@ -10,6 +10,7 @@ use directory::queries::Names;
 use print::{Column, Head, Letter, Number, Part, Signer, Table};
 use system::{App, Officer};
 
+use crate::collected::place_name;
 use crate::meeting::Meeting;
 use crate::petition::{Petition, RoadStep, State};
 use crate::queries::{self, Answer, Counts};
@@ -169,7 +170,7 @@ async fn listed(app: &App, petitions: Vec<Petition>, names: &mut Names) -> Resul
         };
         let mut places = BTreeSet::new();
         for collected in queries::collected_in(c, petition.id).await? {
-            places.insert(names.of(c, collected.place).await?);
+            places.insert(place_name(&names.of(c, collected.place).await?).to_owned());
         }
         let agency = names.of(c, petition.agency).await?;
         rows.push(Listed { answer, agency, places: places.into_iter().collect(), petition });
@@ -237,7 +238,7 @@ fn answer(listed: &Listed) -> String {
             (None, None) => "Chờ giao cơ quan giải quyết.".to_owned(),
         };
     };
-    let again = listed.petition.answered_at.is_none().then_some("Đang trả lời lại. ").unwrap_or_default();
+    let again = if listed.petition.answered_at.is_none() { "Đang trả lời lại. " } else { "" };
     let reason = if answer.reason.is_empty() { String::new() } else { format!("\nLý do: {}", answer.reason) };
     let steps = road_map.iter().map(|step| {
         let done = step.done_on.map(|day| format!(" (xong {})", web::date(day))).unwrap_or_default();

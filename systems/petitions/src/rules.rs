@@ -78,6 +78,11 @@ pub(crate) fn result_title(code: &str) -> String {
     known.map_or_else(|| code.to_owned(), |result| result.title.clone())
 }
 
+/// How a result is coloured: what is still followed up is not done.
+pub(crate) fn result_tone(code: &str) -> &'static str {
+    if result(code).is_ok_and(|result| result.carries_over) { "warn" } else { "ok" }
+}
+
 /// The agency that a charge names for a place.
 ///
 /// # Errors

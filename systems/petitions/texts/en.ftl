@@ -36,6 +36,7 @@ petitions-meetings-title = Meetings
 petitions-meeting-add = Add a meeting
 petitions-no-meetings = There is no meeting yet.
 petitions-meeting-days = Days
+petitions-meeting-counts = { $all } petitions, { $answered } answered
 petitions-report = Report
 petitions-body = Body that meets
 petitions-body-missing = Please choose the body that meets.

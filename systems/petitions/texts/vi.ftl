@@ -36,6 +36,7 @@ petitions-meetings-title = Kỳ họp
 petitions-meeting-add = Thêm kỳ họp
 petitions-no-meetings = Chưa có kỳ họp nào.
 petitions-meeting-days = Ngày họp
+petitions-meeting-counts = { $all } kiến nghị, đã trả lời { $answered }
 petitions-report = Báo cáo
 petitions-body = Cơ quan họp
 petitions-body-missing = Xin chọn cơ quan họp.

@@ -38,10 +38,10 @@ impl NewAnswer {
     fn checked(mut self, now: Now) -> Result<Self> {
         let result = rules::result(&self.result)?;
         self.words = said(&self.words, "answer")?;
-        self.reason = self.reason.trim().to_owned();
+        let reason = self.reason.trim().to_owned();
         self.road_map.retain(|step| !step.words.trim().is_empty() || step.due_on.is_some());
         let mut wrong = FieldErrors::new();
-        if result.reason && self.reason.is_empty() {
+        if result.reason && reason.is_empty() {
             wrong.insert("reason-not".to_owned(), "petitions-reason-missing".to_owned());
         }
         if result.road_map {
@@ -55,9 +55,7 @@ impl NewAnswer {
         } else {
             self.road_map.clear();
         }
-        if !result.reason {
-            self.reason.clear();
-        }
+        self.reason = if result.reason { reason } else { String::new() };
         if wrong.is_empty() { Ok(self) } else { Err(Error::Invalid(wrong)) }
     }
 }

@@ -6,7 +6,7 @@ use directory::{Agency, Tier};
 use system::App;
 use web::Visitor;
 
-use crate::collected::Sitting;
+use crate::collected::{Sitting, place_name};
 use crate::meeting::Meeting;
 use crate::queries;
 use crate::rules::rules;
@@ -53,11 +53,12 @@ pub(super) async fn meetings(app: &App) -> Result<Vec<Choice>> {
     Ok(meetings.into_iter().map(choice).collect())
 }
 
-/// The committees of all communes.
+/// All communes, each by the code of its committee.
 pub(super) async fn communes(app: &App, visitor: &Visitor) -> Result<Vec<Choice>> {
     let day = visitor.now.today();
     let found = directory::queries::agencies_of_kind(app.store.read(), "commune-committee", day).await?;
-    Ok(found.into_iter().map(choice).collect())
+    let place = |agency: Agency| Choice { text: place_name(&agency.name).to_owned(), value: agency.code };
+    Ok(found.into_iter().map(place).collect())
 }
 
 /// Who can be given a petition: who is named first, then every agency of the province, then the communes.

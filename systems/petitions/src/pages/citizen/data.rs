@@ -1,5 +1,8 @@
 //! The public petitions for other programs.
 
+use std::collections::HashMap;
+use std::collections::hash_map::Entry;
+
 use axum::extract::State;
 use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
@@ -43,17 +46,19 @@ async fn table(app: &App) -> Result<Vec<u8>> {
     let mut table = csv::Writer::from_writer(Vec::new());
     table.write_record(HEAD)?;
     let (mut names, mut before, mut rows) = (Names::default(), None, 0);
-    let mut meetings = std::collections::HashMap::new();
+    let mut meetings = HashMap::new();
     while rows < IN_TABLE {
         let filter = Filter::default();
         let slice = queries::public_list(app.store.read(), app.store.kind(), &filter, before, SLICE).await?;
         for petition in &slice.rows {
-            if !meetings.contains_key(&petition.meeting) {
-                let meeting = queries::meeting(app.store.read(), petition.meeting).await?;
-                meetings.insert(petition.meeting, meeting.map(|meeting| meeting.title).unwrap_or_default());
-            }
-            let agency = names.of(app.store.read(), petition.agency).await?;
-            table.write_record(record(petition, &meetings[&petition.meeting], &agency))?;
+            let meeting = match meetings.entry(petition.meeting) {
+                Entry::Occupied(known) => known.into_mut(),
+                Entry::Vacant(unknown) => {
+                    let found = queries::meeting(app.store.read(), petition.meeting).await?;
+                    unknown.insert(found.map(|meeting| meeting.title).unwrap_or_default())
+                }
+            };
+            table.write_record(record(petition, meeting, &names.of(app.store.read(), petition.agency).await?))?;
         }
         rows += slice.rows.len();
         before = slice.rows.last().map(|petition| petition.id);

@@ -4,13 +4,14 @@ use askama::Template;
 use axum::extract::State;
 use base::{Id, Result};
 use directory::queries::Names;
+use province::Outcome;
 use serde::Deserialize;
 use system::App;
 use web::{Answer, Query, Visitor, filters};
 
 use crate::pages::choices::{self, Choice, none_or};
 use crate::queries::{self, Counts, Group};
-use crate::rules::{field_title, rules};
+use crate::rules::{field_title, result_tone, rules};
 
 #[derive(Deserialize)]
 pub(super) struct Wanted {
@@ -25,8 +26,8 @@ struct Page {
     meetings: Vec<Choice>,
     whole: Counts,
     in_time: Option<i64>,
-    /// Titles of the results, in the order of the rules; after them stand those without an answer.
-    results: Vec<String>,
+    /// The results in the order of the rules; after them stand those without an answer.
+    results: Vec<&'static Outcome>,
     fields: Vec<Row>,
     agencies: Vec<Row>,
 }
@@ -36,8 +37,16 @@ struct Row {
     name: String,
     counts: Counts,
     in_time: Option<i64>,
-    /// Petitions of each result, as [`Page::results`] has them, and those without; with the share of the line in percent.
-    of: Vec<(i64, i64)>,
+    /// Petitions of each result, as [`Page::results`] has them, and those without.
+    of: Vec<Part>,
+}
+
+/// What part of a line has one result.
+struct Part {
+    count: i64,
+    /// In percent.
+    share: i64,
+    tone: &'static str,
 }
 
 const fn percent(part: i64, of: i64) -> Option<i64> {
@@ -53,7 +62,7 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(wanted)
         meeting: wanted.meeting,
         in_time: percent(whole.in_time, whole.answered),
         whole,
-        results: rules()?.results.iter().map(|result| result.title.clone()).collect(),
+        results: rules()?.results.iter().collect(),
         fields: fields(&app, meeting, now).await?,
         agencies: agencies(&app, meeting, now).await?,
     };
@@ -66,16 +75,15 @@ async fn fields(app: &App, meeting: Option<Id>, now: chrono::DateTime<chrono::Ut
     let lines = queries::counts_by(c, Group::Field, meeting, now).await?;
     let results = &rules()?.results;
     let row = |line: queries::Line| {
-        let count = |result: &str| {
+        let part = |result: &str, tone: &'static str| {
             let same = by_result.iter().find(|one| one.first == line.first && one.second == result);
-            same.map_or(0, |one| one.counts.petitions)
+            let count = same.map_or(0, |one| one.counts.petitions);
+            Part { count, share: percent(count, line.counts.petitions).unwrap_or_default(), tone }
         };
-        let codes = results.iter().map(|result| result.code.as_str()).chain([""]);
+        let answered = results.iter().map(|result| part(&result.code, result_tone(&result.code)));
         Row {
             name: field_title(&line.first),
-            of: codes
-                .map(|code| (count(code), percent(count(code), line.counts.petitions).unwrap_or_default()))
-                .collect(),
+            of: answered.chain([part("", "wait")]).collect(),
             in_time: percent(line.counts.in_time, line.counts.answered),
             counts: line.counts,
         }

@@ -6,6 +6,7 @@ use flow::pages::{Clock, Station};
 use system::App;
 use web::{Answer, Path, Visitor, filters};
 
+use crate::collected::place_name;
 use crate::pages::clock::clock;
 use crate::pages::timeline::stations;
 use crate::petition::{Petition, RoadStep};
@@ -41,6 +42,7 @@ struct Place {
 struct Answered {
     answer: queries::Answer,
     result: String,
+    tone: &'static str,
     agency: String,
     road_map: Vec<RoadStep>,
 }
@@ -76,7 +78,7 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(code): P
 async fn places(app: &App, petition: &Petition, names: &mut Names) -> Result<Vec<Place>> {
     let mut places: Vec<Place> = Vec::new();
     for collected in queries::collected_in(app.store.read(), petition.id).await? {
-        let name = names.of(app.store.read(), collected.place).await?;
+        let name = place_name(&names.of(app.store.read(), collected.place).await?).to_owned();
         match places.iter_mut().find(|place| place.name == name) {
             Some(place) => place.times += 1,
             None => places.push(Place { name, times: 1 }),
@@ -93,6 +95,7 @@ async fn answers(app: &App, petition: &Petition, names: &mut Names) -> Result<Ve
         if answer.approved_at.is_some() {
             approved.push(Answered {
                 result: rules::result_title(&answer.result),
+                tone: rules::result_tone(&answer.result),
                 agency: names.of(app.store.read(), answer.agency).await?,
                 road_map: queries::road_map(c, answer.id).await?,
                 answer,

@@ -12,7 +12,7 @@ use web::{Answer, Flash, Form, Path, Sent, Upload, UploadPart, Visitor, filters,
 
 use super::{LIST, download};
 use crate::actions::{self, Confirmed, Uploaded};
-use crate::collected::Sitting;
+use crate::collected::{Sitting, place_name};
 use crate::import::{self as table, Column, Entry, KINDS, Preview, Unreadable};
 use crate::pages::choices::{self, Choice, none_or};
 use crate::queries::{self, Import};
@@ -164,7 +164,7 @@ async fn rows(app: &App, preview: Preview, sent: &Sent) -> Result<Vec<Row>> {
         let field = format!("place-{}", proposed.entry.row);
         rows.push(Row {
             place: match proposed.place {
-                Some(place) => names.of(app.store.read(), place).await?,
+                Some(place) => place_name(&names.of(app.store.read(), place).await?).to_owned(),
                 None => String::new(),
             },
             agency: match proposed.agency {

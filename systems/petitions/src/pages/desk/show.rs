@@ -12,7 +12,7 @@ use super::LIST;
 use super::follow::{self, Following};
 use super::panel::panel;
 use crate::access::CLASSIFY;
-use crate::collected::Collected;
+use crate::collected::{Collected, place_name};
 use crate::pages::clock::clock;
 use crate::pages::timeline::stations;
 use crate::petition::{Petition, RoadStep};
@@ -55,6 +55,7 @@ struct Gathered {
 struct Answered {
     answer: queries::Answer,
     result: String,
+    tone: &'static str,
     agency: String,
     road_map: Vec<RoadStep>,
 }
@@ -133,7 +134,7 @@ async fn gathered(app: &App, officer: &Officer, petition: &Petition, names: &mut
     let mut rows = Vec::new();
     for collected in queries::collected_in(app.store.read(), petition.id).await? {
         rows.push(Gathered {
-            place: names.of(app.store.read(), collected.place).await?,
+            place: place_name(&names.of(app.store.read(), collected.place).await?).to_owned(),
             sitting: collected.sitting.text(),
             may_take_out: may && collected.own != petition.id,
             collected,
@@ -148,6 +149,7 @@ async fn answers(app: &App, petition: &Petition, names: &mut Names) -> Result<Ve
     for answer in queries::answers(c, petition.id).await? {
         rows.push(Answered {
             result: rules::result_title(&answer.result),
+            tone: rules::result_tone(&answer.result),
             agency: names.of(app.store.read(), answer.agency).await?,
             road_map: queries::road_map(c, answer.id).await?,
             answer,
