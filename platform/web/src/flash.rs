@@ -52,7 +52,7 @@ pub fn redirect_with(to: &str, flash: Flash) -> Response {
 pub(crate) fn take(headers: &HeaderMap, key: &Key) -> Option<Flash> {
     let mut jar = CookieJar::new();
     for header in headers.get_all(COOKIE) {
-        for cookie in Cookie::split_parse(header.to_str().ok()?.to_owned()).flatten() {
+        for cookie in Cookie::split_parse_encoded(header.to_str().ok()?.to_owned()).flatten() {
             jar.add_original(cookie);
         }
     }
@@ -79,5 +79,24 @@ pub(crate) fn forget(response: &mut Response) {
 fn append(response: &mut Response, cookie: Option<&Cookie>) {
     if let Some(value) = cookie.and_then(|cookie| HeaderValue::from_str(&cookie.encoded().to_string()).ok()) {
         response.headers_mut().append(SET_COOKIE, value);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_one_answer_leaves_the_next_page_says() {
+        let key = Key::from(&[7; 64]);
+        let left = Flash::success("web-notice-success").with("count", 3).with("name", "Nguyễn; \"Ví Dụ\"");
+        let mut response = redirect("/");
+        leave(&mut response, &left, &key, false);
+        let cookie = response.headers()[SET_COOKIE].to_str().unwrap();
+        let sent = cookie.split(';').next().unwrap();
+        let mut headers = HeaderMap::new();
+        headers.insert(COOKIE, HeaderValue::from_str(&format!("phien=1; {sent}")).unwrap());
+        assert_eq!(take(&headers, &key), Some(left));
+        assert_eq!(take(&headers, &Key::from(&[8; 64])), None, "nobody else puts words on our pages");
     }
 }
