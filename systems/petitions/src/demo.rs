@@ -127,9 +127,12 @@ pub async fn give_back(app: &App, officer: &Caller, piece: &Piece) -> Result<()>
     Ok(())
 }
 
+/// Some department or commune; vertical agencies answer only what is theirs.
 fn any<'a>(random: &(dyn Random + 'static), among: &'a [Agency]) -> Result<&'a Agency> {
-    let index = usize::try_from(random.below(among.len().max(1) as u64))?;
-    among.get(index).ok_or_else(|| Error::inside("no agency to answer"))
+    let general: Vec<&Agency> =
+        among.iter().filter(|agency| ["department", "commune-committee"].contains(&agency.kind.as_str())).collect();
+    let index = usize::try_from(random.below(general.len().max(1) as u64))?;
+    general.get(index).copied().ok_or_else(|| Error::inside("no agency to answer"))
 }
 
 async fn classify(

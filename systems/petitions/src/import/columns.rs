@@ -71,8 +71,8 @@ pub struct Table {
 /// Above the head stand titles; further down it is none.
 const HEADS_WITHIN: usize = 30;
 
-/// Finds the head and reads what stands under it. A place, voter or field left blank is that of the row above, as merged
-/// cells have it; a row of one cell alone is a heading that names the place of those under it.
+/// Finds the head and reads what stands under it. A place, voter or field left blank is that of the row above in the same
+/// place, as merged cells have it; a row of one cell alone is a heading that names the place of those under it.
 ///
 /// # Errors
 /// [`Unreadable::NoTable`] without a column of contents, [`Unreadable::TooManyRows`] beyond the limit.
@@ -98,8 +98,10 @@ pub fn table(rows: Vec<Vec<String>>, limits: &PetitionLimits) -> Result<Table, U
         if words.is_empty() || filled.len() < 2 || is_repeated_head(cells, &found) {
             continue;
         }
+        // What is said in another place is said by others.
+        let same_place = [String::new(), above.place.clone()].contains(&cell(Column::Place).to_owned());
         let or_above = |column, above: &str| match cell(column) {
-            "" => above.to_owned(),
+            "" if same_place => above.to_owned(),
             own => own.to_owned(),
         };
         let entry = Entry {
@@ -201,7 +203,8 @@ mod tests {
              1 | Phường Nha Trang | Tổ dân phố 3 | Sửa đường | Giao thông\n\
              2 | | | Thêm đèn |\n\
              II. Phường Bắc Nha Trang\n\
-             3 | | | Mở chợ | Công thương\n",
+             3 | | | Mở chợ | Công thương\n\
+             4 | Phường Nha Trang | | Thêm cây | \n",
         )
         .unwrap();
         let told: Vec<_> =
@@ -210,6 +213,7 @@ mod tests {
             (5, "Phường Nha Trang", "Tổ dân phố 3", "Giao thông"),
             (6, "Phường Nha Trang", "Tổ dân phố 3", "Giao thông"),
             (8, "Phường Bắc Nha Trang", "", "Công thương"),
+            (9, "Phường Nha Trang", "", ""),
         ];
         assert_eq!(told, expected);
     }

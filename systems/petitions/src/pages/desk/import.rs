@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use askama::Template;
 use axum::extract::State;
-use base::{Error, Id, Result};
+use base::{Error, Id, Result, fold};
 use directory::queries::Names;
 use files::{FileKind, Rejected};
 use system::App;
@@ -126,6 +126,13 @@ struct Row {
     field: String,
     agency: String,
     error: String,
+}
+
+impl Row {
+    /// Whether the file calls the place something else than we do.
+    fn is_named_otherwise(&self) -> bool {
+        !self.entry.place.is_empty() && fold(&self.entry.place) != fold(&self.place)
+    }
 }
 
 pub(super) async fn preview(State(app): State<App>, visitor: Visitor, Path(id): Path<Id>) -> Answer {
