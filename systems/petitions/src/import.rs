@@ -6,6 +6,7 @@ mod columns;
 #[cfg(test)]
 mod fuzz;
 mod known;
+mod repeated;
 #[cfg(test)]
 pub(crate) mod samples;
 mod template;

@@ -1,12 +1,14 @@
 //! The cells of a file, row by row.
 
-use std::io::Cursor;
+use std::io::{Cursor, Read as _};
 
 use calamine::{Data, Ods, Reader, Xlsx};
 use docx_rs::{DocumentChild, Table, TableCell, TableCellContent, TableChild, TableRowChild};
 use files::FileKind;
 use province::PetitionLimits;
 use zip::ZipArchive;
+
+use super::repeated;
 
 /// Why a file is not taken; each has one sentence on screen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
@@ -57,7 +59,7 @@ pub fn cells(bytes: &[u8], kind: FileKind, limits: &PetitionLimits) -> Result<Ve
     match kind {
         FileKind::Docx => document(bytes, &mut rows)?,
         FileKind::Xlsx => spreadsheet(bytes, &mut rows)?,
-        FileKind::Ods => open_spreadsheet(bytes, &mut rows)?,
+        FileKind::Ods => open_spreadsheet(bytes, &mut rows, limits.unpacked_bytes)?,
         FileKind::Pdf | FileKind::Jpeg | FileKind::Png => return Err(Unreadable::UnknownType),
     }
     Ok(rows.rows)
@@ -117,7 +119,12 @@ fn spreadsheet(bytes: &[u8], rows: &mut Rows) -> Result<(), Unreadable> {
     Ok(())
 }
 
-fn open_spreadsheet(bytes: &[u8], rows: &mut Rows) -> Result<(), Unreadable> {
+fn open_spreadsheet(bytes: &[u8], rows: &mut Rows, most_bytes: u64) -> Result<(), Unreadable> {
+    let mut folder = ZipArchive::new(Cursor::new(bytes)).map_err(|_| Unreadable::Damaged)?;
+    let mut content = String::new();
+    let sheets = folder.by_name("content.xml").map_err(|_| Unreadable::Damaged)?;
+    sheets.take(most_bytes).read_to_string(&mut content).map_err(|_| Unreadable::Damaged)?;
+    repeated::check(&content, rows.most, COLUMNS)?;
     let mut book: Ods<_> = Ods::new(Cursor::new(bytes)).map_err(|_| Unreadable::Damaged)?;
     for (_, sheet) in book.worksheets() {
         let (first_row, first_column) = sheet.start().unwrap_or_default();
