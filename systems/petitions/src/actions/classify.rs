@@ -54,8 +54,8 @@ pub(super) async fn existing(change: &Change<'_>, agency: Id) -> Result<Id> {
     agency.map(|agency| agency.id).ok_or_else(|| Error::invalid("agency", "petitions-agency-missing"))
 }
 
-/// Sends a petition on to who decides, where the province cannot. It is public, with the words as classified; one that is
-/// forwarded unread keeps its words to the desk.
+/// Sends a petition on to who decides, where the province cannot. It is public with the words as classified; with
+/// `public_words`, when it was not classified before.
 pub async fn forward(
     app: &App,
     now: Now,
