@@ -11,7 +11,7 @@ mod sign_in;
 mod tokens;
 
 pub(crate) use accounts::follow_appointment;
-pub use accounts::{
+pub use accounts::{is_own_password,
     NewCitizen, NewOfficer, NewRepresentation, change_password, create_citizen, create_client, create_officer,
     raise_assurance, represent,
 };

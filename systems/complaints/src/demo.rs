@@ -1,0 +1,1 @@
+//! Sample letters for demo, simulation and tests, through the same actions as the pages.
