@@ -2,8 +2,9 @@
 //!
 //! The layout is that of Decree 30/2020/NĐ-CP, Appendix I; the slips of the one-stop desk follow Circular
 //! 03/2025/TT-VPCP. A paper is data ([`Paper`]) and a Typst template under `templates/`; the template reads the data as
-//! a file, so nothing in it is ever taken for a command.
+//! a file, so nothing in it is ever taken for a command. A [`Letter`] is also written for word processors.
 
+mod docx;
 mod field;
 mod paper;
 mod printer;
@@ -12,7 +13,7 @@ mod world;
 
 pub use field::{Field, FieldText, Place, Rect};
 pub use paper::{
-    Applicant, Component, Contact, HandOver, Head, Number, Paper, Part, RegisterEntry, ResultForm, ResultPaper, Row,
-    Signer, Slip01, Slip02, Slip03, Slip04, Slip06, Timing,
+    Applicant, Column, Component, Contact, HandOver, Head, Letter, Number, Paper, Part, RegisterEntry, ResultForm,
+    ResultPaper, Row, Signer, Slip01, Slip02, Slip03, Slip04, Slip06, Table, Timing,
 };
 pub use printer::{PrintError, Printed, Printer};

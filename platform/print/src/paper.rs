@@ -1,14 +1,18 @@
 //! The data of each paper. Field comments name what the paper prints; rules of layout stand in `templates/`.
 
+mod letter;
 mod parts;
 mod result;
 mod slip;
+mod text;
 
 use serde::{Deserialize, Serialize};
 
+pub use letter::Letter;
 pub use parts::{Applicant, Component, Contact, Head, Number, RegisterEntry, Signer};
-pub use result::{Part, ResultForm, ResultPaper, Row};
+pub use result::{ResultForm, ResultPaper};
 pub use slip::{HandOver, Slip01, Slip02, Slip03, Slip04, Slip06, Timing};
+pub use text::{Column, Part, Row, Table};
 
 /// Every paper the house prints; the variant decides the template, so data and template always fit. It can be stored
 /// as JSON: a paper's content is fixed when it is decided on, and printed later.
@@ -32,6 +36,8 @@ pub enum Paper {
     Slip06(Slip06),
     /// What a procedure ends with: a permit, a certificate, an extract, …
     Result(ResultPaper),
+    /// What an agency writes in its own words.
+    Letter(Letter),
 }
 
 impl Paper {
@@ -44,6 +50,7 @@ impl Paper {
             Self::Slip04(_) => "slip-04",
             Self::Slip06(_) => "slip-06",
             Self::Result(_) => "result",
+            Self::Letter(_) => "letter",
         }
     }
 
@@ -51,7 +58,7 @@ impl Paper {
         match self {
             Self::Slip01(slip) => Some(&slip.lookup_url),
             Self::Result(result) => result.lookup_url.as_deref(),
-            Self::Slip02(_) | Self::Slip03(_) | Self::Slip04(_) | Self::Slip06(_) => None,
+            Self::Slip02(_) | Self::Slip03(_) | Self::Slip04(_) | Self::Slip06(_) | Self::Letter(_) => None,
         }
     }
 }
@@ -73,4 +80,5 @@ paper_from! {
     Slip04 => Slip04,
     Slip06 => Slip06,
     ResultPaper => Result,
+    Letter => Letter,
 }

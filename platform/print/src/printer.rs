@@ -15,8 +15,9 @@ use typst_layout::PagedDocument;
 use typst_pdf::{PdfOptions, PdfStandard, PdfStandards, Timestamp};
 
 use crate::{
+    docx,
     field::{self, Field, FieldText, Place},
-    paper::Paper,
+    paper::{Letter, Paper},
     qr,
     world::{Desk, House},
 };
@@ -41,6 +42,9 @@ pub enum PrintError {
     /// The data cannot be written as JSON.
     #[error("the data of the paper cannot be written: {0}")]
     Data(#[from] serde_json::Error),
+    /// The parts of the document cannot be packed.
+    #[error("the document cannot be written: {0}")]
+    Packing(String),
     /// A template does not fit its data: a defect of this crate.
     #[error("the template failed: {0}")]
     Template(String),
@@ -103,6 +107,16 @@ impl Printer {
             // Level A: tagged, so that a screen reader finds its way; archives may keep it as it is.
             let pdf = job.export(&document, PdfStandard::A_2a, true, at)?;
             Ok(Printed { pdf, places: field::places(&document) })
+        })
+        .await
+    }
+
+    /// Writes `letter` for word processors (Office Open XML, ECMA-376), to be edited further. The same letter gives the
+    /// same bytes.
+    pub async fn docx(&self, letter: Letter) -> Result<Vec<u8>, PrintError> {
+        self.on_a_press(move |house| {
+            let letter: Letter = serde_json::from_value(printable(house, letter)?)?;
+            docx::write(letter)
         })
         .await
     }
@@ -172,17 +186,7 @@ impl<'a> Job<'a> {
         data: impl Serialize,
         qr: Option<String>,
     ) -> Result<Self, PrintError> {
-        let mut data = serde_json::to_value(data)?;
-        let mut unprintable = BTreeSet::new();
-        each_text(&mut data, &mut |text| {
-            *text = nfc(text).replace("\r\n", "\n").replace('\t', " ");
-            unprintable.extend(text.chars().filter(|letter| !house.shows(*letter)));
-        });
-        if unprintable.is_empty() {
-            Ok(Self { house, template, data, qr })
-        } else {
-            Err(PrintError::Unprintable(unprintable.into_iter().collect()))
-        }
+        Ok(Self { house, template, data: printable(house, data)?, qr })
     }
 
     fn set(&self) -> Result<PagedDocument, PrintError> {
@@ -213,6 +217,17 @@ impl<'a> Job<'a> {
         };
         typst_pdf::pdf(document, &options).map_err(|errors| template_error(&errors))
     }
+}
+
+/// The data with its texts as they are printed, every letter of which the house can print.
+fn printable(house: &House, data: impl Serialize) -> Result<Value, PrintError> {
+    let mut data = serde_json::to_value(data)?;
+    let mut unprintable = BTreeSet::new();
+    each_text(&mut data, &mut |text| {
+        *text = nfc(text).replace("\r\n", "\n").replace('\t', " ");
+        unprintable.extend(text.chars().filter(|letter| !house.shows(*letter)));
+    });
+    if unprintable.is_empty() { Ok(data) } else { Err(PrintError::Unprintable(unprintable.into_iter().collect())) }
 }
 
 fn each_text(value: &mut Value, change: &mut impl FnMut(&mut String)) {

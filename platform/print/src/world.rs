@@ -23,8 +23,9 @@ macro_rules! templates {
     };
 }
 
-const TEMPLATES: &[(&str, &str)] =
-    templates!["house", "field", "slip", "slip-01", "slip-02", "slip-03", "slip-04", "slip-06", "result",];
+const TEMPLATES: &[(&str, &str)] = templates![
+    "house", "text", "field", "slip", "slip-01", "slip-02", "slip-03", "slip-04", "slip-06", "result", "letter"
+];
 
 const FONTS: [&[u8]; 4] =
     [ui::fonts::TINOS_REGULAR, ui::fonts::TINOS_BOLD, ui::fonts::TINOS_ITALIC, ui::fonts::TINOS_BOLD_ITALIC];

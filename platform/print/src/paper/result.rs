@@ -3,6 +3,7 @@
 use serde::{Deserialize, Serialize};
 
 use super::parts::{Head, Signer};
+use super::text::Part;
 
 /// A permit, certificate, extract, confirmation or certified copy.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,40 +24,6 @@ pub struct ResultPaper {
     pub recipients: Vec<String>,
     /// Printed as a QR code: where anybody can check the paper.
     pub lookup_url: Option<String>,
-}
-
-/// A piece of the text.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-#[serde(tag = "part", content = "content", rename_all = "kebab-case")]
-pub enum Part {
-    /// A "Căn cứ …" line, in italics; the printer ends it with ";" and the last with ".".
-    Basis(String),
-    /// A paragraph.
-    Text(String),
-    /// What is being decided, in bold and alone on its line: "QUYẾT ĐỊNH:", "XÁC NHẬN:".
-    Formula(String),
-    /// "Điều 1." in bold before the text, counted by the printer.
-    Article(String),
-    /// "1." before the text, counted by the printer.
-    Point(String),
-    /// Particulars.
-    Rows(Vec<Row>),
-}
-
-/// One particular.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Row {
-    /// Its name, without a colon.
-    pub label: String,
-    /// As it is to be printed.
-    pub value: String,
-}
-
-impl Row {
-    /// A particular and its value.
-    pub fn new(label: impl Into<String>, value: impl Into<String>) -> Self {
-        Self { label: label.into(), value: value.into() }
-    }
 }
 
 /// How a result looks.

@@ -2,8 +2,8 @@
 
 use chrono::{DateTime, NaiveDate, Utc};
 use print::{
-    Applicant, Component, Contact, HandOver, Head, Number, Paper, Part, RegisterEntry, ResultForm, ResultPaper, Row,
-    Signer, Slip01, Slip02, Slip03, Slip04, Slip06, Timing,
+    Applicant, Column, Component, Contact, HandOver, Head, Letter, Number, Paper, Part, RegisterEntry, ResultForm,
+    ResultPaper, Row, Signer, Slip01, Slip02, Slip03, Slip04, Slip06, Table, Timing,
 };
 
 pub(crate) fn head(demo: bool) -> Head {
@@ -258,6 +258,42 @@ pub(crate) fn decision(demo: bool) -> ResultPaper {
     result(ResultForm::Permit, "Quyết định", "{number}/QĐ-UBND", body, demo)
 }
 
+/// A report with a table that does not fit on one page.
+pub(crate) fn letter(demo: bool) -> Letter {
+    let row = |number: usize| {
+        vec![
+            number.to_string(),
+            "Nâng cấp tuyến đường liên thôn,\nhệ thống thoát nước".to_owned(),
+            "05/02/2026".to_owned(),
+        ]
+    };
+    Letter {
+        head: Head { number: Some(Number::awaited("{number}/BC-UBND")), ..head(demo) },
+        title: "Báo cáo".to_owned(),
+        subject: Some("Kết quả giải quyết kiến nghị của cử tri".to_owned()),
+        addressees: ["Thường trực Hội đồng nhân dân xã Ví Dụ", "Ban Kinh tế - Ngân sách"].map(str::to_owned).to_vec(),
+        body: vec![
+            Part::Basis("Căn cứ Luật Tổ chức chính quyền địa phương".to_owned()),
+            Part::Text("Ủy ban nhân dân xã Ví Dụ báo cáo như sau:".to_owned()),
+            Part::Heading("I. TÌNH HÌNH CHUNG".to_owned()),
+            Part::Point("Đã tiếp nhận 45 kiến nghị.".to_owned()),
+            Part::Point("Đã giải quyết xong 30 kiến nghị.".to_owned()),
+            Part::Heading("II. KẾT QUẢ TỪNG KIẾN NGHỊ".to_owned()),
+            Part::Table(Table {
+                columns: vec![
+                    Column::figures("STT", 1),
+                    Column::words("Nội dung kiến nghị", 6),
+                    Column::figures("Ngày trả lời", 2),
+                ],
+                rows: (1..=45).map(row).collect(),
+            }),
+            Part::Text("Trên đây là báo cáo của Ủy ban nhân dân xã Ví Dụ./.".to_owned()),
+        ],
+        signer: signer(),
+        recipients: ["Như trên", "Lưu: VT"].map(str::to_owned).to_vec(),
+    }
+}
+
 /// Every paper there is, with a name for messages.
 pub(crate) fn all(demo: bool) -> Vec<(&'static str, Paper)> {
     vec![
@@ -272,5 +308,6 @@ pub(crate) fn all(demo: bool) -> Vec<(&'static str, Paper)> {
         ("confirmation", confirmation(demo).into()),
         ("certified-copy", certified_copy(demo).into()),
         ("decision", decision(demo).into()),
+        ("letter", letter(demo).into()),
     ]
 }
