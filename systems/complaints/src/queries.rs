@@ -17,7 +17,7 @@ pub use crate::tables::{LetterFile, Note, Opening, Reception, Succession, Visit}
 pub use figures::{Cut, Line, Period, Spot, Totals, by, hot_spots, totals};
 pub use receptions::{reception, receptions, receptions_of, visits};
 pub(crate) use seals::{
-    RECOVERY, appointed, handed, holder_keys, holders, left, locked_key, parts_of, payload, public_key, readers,
+    appointed, handed, holder_keys, holders, left, locked_key, parts_of, payload, public_key, readers,
     recovery_key, succession, to_hand,
 };
 pub use seals::{KeyHolder, has_opened, is_appointed, is_anything_sealed, is_open_for_denunciations, openings, people, successions};

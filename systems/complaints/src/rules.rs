@@ -31,7 +31,8 @@ pub(crate) fn process(kind: Kind) -> Result<&'static Process> {
         Kind::Other | Kind::Mixed => (&OTHER, "complaints/other.toml"),
     };
     once(cell, || {
-        let text = province::national().text(file).ok_or_else(|| Error::inside(format!("{file} is missing")))?;
+        let tree = province::national();
+        let text = tree.text(file).ok_or_else(|| Error::inside(format!("{file} is missing")))?;
         Ok(toml::from_str(text)?)
     })
 }

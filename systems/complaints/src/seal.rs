@@ -12,7 +12,7 @@ use age::{scrypt, x25519};
 use base::{Error, Result};
 use zeroize::Zeroizing;
 
-pub(crate) use recovery::{Part, merge, open_outer, split};
+pub(crate) use recovery::{merge, open_outer, split};
 
 /// A passphrase is tried with at most this much work (2ⁿ), whatever a stored key asks for.
 const MOST_WORK: u8 = 22;

@@ -51,10 +51,8 @@ pub async fn propose(app: &App, now: Now, caller: &Caller, letter: Id, step: Id,
             if !lawful(&unmet, queries::guided_before(&alike)).contains(&read.outcome) {
                 return Err(Error::invalid("outcome", "complaints-outcome-unlawful"));
             }
-            letter.field = Some(rules()?.field(&read.field).map(|field| field.code.clone()))
-                .flatten()
-                .ok_or_else(|| Error::invalid("field", "complaints-field-missing"))?
-                .into();
+            let field = rules()?.field(&read.field).ok_or_else(|| Error::invalid("field", "complaints-field-missing"))?;
+            letter.field = Some(field.code.clone());
             letter.commune = read.commune.or(letter.commune);
             letter.remote = read.remote;
             letter.complexity = if read.complex { Complexity::Complex } else { Complexity::Plain };
