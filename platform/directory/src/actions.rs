@@ -4,6 +4,7 @@ mod agencies;
 mod holdings;
 mod load;
 mod people;
+mod sharing;
 
 pub use agencies::end_agency;
 pub use holdings::{appoint, relieve};

@@ -2,8 +2,10 @@
 
 mod agencies;
 mod holdings;
+mod names;
 mod people;
 mod scope;
+mod sharing;
 
 pub use agencies::{
     AgencyFilter, agencies, agencies_of_kind, agency, agency_by_code, any_agency_by_code, covering, kinds, parent,
@@ -11,8 +13,10 @@ pub use agencies::{
 };
 pub(crate) use agencies::{SEARCH, database};
 pub use holdings::{holding, holdings_in, holdings_of, names_in};
+pub use names::Names;
 pub use people::{person, person_by_number};
 pub use scope::{within, within_sql};
+pub use sharing::Sharing;
 
 use base::{Id, Result};
 use store::Row;

@@ -1,4 +1,7 @@
-//! The inbox.
+//! The inbox, and the parts that pages of systems show of their cases.
+
+mod clock;
+mod stations;
 
 use std::collections::HashMap;
 
@@ -15,6 +18,9 @@ use worktime::{Remaining, State as ClockState, left_phrase};
 
 use crate::actions::Flow;
 use crate::queries::{self, Pick, Piece, Totals};
+
+pub use clock::Clock;
+pub use stations::Station;
 
 const SIZE: usize = 50;
 

@@ -65,6 +65,19 @@ pub(crate) async fn steps_of_case(c: &impl Connection, case: Id) -> Result<Vec<O
         .await
 }
 
+/// Of the steps of a thing the one that the officer can work on: the wanted one, if it is among them, or the first.
+pub fn at_hand<'a>(officer: &Officer, steps: &'a [OpenStep], wanted: Option<Id>) -> Option<&'a OpenStep> {
+    let mut own = steps.iter().filter(|step| may_take(officer, step));
+    let first = own.clone().next();
+    own.find(|step| Some(step.id) == wanted).or(first)
+}
+
+/// What was written at the step that was left last; empty when nothing was.
+pub fn last_note(steps: &[OpenStep]) -> String {
+    let last = steps.iter().filter(|step| step.closed_at.is_some()).max_by_key(|step| step.closed_at);
+    last.and_then(|step| step.note.clone()).unwrap_or_default()
+}
+
 /// Whether the officer may take the step: it is their work, and no colleague's already.
 pub fn may_take(officer: &Officer, step: &OpenStep) -> bool {
     is_work_of(officer, step) && step.claimed_by.is_none_or(|holder| holder == officer.position)

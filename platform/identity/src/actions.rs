@@ -8,6 +8,7 @@ mod register;
 mod second_factor;
 mod sessions;
 mod sign_in;
+mod strangers;
 mod tokens;
 
 pub(crate) use accounts::follow_appointment;
@@ -24,6 +25,7 @@ pub use second_factor::{Confirmation, confirm_enrolment, drop_second_factor, enr
 pub use sessions::{Browser, Opened, revoke, revoke_others, sign_out, switch_position};
 pub(crate) use sessions::{sweep_sessions, touch};
 pub use sign_in::{Refusal, SignIn, Step, choose_password, enter_code, enter_enrolment, sign_in};
+pub use strangers::count_stranger;
 pub use tokens::{NewToken, create_token, create_token_for, revoke_token};
 pub(crate) use tokens::{sweep_tokens, touch_token};
 

@@ -1,3 +1,5 @@
-/// The tables of accounts, sessions, tokens and grants.
-pub const MIGRATIONS: &[store::Migration] =
-    &[store::Migration::new("identity_0001_accounts", include_str!("../migrations/0001_accounts.sql"))];
+/// The tables of accounts, sessions, tokens and grants, and of what strangers send.
+pub const MIGRATIONS: &[store::Migration] = &[
+    store::Migration::new("identity_0001_accounts", include_str!("../migrations/0001_accounts.sql")),
+    store::Migration::new("identity_0002_sendings", include_str!("../migrations/0002_sendings.sql")),
+];

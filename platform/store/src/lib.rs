@@ -5,6 +5,7 @@
 
 extern crate self as store; // so that #[store::test] works in here too
 
+mod conditions;
 mod connect;
 mod error;
 mod insert;
@@ -17,6 +18,7 @@ pub mod testing;
 #[cfg(test)]
 mod tests;
 
+pub use conditions::Conditions;
 pub use connect::{Durability, Kind, Location, Store, Tx};
 pub use error::{is_busy, is_duplicate};
 pub use insert::insert_many;

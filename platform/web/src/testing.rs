@@ -124,6 +124,49 @@ impl Given {
     }
 }
 
+/// A program that runs, with what it stands on: what fixtures of systems are made of.
+pub struct Running {
+    pub app: App,
+    given: Given,
+}
+
+impl Running {
+    pub const fn new(app: App, given: Given) -> Self {
+        Self { app, given }
+    }
+
+    /// Sets the clock.
+    pub fn on(&self, moment: &str) {
+        self.given.clock.set(Now::parse(moment));
+    }
+
+    /// [`Given::ask`].
+    pub async fn ask(&self, request: Request<Body>) -> Answered {
+        self.given.ask(&self.app, request).await
+    }
+
+    /// [`Given::get`].
+    pub async fn get(&self, who: &str, address: &str) -> Answered {
+        self.given.get(&self.app, who, address).await
+    }
+
+    /// [`Given::post`].
+    pub async fn post(&self, who: &str, address: &str, fields: &[(&str, &str)]) -> Answered {
+        self.given.post(&self.app, who, address, fields).await
+    }
+
+    /// [`Given::upload`].
+    pub async fn upload(
+        &self,
+        who: &str,
+        address: &str,
+        fields: &[(&str, &str)],
+        files: &[(&str, &str, &[u8])],
+    ) -> Answered {
+        self.given.upload(&self.app, who, address, fields, files).await
+    }
+}
+
 impl Drop for Given {
     fn drop(&mut self) {
         store::testing::remove(&self.location);

@@ -1,6 +1,7 @@
 //! Who may do what with dossiers.
 
 use base::{Error, Result};
+use directory::queries::Sharing;
 use system::{Caller, Officer, Permission, PositionKind};
 
 use crate::dossier::Dossier;
@@ -26,14 +27,7 @@ pub const PERMISSIONS: &[Permission] = &[
 ];
 
 /// The dossiers an officer may see: those in which an agency of their scope takes part.
-///
-/// A condition on `d.id` with the officer's agency as parameter `$n`.
-pub fn visible_to(parameter: usize) -> String {
-    format!(
-        "EXISTS (SELECT 1 FROM dossiers_agencies v JOIN directory_scopes z ON z.descendant = v.agency_id \
-         WHERE v.dossier_id = d.id AND z.ancestor = ${parameter})"
-    )
-}
+pub const SHARED: Sharing = Sharing { table: "dossiers_agencies", thing: "dossier_id", rows: "dossiers", alias: "d" };
 
 /// The dossier, if the caller filed it or it is theirs; to others it does not exist.
 pub fn own(caller: &Caller, dossier: Dossier) -> Result<Dossier> {

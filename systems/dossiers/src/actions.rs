@@ -109,12 +109,7 @@ impl<'a> Change<'a> {
 
     /// An agency takes part from now on: it finds the dossier in its lists.
     async fn join(&self, dossier: Id, agency: Id) -> Result<()> {
-        Sql::new("INSERT INTO dossiers_agencies (agency_id, dossier_id) VALUES ($1, $2) ON CONFLICT DO NOTHING")
-            .bind(agency.uuid())
-            .bind(dossier.uuid())
-            .run(self.tx)
-            .await?;
-        Ok(())
+        crate::access::SHARED.join(self.tx, agency, dossier).await
     }
 
     /// After a move, agencies of sub-cases that were just opened take part too.

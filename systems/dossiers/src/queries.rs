@@ -7,10 +7,10 @@ use std::collections::HashMap;
 
 use base::{Error, Id, Result};
 use contracts::questions::{Figures, Next};
-use store::{Connection, Kind, Slice, Sql, search};
+use store::{Conditions, Connection, Kind, Slice, Sql, search};
 use system::Officer;
 
-use crate::access::visible_to;
+use crate::access::SHARED;
 use crate::dossier::{Dossier, State};
 use crate::paper::{Draft, Paper, Supplement};
 use crate::slip::{Outcome, Slip};
@@ -45,7 +45,7 @@ pub async fn by_form(c: &impl Connection, form: Id) -> Result<Option<Dossier>> {
 
 /// By its code, for an officer: what lies outside the scope of the position does not exist.
 pub async fn for_officer(c: &impl Connection, officer: &Officer, code: &str) -> Result<Dossier> {
-    Sql::composed(format!("SELECT {DOSSIER} FROM dossiers d WHERE d.code = $1 AND {}", visible_to(2)))
+    Sql::composed(format!("SELECT {DOSSIER} FROM dossiers d WHERE d.code = $1 AND {}", SHARED.seen_by(2)))
         .bind(code)
         .bind(officer.agency.uuid())
         .one(c, |row| dossier(&row))
@@ -75,6 +75,17 @@ pub struct Filter {
     pub state: Option<State>,
 }
 
+impl Filter {
+    fn narrow(&self, kind: Kind, conditions: &mut Conditions) {
+        if let Some(state) = self.state {
+            conditions.and(|n| format!("d.state = ${n}"), i64::from(state.code()));
+        }
+        if let Some(query) = search::query(kind, &self.words) {
+            conditions.and(|n| SEARCH.condition(kind, "d.id", n), query);
+        }
+    }
+}
+
 /// The dossiers in which an officer's agency takes part, newest first.
 pub async fn for_desk(
     c: &impl Connection,
@@ -84,44 +95,8 @@ pub async fn for_desk(
     before: Option<Id>,
     size: usize,
 ) -> Result<Slice<Dossier>> {
-    let mut values: Vec<store::orm::Value> = vec![officer.agency.uuid().into(), uuid::Uuid::nil().into()];
-    let mut bound = |value: store::orm::Value| {
-        values.push(value);
-        values.len()
-    };
-    let older =
-        before.map(|before| format!(" AND v.dossier_id < ${}", bound(before.uuid().into()))).unwrap_or_default();
-    let state = filter.state.map(|state| format!(" AND d.state = ${}", bound(i64::from(state.code()).into())));
-    let words = search::query(kind, &filter.words);
-    let words = words.map(|words| format!(" AND {}", SEARCH.condition(kind, "d.id", bound(words.into()))));
-    // How far down a page reaches is known only where nothing is left out.
-    let (rows, reach) = match (&state, &words) {
-        (None, None) => ("", newest_of_one_agency(&older, size)),
-        _ => ("JOIN dossiers d ON d.id = v.dossier_id", "$2".to_owned()),
-    };
-    let (state, words) = (state.unwrap_or_default(), words.unwrap_or_default());
-    // Ids first: only the rows of the page are read whole.
-    let mut sql = Sql::composed(format!(
-        "SELECT {DOSSIER} FROM (SELECT DISTINCT v.dossier_id FROM directory_scopes z \
-         JOIN dossiers_agencies v ON v.agency_id = z.descendant {rows} \
-         WHERE z.ancestor = $1 AND v.dossier_id >= {reach}{older}{state}{words} ORDER BY v.dossier_id DESC LIMIT {}) page \
-         JOIN dossiers d ON d.id = page.dossier_id ORDER BY d.id DESC",
-        size + 1
-    ));
-    for value in values {
-        sql = sql.bind(value);
-    }
+    let sql = SHARED.newest(DOSSIER, officer.agency, before, size, |conditions| filter.narrow(kind, conditions));
     Ok(Slice::of(sql.all(c, |row| dossier(&row)).await?, size, |dossier| dossier.id.to_string()))
-}
-
-/// From where on a page of `size` rows and one more is surely full: the last id of it in that agency of the scope which
-/// reaches it soonest, or nothing (`$2`) while no agency alone fills a page. Without it a wide scope sorts all it has.
-fn newest_of_one_agency(older: &str, size: usize) -> String {
-    format!(
-        "COALESCE((SELECT e.edge FROM (SELECT (SELECT v.dossier_id FROM dossiers_agencies v \
-         WHERE v.agency_id = y.descendant{older} ORDER BY v.dossier_id DESC LIMIT 1 OFFSET {size}) AS edge \
-         FROM directory_scopes y WHERE y.ancestor = $1) e WHERE e.edge IS NOT NULL ORDER BY e.edge DESC LIMIT 1), $2)"
-    )
 }
 
 pub async fn draft_of(c: &impl Connection, owner: Id, id: Id) -> Result<Draft> {

@@ -1,10 +1,11 @@
 //! Who may do what with reports.
 
 use base::{Error, Result};
+use directory::queries::Sharing;
 use flow::Work;
+use identity::LinkSecret;
 use system::{Caller, Officer, Permission, PositionKind};
 
-use crate::Secret;
 use crate::report::Report;
 
 use PositionKind::{Head, Leader, Reception, Specialist};
@@ -22,14 +23,8 @@ pub const PERMISSIONS: &[Permission] = &[
 ];
 
 /// The reports an officer may see: those in which an agency of their scope takes part.
-///
-/// A condition on `r.id` with the officer's agency as parameter `$n`.
-pub fn visible_to(parameter: usize) -> String {
-    format!(
-        "EXISTS (SELECT 1 FROM feedback_agencies v JOIN directory_scopes z ON z.descendant = v.agency_id \
-         WHERE v.report_id = r.id AND z.ancestor = ${parameter})"
-    )
-}
+pub const SHARED: Sharing =
+    Sharing { table: "feedback_agencies", thing: "report_id", rows: "feedback_reports", alias: "r" };
 
 /// The permission that each kind of work asks for.
 pub(crate) const fn permission(does: Work) -> &'static str {
@@ -42,7 +37,7 @@ pub(crate) const fn permission(does: Work) -> &'static str {
 
 /// The report, if the caller sent it: known by the account, or by the link that was given at sending. To others it does
 /// not exist.
-pub fn own(caller: &Caller, secret: Option<&Secret>, report: Report) -> Result<Report> {
+pub fn own(caller: &Caller, secret: Option<&LinkSecret>, report: Report) -> Result<Report> {
     let by_account = matches!(caller, Caller::Citizen(citizen) if report.reporter == Some(citizen.person));
     let by_link = secret.is_some_and(|secret| secret.digest() == report.secret_digest);
     if by_account || by_link { Ok(report) } else { Err(Error::NotFound) }

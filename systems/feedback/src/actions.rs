@@ -95,12 +95,7 @@ impl<'a> Change<'a> {
 
     /// An agency takes part from now on: it finds the report in its lists.
     async fn join(&self, report: Id, agency: Id) -> Result<()> {
-        Sql::new("INSERT INTO feedback_agencies (agency_id, report_id) VALUES ($1, $2) ON CONFLICT DO NOTHING")
-            .bind(agency.uuid())
-            .bind(report.uuid())
-            .run(self.tx)
-            .await?;
-        Ok(())
+        access::SHARED.join(self.tx, agency, report).await
     }
 
     /// Keeps why something was done.

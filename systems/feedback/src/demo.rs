@@ -8,12 +8,13 @@ use files::FileKind;
 use flow::Work;
 use flow::queries::Piece;
 use geo::Place;
+use identity::LinkSecret;
 use system::{App, Caller};
 
 use crate::actions::{self, NewAnswer, NewReport, Triage};
+use crate::queries;
 use crate::report::{Contact, Report, State};
 use crate::rules::{self, rules};
-use crate::{Secret, queries};
 
 /// How far reports lie from the centre of a commune, in units of 10⁻⁷ degrees: most of a kilometre.
 const SPREAD: u64 = 80_000;
@@ -24,7 +25,7 @@ pub async fn report(app: &App, random: &(dyn Random + 'static), reporter: &Calle
     let now = app.now();
     let field: Vec<&province::Kind> = rules()?.kinds.iter().filter(|kind| kind.sort == "field").collect();
     let kind = field[usize::try_from(random.below(field.len() as u64))?];
-    let secret = Secret::new(random);
+    let secret = LinkSecret::new(random);
     if random.below(3) == 0 {
         let picture = photos::demo::street(u32::try_from(random.below(PICTURES))?)?;
         let sent = app.files.keep(Bytes::from(picture), FileKind::Jpeg).await?;

@@ -9,9 +9,7 @@ mod pages;
 pub mod queries;
 pub mod report;
 pub mod rules;
-mod secret;
 mod system;
 mod tables;
 
-pub use secret::Secret;
 pub use system::system;

@@ -5,7 +5,6 @@ mod clock;
 mod desk;
 #[cfg(test)]
 mod fixture;
-mod names;
 mod pictures;
 #[cfg(test)]
 mod tests;

@@ -6,10 +6,10 @@ mod near;
 
 use base::{Error, Id, Result};
 use store::orm::Value;
-use store::{Connection, Kind, Slice, Sql, search};
+use store::{Conditions, Connection, Kind, Slice, Sql, search};
 use system::Officer;
 
-use crate::access::visible_to;
+use crate::access::SHARED;
 use crate::report::{Report, State};
 use crate::tables::{ANSWER, PHOTO, REMARK, REPORT, SEARCH, answer, photo, remark, report};
 
@@ -46,7 +46,7 @@ async fn one(c: &impl Connection, condition: &'static str, value: Value) -> Resu
 
 /// By its code, for an officer: what lies outside the scope of the position does not exist.
 pub async fn for_officer(c: &impl Connection, officer: &Officer, code: &str) -> Result<Report> {
-    Sql::composed(format!("SELECT {REPORT} FROM feedback_reports r WHERE r.code = $1 AND {}", visible_to(2)))
+    Sql::composed(format!("SELECT {REPORT} FROM feedback_reports r WHERE r.code = $1 AND {}", SHARED.seen_by(2)))
         .bind(code)
         .bind(officer.agency.uuid())
         .one(c, |row| report(&row))
@@ -64,37 +64,20 @@ pub struct Filter {
     pub commune: Option<Id>,
 }
 
-/// Conditions of a list, and what is bound to them.
-struct Narrowed {
-    conditions: String,
-    values: Vec<Value>,
-}
-
-impl Narrowed {
-    fn by(kind: Kind, filter: &Filter, before: Option<Id>, bound: Vec<Value>) -> Self {
-        let mut narrowed = Self { conditions: String::new(), values: bound };
-        if let Some(state) = filter.state {
-            narrowed.add(|n| format!("r.state = ${n}"), state.as_str().into());
+impl Filter {
+    fn narrow(&self, kind: Kind, conditions: &mut Conditions) {
+        if let Some(state) = self.state {
+            conditions.and(|n| format!("r.state = ${n}"), state.as_str());
         }
-        if let Some(code) = &filter.kind {
-            narrowed.add(|n| format!("r.kind = ${n}"), code.as_str().into());
+        if let Some(code) = &self.kind {
+            conditions.and(|n| format!("r.kind = ${n}"), code.as_str());
         }
-        if let Some(commune) = filter.commune {
-            narrowed.add(|n| format!("r.commune_id = ${n}"), commune.uuid().into());
+        if let Some(commune) = self.commune {
+            conditions.and(|n| format!("r.commune_id = ${n}"), commune.uuid());
         }
-        if let Some(query) = search::query(kind, &filter.words) {
-            narrowed.add(|n| SEARCH.condition(kind, "r.id", n), query.into());
+        if let Some(query) = search::query(kind, &self.words) {
+            conditions.and(|n| SEARCH.condition(kind, "r.id", n), query);
         }
-        if let Some(before) = before {
-            narrowed.add(|n| format!("r.id < ${n}"), before.uuid().into());
-        }
-        narrowed
-    }
-
-    fn add(&mut self, condition: impl Fn(usize) -> String, value: Value) {
-        self.values.push(value);
-        self.conditions.push_str(" AND ");
-        self.conditions.push_str(&condition(self.values.len()));
     }
 }
 
@@ -106,12 +89,17 @@ pub async fn public_list(
     before: Option<Id>,
     size: usize,
 ) -> Result<Slice<Report>> {
-    let Narrowed { conditions, values } = Narrowed::by(kind, filter, before, Vec::new());
+    let mut conditions = Conditions::default();
+    filter.narrow(kind, &mut conditions);
+    if let Some(before) = before {
+        conditions.and(|n| format!("r.id < ${n}"), before.uuid());
+    }
     let sql = Sql::composed(format!(
-        "SELECT {REPORT} FROM feedback_reports r WHERE r.public_at IS NOT NULL{conditions} ORDER BY r.id DESC LIMIT {}",
+        "SELECT {REPORT} FROM feedback_reports r WHERE r.public_at IS NOT NULL{} ORDER BY r.id DESC LIMIT {}",
+        conditions.text(),
         size + 1
     ));
-    let rows = values.into_iter().fold(sql, Sql::bind).all(c, |row| report(&row)).await?;
+    let rows = conditions.bind_to(sql).all(c, |row| report(&row)).await?;
     Ok(Slice::of(rows, size, |report| report.id.to_string()))
 }
 
@@ -124,14 +112,8 @@ pub async fn for_desk(
     before: Option<Id>,
     size: usize,
 ) -> Result<Slice<Report>> {
-    let Narrowed { conditions, values } = Narrowed::by(kind, filter, before, vec![officer.agency.uuid().into()]);
-    let sql = Sql::composed(format!(
-        "SELECT DISTINCT {REPORT} FROM directory_scopes z JOIN feedback_agencies v ON v.agency_id = z.descendant \
-         JOIN feedback_reports r ON r.id = v.report_id WHERE z.ancestor = $1{conditions} ORDER BY r.id DESC LIMIT {}",
-        size + 1
-    ));
-    let rows = values.into_iter().fold(sql, Sql::bind).all(c, |row| report(&row)).await?;
-    Ok(Slice::of(rows, size, |report| report.id.to_string()))
+    let sql = SHARED.newest(REPORT, officer.agency, before, size, |conditions| filter.narrow(kind, conditions));
+    Ok(Slice::of(sql.all(c, |row| report(&row)).await?, size, |report| report.id.to_string()))
 }
 
 /// What a person sent under their name, newest first.

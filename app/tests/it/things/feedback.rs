@@ -3,10 +3,11 @@
 use base::Id;
 use bytes::Bytes;
 use feedback::actions::{self, NewAnswer, NewReport};
+use feedback::queries;
 use feedback::report::{Contact, Report};
-use feedback::{Secret, queries};
 use files::FileKind;
 use geo::{Place, Tile};
+use identity::LinkSecret;
 use system::PositionKind;
 
 use super::{Owner, Thing};
@@ -27,7 +28,7 @@ enum Reached {
 pub(super) async fn find(province: &Province, name: &str) -> Option<Thing> {
     Some(match name {
         "new-report" => {
-            let secret = Secret::new(&*province.app().random);
+            let secret = LinkSecret::new(&*province.app().random);
             Thing::of(Owner::Anyone).with("secret", secret.reveal()).with("commune", WARD).with_file(picture())
         }
         "map-tile" => {
@@ -79,7 +80,7 @@ async fn reporter(province: &Province) -> Person {
 /// Somebody reports rubbish in the ward, with a picture, and officers work until it has come so far.
 async fn report(province: &Province, reached: Reached) -> Report {
     let (app, now) = (province.app(), province.app().now());
-    let secret = Secret::new(&*app.random);
+    let secret = LinkSecret::new(&*app.random);
     let new = NewReport {
         secret,
         kind: "rac".to_owned(),

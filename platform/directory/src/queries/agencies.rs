@@ -1,7 +1,7 @@
 use base::{Id, Result};
 use chrono::NaiveDate;
 use store::orm::DbBackend;
-use store::{Connection, Kind, Row, Slice, Sql, search};
+use store::{Conditions, Connection, Kind, Row, Slice, Sql, search};
 
 use super::{id, in_force, maybe_id};
 use crate::agency::{Agency, Position, Succession, Tier, Unit};
@@ -72,28 +72,25 @@ pub async fn agencies(
     let database = database(connection);
     let words = filter.words.as_deref().and_then(|words| search::query(database, words));
     let limit = i64::try_from(size).unwrap_or(i64::MAX).saturating_add(1);
-    let mut conditions = in_force("a", 1);
-    let mut values: Vec<store::orm::Value> = vec![on.into(), limit.into()];
-    let mut narrow = |condition: &dyn Fn(usize) -> String, value: store::orm::Value| {
-        values.push(value);
-        conditions.push_str(" AND ");
-        conditions.push_str(&condition(values.len()));
-    };
+    let mut conditions = Conditions::after([on.into(), limit.into()]);
     if let Some(words) = words {
-        narrow(&|n| SEARCH.condition(database, "a.id", n), words.into());
+        conditions.and(|n| SEARCH.condition(database, "a.id", n), words);
     }
     if let Some(kind) = &filter.kind {
-        narrow(&|n| format!("a.kind = ${n}"), kind.as_str().into());
+        conditions.and(|n| format!("a.kind = ${n}"), kind.as_str());
     }
     if let Some(tier) = filter.tier {
-        narrow(&|n| format!("a.tier = ${n}"), tier.as_str().into());
+        conditions.and(|n| format!("a.tier = ${n}"), tier.as_str());
     }
     if let Some(after) = after {
-        narrow(&|n| format!("a.id > ${n}"), after.uuid().into());
+        conditions.and(|n| format!("a.id > ${n}"), after.uuid());
     }
-    let sql =
-        Sql::composed(format!("SELECT {AGENCY} FROM directory_agencies a WHERE {conditions} ORDER BY a.id LIMIT $2"));
-    let rows = values.into_iter().fold(sql, Sql::bind).all(connection, |row| read(&row)).await?;
+    let sql = Sql::composed(format!(
+        "SELECT {AGENCY} FROM directory_agencies a WHERE {}{} ORDER BY a.id LIMIT $2",
+        in_force("a", 1),
+        conditions.text()
+    ));
+    let rows = conditions.bind_to(sql).all(connection, |row| read(&row)).await?;
     Ok(Slice::of(rows, size, |agency| agency.id.to_string()))
 }
 

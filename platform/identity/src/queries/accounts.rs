@@ -1,7 +1,7 @@
 use base::{Id, Now, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use directory::queries::within_sql;
-use store::{Connection, Row, Slice, Sql};
+use store::{Conditions, Connection, Row, Slice, Sql};
 
 use super::{id, maybe_id};
 use crate::account::Account;
@@ -61,27 +61,23 @@ pub async fn listed(
     after: Option<Id>,
     size: usize,
 ) -> Result<Slice<Listed>> {
-    let mut conditions = within_sql("identity_accounts.agency_id", 1);
-    let mut values: Vec<store::orm::Value> =
-        vec![agency.uuid().into(), i64::try_from(size).unwrap_or(i64::MAX).saturating_add(1).into()];
-    let mut narrow = |condition: &dyn Fn(usize) -> String, value: store::orm::Value| {
-        values.push(value);
-        conditions.push_str(&condition(values.len()));
-    };
+    let limit = i64::try_from(size).unwrap_or(i64::MAX).saturating_add(1);
+    let mut conditions = Conditions::after([agency.uuid().into(), limit.into()]);
     if let Some(login) = login {
-        let of_login = |n| format!(" AND id = (SELECT account_id FROM identity_logins WHERE login = ${n})");
-        narrow(&of_login, login.key().into());
+        let of_login = |n| format!("id = (SELECT account_id FROM identity_logins WHERE login = ${n})");
+        conditions.and(of_login, login.key());
     }
     if let Some(after) = after {
-        narrow(&|n| format!(" AND id > ${n}"), after.uuid().into());
+        conditions.and(|n| format!("id > ${n}"), after.uuid());
     }
     let sql = Sql::composed(format!(
         "SELECT id, name, handle, blocked_at, must_change, totp_secret IS NOT NULL FROM identity_accounts \
-         WHERE {conditions} ORDER BY id LIMIT $2"
+         WHERE {}{} ORDER BY id LIMIT $2",
+        within_sql("identity_accounts.agency_id", 1),
+        conditions.text()
     ));
-    let rows = values
-        .into_iter()
-        .fold(sql, Sql::bind)
+    let rows = conditions
+        .bind_to(sql)
         .all(connection, |row| {
             Ok(Listed {
                 id: id(&row, 0)?,

@@ -1,5 +1,6 @@
 //! A province with its agencies and one procedure, and people before its pages.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use base::{Id, Now};
@@ -10,7 +11,7 @@ use exchange::{Connectors, Policy};
 use flow::Process;
 use store::testing::{OnDatabase, TestDatabase};
 use system::{App, Caller, Citizen, Officer, Parts, PositionKind};
-use web::testing::{self, Answered, Doorkeeper, Given};
+use web::testing::{self, Doorkeeper, Given, Running};
 use worktime::Rules;
 use worktime::ledger::Calendars;
 
@@ -25,9 +26,16 @@ pub(super) const OFF_DUTY: &str = "off-duty";
 pub(super) const PDF: &[u8] = b"%PDF-1.7\n%%EOF\n";
 
 pub(super) struct Fixture {
-    pub(super) app: App,
+    running: Running,
     pub(super) agency: Agency,
-    given: Given,
+}
+
+impl Deref for Fixture {
+    type Target = Running;
+
+    fn deref(&self) -> &Running {
+        &self.running
+    }
 }
 
 impl OnDatabase for Fixture {
@@ -69,7 +77,7 @@ impl OnDatabase for Fixture {
             _ => Caller::Citizen(testing::citizen(person)),
         };
         app.join(questions, Arc::new(Doorkeeper(caller)));
-        Self { app, agency, given }
+        Self { running: Running::new(app, given), agency }
     }
 }
 
@@ -149,28 +157,6 @@ impl Procedures for One {
 }
 
 impl Fixture {
-    pub(super) fn on(&self, moment: &str) {
-        self.given.clock.set(Now::parse(moment));
-    }
-
-    pub(super) async fn get(&self, who: &str, address: &str) -> Answered {
-        self.given.get(&self.app, who, address).await
-    }
-
-    pub(super) async fn post(&self, who: &str, address: &str, fields: &[(&str, &str)]) -> Answered {
-        self.given.post(&self.app, who, address, fields).await
-    }
-
-    pub(super) async fn upload(
-        &self,
-        who: &str,
-        address: &str,
-        fields: &[(&str, &str)],
-        files: &[(&str, &str, &[u8])],
-    ) -> Answered {
-        self.given.upload(&self.app, who, address, fields, files).await
-    }
-
     pub(super) fn officer(&self, kind: PositionKind) -> Caller {
         Caller::Officer(officer(self.app.now(), &self.agency, kind))
     }

@@ -3,11 +3,11 @@
 use base::{Error, Id, Now, Result};
 use flow::NewCase;
 use geo::Place;
+use identity::LinkSecret;
 use store::Sql;
 use system::{App, Caller};
 
 use super::{Change, limit, said};
-use crate::Secret;
 use crate::queries;
 use crate::report::{Contact, Report, Sort, State, code};
 use crate::rules::{self, kind};
@@ -17,7 +17,7 @@ use crate::tables::{SEARCH, contact};
 #[derive(Clone, Debug)]
 pub struct NewReport {
     /// Made by the page; the same form sent again is the same report.
-    pub secret: Secret,
+    pub secret: LinkSecret,
     /// Code of a kind of the rules.
     pub kind: String,
     pub place: Option<Place>,

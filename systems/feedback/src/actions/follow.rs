@@ -4,6 +4,7 @@ use base::{Error, Id, Now, Result};
 use chrono::TimeDelta;
 use contracts::Answer;
 use flow::NewCase;
+use identity::LinkSecret;
 use journal::Actor;
 use store::Sql;
 use system::{App, Caller};
@@ -11,7 +12,7 @@ use system::{App, Caller};
 use super::{Change, current, said};
 use crate::report::{Report, State};
 use crate::rules::{self, rules};
-use crate::{Secret, access, queries};
+use crate::{access, queries};
 
 /// The step at which a reopened report is taken up again.
 const HANDLE: &str = "handle";
@@ -25,7 +26,7 @@ pub async fn rate(
     app: &App,
     now: Now,
     caller: &Caller,
-    secret: Option<&Secret>,
+    secret: Option<&LinkSecret>,
     report: Id,
     satisfied: bool,
 ) -> Result<Report> {
@@ -60,7 +61,7 @@ pub async fn reopen(
     app: &App,
     now: Now,
     caller: &Caller,
-    secret: Option<&Secret>,
+    secret: Option<&LinkSecret>,
     report: Id,
     reason: &str,
 ) -> Result<Report> {

@@ -4,7 +4,6 @@ mod decide;
 mod list;
 mod panel;
 mod reporter;
-mod sent;
 mod show;
 
 use axum::handler::Handler;

@@ -1,5 +1,6 @@
 //! A province with its agencies, somebody who reports, and the officers of one ward.
 
+use std::ops::Deref;
 use std::sync::Arc;
 
 use base::{Id, Now};
@@ -9,7 +10,7 @@ use exchange::{Connectors, Policy};
 use flow::OpenStep;
 use store::testing::{OnDatabase, TestDatabase};
 use system::{App, Caller, Officer, Parts, PositionKind};
-use web::testing::{self, Answered, Doorkeeper, Given};
+use web::testing::{self, Answered, Doorkeeper, Given, Running};
 use worktime::Rules;
 use worktime::ledger::Calendars;
 
@@ -29,17 +30,24 @@ pub(crate) const OTHER_DESK: &str = "other-reception";
 pub(crate) const POLICE: &str = "police-specialist";
 
 pub(crate) struct Fixture {
-    pub(crate) app: App,
+    running: Running,
     pub(crate) ward: Agency,
     pub(crate) police: Agency,
     pub(crate) person: Id,
-    given: Given,
+}
+
+impl Deref for Fixture {
+    type Target = Running;
+
+    fn deref(&self) -> &Running {
+        &self.running
+    }
 }
 
 impl OnDatabase for Fixture {
     async fn on(database: TestDatabase) -> Self {
         let now = Now::parse("2026-11-19T09:00:00+07:00");
-        let tables = [journal::MIGRATIONS, worktime::MIGRATIONS];
+        let tables = [journal::MIGRATIONS, worktime::MIGRATIONS, identity::MIGRATIONS];
         let systems = vec![crate::system(), directory::system(), flow::system(), exchange::system(), notify::system()];
         let given = Given::on(&database, now, &tables, systems).await;
         let province = province::Province::load("khanh-hoa").unwrap();
@@ -79,7 +87,7 @@ impl OnDatabase for Fixture {
             None => Caller::Citizen(testing::citizen(person)),
         };
         app.join(Questions::default(), Arc::new(Doorkeeper(caller)));
-        Self { app, ward, police, person, given }
+        Self { running: Running::new(app, given), ward, police, person }
     }
 }
 
@@ -91,28 +99,6 @@ fn officer(now: Now, agency: &Agency, kind: PositionKind) -> Officer {
 }
 
 impl Fixture {
-    pub(crate) fn on(&self, moment: &str) {
-        self.given.clock.set(Now::parse(moment));
-    }
-
-    pub(crate) async fn get(&self, who: &str, address: &str) -> Answered {
-        self.given.get(&self.app, who, address).await
-    }
-
-    pub(crate) async fn post(&self, who: &str, address: &str, fields: &[(&str, &str)]) -> Answered {
-        self.given.post(&self.app, who, address, fields).await
-    }
-
-    pub(crate) async fn upload(
-        &self,
-        who: &str,
-        address: &str,
-        fields: &[(&str, &str)],
-        files: &[(&str, &str, &[u8])],
-    ) -> Answered {
-        self.given.upload(&self.app, who, address, fields, files).await
-    }
-
     pub(crate) async fn report(&self, code: &str) -> Report {
         queries::by_code(self.app.store.read(), code).await.unwrap().unwrap()
     }

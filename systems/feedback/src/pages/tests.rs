@@ -204,7 +204,7 @@ async fn one_who_stays_unnamed_is_named_nowhere(f: Fixture) {
     let history = journal::history(&f.app.store, report.id).await.unwrap();
     assert!(history.iter().all(|line| line.actor.person != Some(f.person)), "{history:?}");
     let secret = receipt.split("khoa=").nth(1).unwrap().to_owned();
-    assert!(access::own(&system::Caller::Anonymous, crate::Secret::read(&secret).as_ref(), report).is_ok());
+    assert!(access::own(&system::Caller::Anonymous, identity::LinkSecret::read(&secret).as_ref(), report).is_ok());
 }
 
 #[store::test]

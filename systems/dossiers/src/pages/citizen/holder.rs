@@ -1,24 +1,9 @@
 //! Who has the dossier in hand.
 
-use std::collections::HashMap;
-
-use base::{Id, Now, Result};
+use base::{Now, Result};
+use directory::queries::Names;
 use flow::{OpenStep, Work};
 use system::App;
-
-/// The names of agencies, each asked for once.
-#[derive(Default)]
-pub(super) struct Names(HashMap<Id, String>);
-
-impl Names {
-    pub(super) async fn of(&mut self, app: &App, agency: Id) -> Result<String> {
-        if let Some(name) = self.0.get(&agency) {
-            return Ok(name.clone());
-        }
-        let name = directory::queries::agency(app.store.read(), agency).await?.map(|agency| agency.name);
-        Ok(self.0.entry(agency).or_insert(name.unwrap_or_default()).clone())
-    }
-}
 
 /// Who has an open step, as people say it.
 pub(super) struct Holder {
@@ -40,7 +25,7 @@ pub(super) async fn holders(app: &App, steps: &[OpenStep], now: Now) -> Result<V
             }
             None => None,
         };
-        holders.push(Holder { agency: names.of(app, step.agency).await?, unit, step: step.clone() });
+        holders.push(Holder { agency: names.of(app.store.read(), step.agency).await?, unit, step: step.clone() });
     }
     Ok(holders)
 }

@@ -3,11 +3,12 @@
 use askama::Template;
 use axum::extract::State;
 use base::Result;
+use directory::queries::Names;
 use serde::Deserialize;
 use system::App;
 use web::{Answer, Query, Visitor, filters};
 
-use super::holder::{self, Names};
+use super::holder;
 use crate::dossier::Dossier;
 use crate::queries;
 
@@ -53,7 +54,7 @@ async fn told(app: &App, visitor: &Visitor, dossier: Dossier) -> Result<Found> {
         holders = holder::holders(app, &steps, visitor.now).await?.into_iter().map(|holder| holder.agency).collect();
         holders.dedup();
     }
-    let receiving = Names::default().of(app, dossier.receiving).await?;
+    let receiving = Names::default().of(app.store.read(), dossier.receiving).await?;
     Ok(Found { dossier, state, tone, receiving, holders })
 }
 

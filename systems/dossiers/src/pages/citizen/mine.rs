@@ -4,12 +4,12 @@ use askama::Template;
 use axum::extract::State;
 use base::{Id, Result};
 use chrono::{DateTime, Utc};
+use directory::queries::Names;
 use serde::Deserialize;
 use store::Cursor;
 use system::App;
 use web::{Answer, Query, Visitor, filters};
 
-use super::holder::Names;
 use crate::dossier::Dossier;
 use crate::queries;
 
@@ -76,7 +76,7 @@ async fn lines(app: &App, dossiers: Vec<Dossier>) -> Result<Vec<Line>> {
     let mut names = Names::default();
     let mut lines = Vec::new();
     for dossier in dossiers {
-        let agency = names.of(app, dossier.receiving).await?;
+        let agency = names.of(app.store.read(), dossier.receiving).await?;
         let (state, tone) = super::standing(app, &dossier).await?;
         lines.push(Line { dossier, agency, state, tone });
     }

@@ -6,12 +6,12 @@ use askama::Template;
 use axum::extract::State;
 use base::Result;
 use chrono::{DateTime, Utc};
+use directory::queries::Names;
 use serde::Deserialize;
 use store::Cursor;
 use system::App;
 use web::{Answer, Path, Query, Visitor, filters};
 
-use super::holder::Names;
 use crate::dossier::Dossier;
 
 const SIZE: usize = 50;
@@ -64,7 +64,7 @@ pub(super) async fn page(
     let mut rows = Vec::new();
     for line in slice.rows {
         let agency = match line.actor.agency {
-            Some(agency) => names.of(&app, agency).await?,
+            Some(agency) => names.of(app.store.read(), agency).await?,
             None => String::new(),
         };
         let position = match line.actor.position {

@@ -3,11 +3,12 @@
 use askama::Template;
 use axum::extract::State;
 use base::Result;
+use directory::queries::Names;
 use system::App;
 use web::{Answer, Path, Visitor, filters};
 
 use super::clock::{self, Card};
-use super::holder::{self, Holder, Names};
+use super::holder::{self, Holder};
 use super::readers::{self, Looks};
 use super::timeline::{self, SlipLink, Station, Story};
 use crate::dossier::{Dossier, State as Standing};
@@ -74,7 +75,7 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(code): P
     let page = Show {
         state,
         tone,
-        agency: Names::default().of(&app, dossier.receiving).await?,
+        agency: Names::default().of(app.store.read(), dossier.receiving).await?,
         stations: story.stations().await?,
         clock: clock::card(&app, &visitor, &dossier, &procedure).await?,
         written: &procedure.deadline.written,

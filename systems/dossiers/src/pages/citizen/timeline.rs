@@ -2,12 +2,13 @@
 
 use base::{Id, Result};
 use chrono::{DateTime, SecondsFormat, Utc};
+use directory::queries::Names;
 use flow::{OpenStep, Process};
 use journal::Line;
 use system::App;
 use web::Visitor;
 
-use super::holder::{Holder, Names};
+use super::holder::Holder;
 use crate::dossier::{Channel, Dossier, State};
 use crate::paper::Supplement;
 use crate::slip::{Slip, SlipKind};
@@ -115,7 +116,7 @@ impl Story<'_> {
         };
         let mut station = Station::new("done", Some(line.at), self.visitor.text(key));
         match line.verb.as_str() {
-            "dossiers.submitted" => station.notes.push(names.of(self.app, self.dossier.receiving).await?),
+            "dossiers.submitted" => station.notes.push(names.of(self.app.store.read(), self.dossier.receiving).await?),
             "dossiers.received" | "dossiers.supplement-answered" => {
                 let promised = line.data["promised_at"].as_str().and_then(|at| at.parse::<DateTime<Utc>>().ok());
                 let told = promised.map(|at| web::moment(self.visitor.lang, at));
@@ -161,7 +162,7 @@ impl Story<'_> {
     async fn agency_in(&self, line: &Line, names: &mut Names) -> Result<Option<String>> {
         let agency = line.data["agency"].as_str().and_then(|id| id.parse::<Id>().ok());
         match agency {
-            Some(agency) => Ok(Some(names.of(self.app, agency).await?)),
+            Some(agency) => Ok(Some(names.of(self.app.store.read(), agency).await?)),
             None => Ok(None),
         }
     }

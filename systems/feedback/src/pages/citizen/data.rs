@@ -6,10 +6,10 @@ use axum::http::HeaderValue;
 use axum::http::header::{CONTENT_DISPOSITION, CONTENT_TYPE};
 use axum::response::IntoResponse;
 use base::{Error, Result};
+use directory::queries::Names;
 use system::App;
 use web::{Answer, Visitor, filters};
 
-use crate::pages::names::Names;
 use crate::queries::{self, Filter};
 use crate::report::Report;
 use crate::rules;
@@ -88,7 +88,7 @@ async fn table(app: &App) -> Result<Vec<u8>> {
         let filter = Filter::default();
         let slice = queries::public_list(app.store.read(), app.store.kind(), &filter, before, SLICE).await?;
         for report in &slice.rows {
-            table.write_record(record(report, names.of(app, report.agency).await?))?;
+            table.write_record(record(report, names.of(app.store.read(), report.agency).await?))?;
         }
         rows += slice.rows.len();
         before = slice.rows.last().map(|report| report.id);

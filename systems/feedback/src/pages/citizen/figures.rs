@@ -4,10 +4,10 @@ use askama::Template;
 use axum::extract::State;
 use base::Result;
 use chrono::TimeDelta;
+use directory::queries::Names;
 use system::App;
 use web::{Answer, Visitor, filters};
 
-use crate::pages::names::Names;
 use crate::queries::{self, Totals};
 
 /// What is looked back on.
@@ -59,7 +59,7 @@ async fn page_of(app: &App, visitor: &Visitor) -> Result<Page> {
     let mut names = Names::default();
     let mut rows = Vec::new();
     for line in queries::by_agency(app.store.read(), since, now).await? {
-        rows.push(Line { agency: names.of(app, line.agency).await?, shares: Shares::of(line.totals) });
+        rows.push(Line { agency: names.of(app.store.read(), line.agency).await?, shares: Shares::of(line.totals) });
     }
     Ok(Page { whole: Shares::of(queries::totals(app.store.read(), since, now).await?), rows })
 }

@@ -3,13 +3,13 @@
 use askama::Template;
 use axum::extract::State;
 use base::Result;
+use directory::queries::Names;
 use serde::{Deserialize, Serialize};
 use store::Cursor;
 use system::{App, Caller};
 use web::{Answer, Query, Visitor, filters};
 
 use super::send::{Choice, communes};
-use crate::pages::names::Names;
 use crate::pages::view::View;
 use crate::queries::{self, Filter};
 use crate::report::{Report, State as Standing};
@@ -126,7 +126,7 @@ async fn lines(app: &App, reports: Vec<Report>) -> Result<Vec<Line>> {
         if shown.len() < words.len() {
             shown.push('…');
         }
-        let agency = names.of(app, report.agency).await?;
+        let agency = names.of(app.store.read(), report.agency).await?;
         lines.push(Line { title: rules::kind_title(&report.kind), words: shown, agency, report });
     }
     Ok(lines)

@@ -3,18 +3,20 @@
 use askama::Template;
 use axum::extract::State;
 use base::{Error, Id, Result};
+use directory::queries::Names;
+use flow::pages::{Clock, Station};
+use identity::LinkSecret;
 use serde::Deserialize;
 use system::App;
 use web::{Answer, Flash, Form, Path, Query, Visitor, filters, redirect_with};
 
-use crate::pages::clock::{Clock, clock};
-use crate::pages::names::Names;
+use crate::pages::clock::clock;
 use crate::pages::pictures;
-use crate::pages::timeline::{Station, stations};
+use crate::pages::timeline::stations;
 use crate::queries::{Photo, Remark};
 use crate::report::{Report, State as Standing};
 use crate::rules::{self, rules};
-use crate::{Secret, access, actions, queries};
+use crate::{access, actions, queries};
 
 #[derive(Template)]
 #[template(path = "feedback/citizen/receipt.html")]
@@ -50,18 +52,18 @@ pub(super) async fn page(
     Path(code): Path<String>,
     Query(key): Query<Key>,
 ) -> Answer {
-    let secret = Secret::read(&key.khoa);
+    let secret = LinkSecret::read(&key.khoa);
     let report = own(&app, &visitor, secret.as_ref(), &code).await?;
     let c = app.store.read();
     let mut names = Names::default();
-    let secret = secret.as_ref().map_or("", Secret::reveal);
+    let secret = secret.as_ref().map_or("", LinkSecret::reveal);
     let page = Receipt {
         csrf: visitor.csrf(),
         title: rules::kind_title(&report.kind),
         link: address(&app.settings.public_url, &report.code, secret),
         secret,
-        receiving: names.of(&app, report.receiving).await?,
-        agency: names.of(&app, report.agency).await?,
+        receiving: names.of(app.store.read(), report.receiving).await?,
+        agency: names.of(app.store.read(), report.agency).await?,
         written: rules::written(&report.kind),
         clock: clock(&app, &visitor, &report).await?,
         photos: queries::photos(c, report.form_id).await?,
@@ -90,7 +92,7 @@ fn address(site: &str, code: &str, secret: &str) -> String {
     format!("{site}/phan-anh/da-gui/{code}{key}")
 }
 
-async fn own(app: &App, visitor: &Visitor, secret: Option<&Secret>, code: &str) -> Result<Report> {
+async fn own(app: &App, visitor: &Visitor, secret: Option<&LinkSecret>, code: &str) -> Result<Report> {
     let found = queries::by_code(app.store.read(), code).await?.ok_or(Error::NotFound)?;
     access::own(&visitor.caller, secret, found)
 }
@@ -116,7 +118,7 @@ pub(super) async fn rate(
     Path(code): Path<String>,
     Form(rating): Form<Rating>,
 ) -> Answer {
-    let secret = Secret::read(&rating.khoa);
+    let secret = LinkSecret::read(&rating.khoa);
     let report = own(&app, &visitor, secret.as_ref(), &code).await?;
     let satisfied = rating.satisfied == Satisfied::Co;
     actions::rate(&app, visitor.now, &visitor.caller, secret.as_ref(), report.id, satisfied).await?;
@@ -136,14 +138,14 @@ pub(super) async fn reopen(
     Path(code): Path<String>,
     Form(asked): Form<Reopening>,
 ) -> Answer {
-    let secret = Secret::read(&asked.khoa);
+    let secret = LinkSecret::read(&asked.khoa);
     let report = own(&app, &visitor, secret.as_ref(), &code).await?;
     actions::reopen(&app, visitor.now, &visitor.caller, secret.as_ref(), report.id, &asked.reason).await?;
     Ok(back(&code, secret.as_ref(), "feedback-told-reopened"))
 }
 
-fn back(code: &str, secret: Option<&Secret>, told: &str) -> axum::response::Response {
-    redirect_with(&address("", code, secret.map_or("", Secret::reveal)), Flash::success(told))
+fn back(code: &str, secret: Option<&LinkSecret>, told: &str) -> axum::response::Response {
+    redirect_with(&address("", code, secret.map_or("", LinkSecret::reveal)), Flash::success(told))
 }
 
 /// One's own pictures, shown to everybody or not.
@@ -153,7 +155,7 @@ pub(super) async fn picture(
     Path((code, photo)): Path<(String, Id)>,
     Query(key): Query<Key>,
 ) -> Answer {
-    let report = own(&app, &visitor, Secret::read(&key.khoa).as_ref(), &code).await?;
+    let report = own(&app, &visitor, LinkSecret::read(&key.khoa).as_ref(), &code).await?;
     let photos = queries::photos(app.store.read(), report.form_id).await?;
     let photo = photos.into_iter().find(|one| one.id == photo).ok_or(Error::NotFound)?;
     pictures::picture(&app, &photo.clean).await

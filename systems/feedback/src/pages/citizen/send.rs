@@ -5,6 +5,7 @@ use axum::extract::State;
 use base::{Error, FieldErrors, Id, Result};
 use chrono::TimeDelta;
 use geo::Place;
+use identity::LinkSecret;
 use serde::Deserialize;
 use system::{App, Caller};
 use web::{Answer, Errors, Flash, Query, Upload, Visitor, filters, redirect_with};
@@ -13,9 +14,9 @@ use super::near;
 use crate::actions::{self, NewReport};
 use crate::pages::pictures::{self, Received};
 use crate::pages::view::View;
+use crate::queries;
 use crate::report::{Contact, Sort};
 use crate::rules::{self, rules};
-use crate::{Secret, queries};
 
 #[derive(Template)]
 #[template(path = "feedback/citizen/send.html")]
@@ -45,7 +46,7 @@ pub(super) struct Choice {
 
 /// What stands in the form.
 pub(super) struct Typed {
-    pub(super) secret: Secret,
+    pub(super) secret: LinkSecret,
     pub(super) kind: String,
     pub(super) lat: String,
     pub(super) lon: String,
@@ -59,7 +60,7 @@ pub(super) struct Typed {
 }
 
 impl Typed {
-    fn empty(secret: Secret, kind: String) -> Self {
+    fn empty(secret: LinkSecret, kind: String) -> Self {
         let nothing = String::new;
         Self {
             secret,
@@ -76,7 +77,7 @@ impl Typed {
         }
     }
 
-    fn of(received: &Received, secret: Secret) -> Self {
+    fn of(received: &Received, secret: LinkSecret) -> Self {
         let value = |name: &str| received.value(name).trim().to_owned();
         Self {
             secret,
@@ -124,7 +125,7 @@ pub(super) struct Begun {
 }
 
 pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(begun): Query<Begun>) -> Answer {
-    let typed = Typed::empty(Secret::new(&*app.random), begun.loai);
+    let typed = Typed::empty(LinkSecret::new(&*app.random), begun.loai);
     show(&app, &visitor, &typed, Errors::default()).await
 }
 
@@ -169,7 +170,7 @@ pub(super) const COMMITTEE: &str = "commune-committee";
 
 /// Takes the form; pictures that are right are kept whatever else is wrong.
 pub(super) async fn send(State(app): State<App>, visitor: Visitor, upload: Upload) -> Answer {
-    let secret = |received: &Received| Secret::read(received.value("khoa"));
+    let secret = |received: &Received| LinkSecret::read(received.value("khoa"));
     let mut received = pictures::receive(&app, &visitor, upload, |received| Some(secret(received)?.form_id())).await?;
     let Some(secret) = secret(&received) else { return Err(Error::invalid("form", "web-error-form").into()) };
     let typed = Typed::of(&received, secret);

@@ -3,13 +3,14 @@
 use askama::Template;
 use axum::extract::State;
 use base::{Error, Id, Result};
+use directory::queries::Names;
+use flow::pages::{Clock, Station};
 use serde::Deserialize;
 use system::App;
 use web::{Answer, Flash, Form, Path, Visitor, filters, redirect_with};
 
-use crate::pages::clock::{Clock, clock};
-use crate::pages::names::Names;
-use crate::pages::timeline::{Station, stations};
+use crate::pages::clock::clock;
+use crate::pages::timeline::stations;
 use crate::pages::view::View;
 use crate::pages::{pictures, sender};
 use crate::queries::Photo;
@@ -48,8 +49,8 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(code): P
         own_form: visitor.form_id(),
         moderated,
         title: rules::kind_title(&report.kind),
-        commune: names.of(&app, report.commune).await?,
-        agency: names.of(&app, report.agency).await?,
+        commune: names.of(app.store.read(), report.commune).await?,
+        agency: names.of(app.store.read(), report.agency).await?,
         clock: clock(&app, &visitor, &report).await?,
         photos: shown(&app, report.form_id).await?,
         answers: answers(&app, &report, &mut names).await?,
@@ -71,7 +72,7 @@ async fn answers(app: &App, report: &Report, names: &mut Names) -> Result<Vec<An
     for answer in queries::answers(app.store.read(), report.id).await? {
         if answer.approved_at.is_some() {
             let photos = queries::photos(app.store.read(), answer.id).await?;
-            approved.push(Answered { agency: names.of(app, answer.agency).await?, photos, answer });
+            approved.push(Answered { agency: names.of(app.store.read(), answer.agency).await?, photos, answer });
         }
     }
     Ok(approved)

@@ -3,9 +3,8 @@
 use axum::extract::State;
 use base::{Error, Id, Result};
 use system::App;
-use web::{Answer, Flash, Form, Path, Upload, Visitor, redirect_with};
+use web::{Answer, Flash, Form, Path, Sent, Upload, Visitor, redirect_with};
 
-use super::sent::Sent;
 use super::{LIST, show};
 use crate::actions::{self, NewAnswer, Triage};
 use crate::pages::pictures::{self, FIELD, Received};
@@ -45,13 +44,13 @@ async fn decided(app: &App, visitor: &Visitor, sent: &Sent) -> Result<Triage> {
 pub(super) async fn refuse(
     State(app): State<App>,
     visitor: Visitor,
-    Path((code, step)): Path<(String, Id)>,
-    Form(pairs): Form<Pairs>,
+    path: Path<(String, Id)>,
+    form: Form<Pairs>,
 ) -> Answer {
-    let report = with_step(&app, &visitor, &code, step).await?;
-    let sent = Sent::new(pairs);
-    let done = actions::refuse(&app, visitor.now, &visitor.caller, report.id, step, sent.value("reason")).await;
-    answered(&app, &visitor, &code, step, sent, done, "feedback-told-refused").await
+    with_reason(&app, &visitor, path, form, "feedback-told-refused", async |report, step, reason| {
+        actions::refuse(&app, visitor.now, &visitor.caller, report, step, reason).await
+    })
+    .await
 }
 
 pub(super) async fn take(
@@ -68,14 +67,13 @@ pub(super) async fn take(
 pub(super) async fn give_back(
     State(app): State<App>,
     visitor: Visitor,
-    Path((code, step)): Path<(String, Id)>,
-    Form(pairs): Form<Pairs>,
+    path: Path<(String, Id)>,
+    form: Form<Pairs>,
 ) -> Answer {
-    let report = with_step(&app, &visitor, &code, step).await?;
-    let sent = Sent::new(pairs);
-    let reason = sent.value("reason");
-    let done = actions::return_to_triage(&app, visitor.now, &visitor.caller, report.id, step, reason).await;
-    answered(&app, &visitor, &code, step, sent, done, "feedback-told-given-back").await
+    with_reason(&app, &visitor, path, form, "feedback-told-given-back", async |report, step, reason| {
+        actions::return_to_triage(&app, visitor.now, &visitor.caller, report, step, reason).await
+    })
+    .await
 }
 
 /// Pictures of what was done are kept with the answer that the page has begun.
@@ -114,13 +112,28 @@ pub(super) async fn approve(
 pub(super) async fn send_back(
     State(app): State<App>,
     visitor: Visitor,
+    path: Path<(String, Id)>,
+    form: Form<Pairs>,
+) -> Answer {
+    with_reason(&app, &visitor, path, form, "feedback-told-sent-back", async |report, step, reason| {
+        actions::send_back(&app, visitor.now, &visitor.caller, report, step, reason).await
+    })
+    .await
+}
+
+/// What an officer does who says why.
+async fn with_reason(
+    app: &App,
+    visitor: &Visitor,
     Path((code, step)): Path<(String, Id)>,
     Form(pairs): Form<Pairs>,
+    told: &'static str,
+    act: impl AsyncFnOnce(Id, Id, &str) -> Result<Report>,
 ) -> Answer {
-    let report = with_step(&app, &visitor, &code, step).await?;
+    let report = with_step(app, visitor, &code, step).await?;
     let sent = Sent::new(pairs);
-    let done = actions::send_back(&app, visitor.now, &visitor.caller, report.id, step, sent.value("reason")).await;
-    answered(&app, &visitor, &code, step, sent, done, "feedback-told-sent-back").await
+    let done = act(report.id, step, sent.value("reason")).await;
+    answered(app, visitor, &code, step, sent, done, told).await
 }
 
 /// The report once more, which says what was done, or what is wrong with what was sent.

@@ -1,13 +1,13 @@
 use askama::Template;
 use axum::extract::State;
 use base::Result;
+use directory::queries::Names;
 use serde::{Deserialize, Serialize};
 use store::Cursor;
 use system::App;
 use web::{Answer, Query, Visitor, filters};
 
 use super::LIST;
-use crate::pages::names::Names;
 use crate::queries::{self, Filter};
 use crate::report::{Report, State as Standing};
 use crate::rules;
@@ -75,8 +75,8 @@ async fn rows(app: &App, visitor: &Visitor, reports: Vec<Report>) -> Result<Vec<
     for report in reports {
         rows.push(Row {
             title: rules::kind_title(&report.kind),
-            commune: names.of(app, report.commune).await?,
-            agency: names.of(app, report.agency).await?,
+            commune: names.of(app.store.read(), report.commune).await?,
+            agency: names.of(app.store.read(), report.agency).await?,
             late: report.answered_at.is_none() && report.is_late(visitor.now.utc()),
             report,
         });

@@ -6,10 +6,9 @@ use directory::queries::AgencyFilter;
 use directory::{Agency, Tier};
 use flow::{OpenStep, Work};
 use system::App;
-use web::{Visitor, filters};
+use web::{Sent, Visitor, filters};
 
 use super::LIST;
-use super::sent::Sent;
 use crate::queries::{self, Answer, Photo};
 use crate::report::Report;
 use crate::rules::{self, rules};

@@ -2,18 +2,17 @@ use askama::Template;
 use axum::extract::State;
 use base::{Error, Id, Result};
 use chrono::TimeDelta;
-use flow::OpenStep;
+use directory::queries::Names;
+use flow::pages::{Clock, Station};
 use serde::Deserialize;
-use system::{App, Officer};
-use web::{Answer, Path, Query, Visitor, filters};
+use system::App;
+use web::{Answer, Path, Query, Sent, Visitor, filters};
 
 use super::LIST;
 use super::panel::panel;
-use super::sent::Sent;
-use crate::pages::clock::{Clock, clock};
-use crate::pages::names::Names;
+use crate::pages::clock::clock;
 use crate::pages::pictures;
-use crate::pages::timeline::{Station, stations};
+use crate::pages::timeline::stations;
 use crate::pages::view::View;
 use crate::queries::{self, Near, Photo, Remark};
 use crate::report::Report;
@@ -79,22 +78,24 @@ async fn content<'a>(
 ) -> Result<Show<'a>> {
     let c = app.store.read();
     let steps = flow::queries::steps_of(c, report.id).await?;
-    let panel = match at_hand(visitor.caller.officer()?, &steps, wanted) {
-        Some(step) => visitor.fragment(&panel(app, visitor, report, step, note(&steps), sent).await?)?,
+    let panel = match flow::queries::at_hand(visitor.caller.officer()?, &steps, wanted) {
+        Some(step) => {
+            visitor.fragment(&panel(app, visitor, report, step, flow::queries::last_note(&steps), sent).await?)?
+        }
         None => String::new(),
     };
     let mut names = Names::default();
     let mut answers = Vec::new();
     for answer in queries::answers(c, report.id).await? {
         let photos = queries::photos(c, answer.id).await?;
-        answers.push(Answered { agency: names.of(app, answer.agency).await?, photos, answer });
+        answers.push(Answered { agency: names.of(app.store.read(), answer.agency).await?, photos, answer });
     }
     Ok(Show {
         address: format!("{LIST}/{}", report.code),
         title: rules::kind_title(&report.kind),
-        commune: names.of(app, report.commune).await?,
-        receiving: names.of(app, report.receiving).await?,
-        agency: names.of(app, report.agency).await?,
+        commune: names.of(app.store.read(), report.commune).await?,
+        receiving: names.of(app.store.read(), report.receiving).await?,
+        agency: names.of(app.store.read(), report.agency).await?,
         clock: clock(app, visitor, report).await?,
         panel,
         photos: queries::photos(c, report.form_id).await?,
@@ -105,19 +106,6 @@ async fn content<'a>(
         view: report.place.map(View::at),
         report,
     })
-}
-
-/// The step that the officer can work on.
-fn at_hand<'a>(officer: &Officer, steps: &'a [OpenStep], wanted: Option<Id>) -> Option<&'a OpenStep> {
-    let mut own = steps.iter().filter(|step| flow::queries::may_take(officer, step));
-    let first = own.clone().next();
-    own.find(|step| Some(step.id) == wanted).or(first)
-}
-
-/// What was written at the step before.
-fn note(steps: &[OpenStep]) -> String {
-    let last = steps.iter().filter(|step| step.closed_at.is_some()).max_by_key(|step| step.closed_at);
-    last.and_then(|step| step.note.clone()).unwrap_or_default()
 }
 
 /// Other open reports of the same kind close by, those that are not public among them.

@@ -1,40 +1,45 @@
+use crate::{Errors, Visitor};
 use base::FieldErrors;
-use web::{Errors, Visitor};
 
-/// What an officer's form sent, kept when it does not go through.
+/// What a form sent, kept with what is wrong with it when it does not go through.
 #[derive(Default)]
-pub(super) struct Sent {
+pub struct Sent {
     pairs: Vec<(String, String)>,
-    pub(super) errors: Errors,
+    pub errors: Errors,
 }
 
 impl Sent {
-    pub(super) fn new(pairs: Vec<(String, String)>) -> Self {
+    /// The fields as they came, none given up.
+    pub fn new(pairs: Vec<(String, String)>) -> Self {
         Self { pairs, errors: Errors::default() }
     }
 
-    pub(super) fn wrong(mut self, visitor: &Visitor, errors: &FieldErrors) -> Self {
+    #[must_use]
+    pub fn wrong(mut self, visitor: &Visitor, errors: &FieldErrors) -> Self {
         for (field, key) in errors {
             self.errors.add(field, visitor.text(key));
         }
         self
     }
 
-    pub(super) fn value(&self, name: &str) -> &str {
+    /// The first value of a field; empty when there is none.
+    pub fn value(&self, name: &str) -> &str {
         self.pairs.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str())
     }
 
     /// The value as sent; what stood there before, when nothing was sent.
-    pub(super) fn or(&self, name: &str, before: &str) -> String {
+    pub fn or(&self, name: &str, before: &str) -> String {
         let sent = self.pairs.iter().find(|(field, _)| field == name);
         sent.map_or_else(|| before.to_owned(), |(_, value)| value.clone())
     }
 
-    pub(super) fn all(&self, name: &str) -> impl Iterator<Item = &str> {
+    /// Every value of a field: boxes that were ticked.
+    pub fn all(&self, name: &str) -> impl Iterator<Item = &str> {
         self.pairs.iter().filter(move |(field, _)| field == name).map(|(_, value)| value.as_str())
     }
 
-    pub(super) const fn is_empty(&self) -> bool {
+    /// Whether the page is opened for the first time.
+    pub const fn is_empty(&self) -> bool {
         self.pairs.is_empty()
     }
 }

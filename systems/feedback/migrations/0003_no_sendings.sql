@@ -1,0 +1,2 @@
+-- Strangers are counted by identity now.
+DROP TABLE feedback_sendings;
