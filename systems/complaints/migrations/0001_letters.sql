@@ -67,9 +67,3 @@ CREATE TABLE complaints_notes (
     at timestamptz NOT NULL
 );
 CREATE INDEX complaints_notes_of_letter ON complaints_notes (letter_id, id);
-CREATE TABLE complaints_sendings (
-    sender text NOT NULL,
-    hour bigint NOT NULL,
-    count bigint NOT NULL,
-    PRIMARY KEY (sender, hour)
-);

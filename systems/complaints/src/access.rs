@@ -1,9 +1,10 @@
 //! Who may do what with letters.
 
 use base::{Error, Result};
+use directory::queries::Sharing;
+use identity::LinkSecret;
 use system::{Caller, Officer, Permission, PositionKind};
 
-use crate::Secret;
 use crate::letter::Letter;
 
 use PositionKind::{Head, Leader, Reception, Specialist};
@@ -25,14 +26,8 @@ pub const PERMISSIONS: &[Permission] = &[
 
 /// The letters an officer may see: those in which an agency of their scope takes part. Of a denunciation that is the open
 /// part only; what is sealed opens to the appointed.
-///
-/// A condition on `l.id` with the officer's agency as parameter `$n`.
-pub(crate) fn visible_to(parameter: usize) -> String {
-    format!(
-        "EXISTS (SELECT 1 FROM complaints_agencies v JOIN directory_scopes z ON z.descendant = v.agency_id \
-         WHERE v.letter_id = l.id AND z.ancestor = ${parameter})"
-    )
-}
+pub const SHARED: Sharing =
+    Sharing { table: "complaints_agencies", thing: "letter_id", rows: "complaints_letters", alias: "l" };
 
 /// The permission that each step asks for.
 pub(crate) fn permission(step: &str) -> &'static str {
@@ -43,7 +38,7 @@ pub(crate) fn permission(step: &str) -> &'static str {
 }
 
 /// The letter, if the caller has the link that was given at sending. To others it does not exist.
-pub fn own(secret: Option<&Secret>, letter: Letter) -> Result<Letter> {
+pub fn own(secret: Option<&LinkSecret>, letter: Letter) -> Result<Letter> {
     if secret.is_some_and(|secret| secret.digest() == letter.secret_digest) { Ok(letter) } else { Err(Error::NotFound) }
 }
 

@@ -107,16 +107,6 @@ impl<'a> Change<'a> {
         Ok(())
     }
 
-    /// An agency takes part from now on: it finds the letter in its lists.
-    async fn join(&self, letter: Id, agency: Id) -> Result<()> {
-        Sql::new("INSERT INTO complaints_agencies (agency_id, letter_id) VALUES ($1, $2) ON CONFLICT DO NOTHING")
-            .bind(agency.uuid())
-            .bind(letter.uuid())
-            .run(self.tx)
-            .await?;
-        Ok(())
-    }
-
     /// Keeps what an officer wrote.
     async fn note(
         &self,

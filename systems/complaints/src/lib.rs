@@ -11,9 +11,7 @@ mod pages;
 pub mod queries;
 pub mod rules;
 mod seal;
-mod secret;
 mod system;
 mod tables;
 
-pub use secret::Secret;
 pub use system::system;

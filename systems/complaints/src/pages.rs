@@ -5,8 +5,6 @@ mod citizen;
 mod desk;
 #[cfg(test)]
 mod fixture;
-mod names;
-mod sent;
 #[cfg(test)]
 mod tests;
 mod timeline;

@@ -6,21 +6,23 @@ mod seals;
 
 use base::{Error, Id, Result};
 use store::orm::Value;
-use store::{Connection, Kind as Database, Slice, Sql, search};
+use store::{Conditions, Connection, Kind as Database, Slice, Sql, search};
 use system::Officer;
 
-use crate::access::visible_to;
+use crate::access::SHARED;
 use crate::letter::{Kind, Letter, Outcome, Sender, State, likeness};
 use crate::tables::{FILE, LETTER, NOTE, SEARCH, SENDER, file, letter, note, sender};
 
 pub use crate::tables::{LetterFile, Note, Opening, Reception, Succession, Visit};
 pub use figures::{Cut, Line, Period, Spot, Totals, by, hot_spots, totals};
 pub use receptions::{reception, receptions, receptions_of, visits};
-pub(crate) use seals::{
-    appointed, handed, holder_keys, holders, left, locked_key, parts_of, payload, public_key, readers,
-    recovery_key, succession, to_hand,
+pub use seals::{
+    KeyHolder, has_opened, is_anything_sealed, is_appointed, is_open_for_denunciations, openings, people, successions,
 };
-pub use seals::{KeyHolder, has_opened, is_appointed, is_anything_sealed, is_open_for_denunciations, openings, people, successions};
+pub(crate) use seals::{
+    appointed, handed, holder_keys, holders, left, locked_key, parts_of, payload, public_key, readers, recovery_key,
+    succession, to_hand,
+};
 
 pub async fn by_id(c: &impl Connection, id: Id) -> Result<Option<Letter>> {
     one(c, "l.id = $1", id.uuid().into()).await
@@ -44,7 +46,7 @@ async fn one(c: &impl Connection, condition: &'static str, value: Value) -> Resu
 
 /// By its code, for an officer: what lies outside the scope of the position does not exist.
 pub async fn for_officer(c: &impl Connection, officer: &Officer, code: &str) -> Result<Letter> {
-    Sql::composed(format!("SELECT {LETTER} FROM complaints_letters l WHERE l.code = $1 AND {}", visible_to(2)))
+    Sql::composed(format!("SELECT {LETTER} FROM complaints_letters l WHERE l.code = $1 AND {}", SHARED.seen_by(2)))
         .bind(code)
         .bind(officer.agency.uuid())
         .one(c, |row| letter(&row))
@@ -61,6 +63,20 @@ pub struct Filter {
     pub kind: Option<Kind>,
 }
 
+impl Filter {
+    fn narrow(&self, database: Database, conditions: &mut Conditions) {
+        if let Some(state) = self.state {
+            conditions.and(|n| format!("l.state = ${n}"), state.as_str());
+        }
+        if let Some(kind) = self.kind {
+            conditions.and(|n| format!("l.kind = ${n}"), kind.as_str());
+        }
+        if let Some(query) = search::query(database, &self.words) {
+            conditions.and(|n| SEARCH.condition(database, "l.id", n), query);
+        }
+    }
+}
+
 /// The letters in which an officer's agency takes part, newest first.
 pub async fn for_desk(
     c: &impl Connection,
@@ -70,32 +86,8 @@ pub async fn for_desk(
     before: Option<Id>,
     size: usize,
 ) -> Result<Slice<Letter>> {
-    let mut values: Vec<Value> = vec![officer.agency.uuid().into()];
-    let mut conditions = String::new();
-    let mut narrow = |condition: &dyn Fn(usize) -> String, value: Value| {
-        values.push(value);
-        conditions.push_str(" AND ");
-        conditions.push_str(&condition(values.len()));
-    };
-    if let Some(state) = filter.state {
-        narrow(&|n| format!("l.state = ${n}"), state.as_str().into());
-    }
-    if let Some(kind) = filter.kind {
-        narrow(&|n| format!("l.kind = ${n}"), kind.as_str().into());
-    }
-    if let Some(query) = search::query(database, &filter.words) {
-        narrow(&|n| SEARCH.condition(database, "l.id", n), query.into());
-    }
-    if let Some(before) = before {
-        narrow(&|n| format!("l.id < ${n}"), before.uuid().into());
-    }
-    let sql = Sql::composed(format!(
-        "SELECT DISTINCT {LETTER} FROM directory_scopes z JOIN complaints_agencies v ON v.agency_id = z.descendant \
-         JOIN complaints_letters l ON l.id = v.letter_id WHERE z.ancestor = $1{conditions} ORDER BY l.id DESC LIMIT {}",
-        size + 1
-    ));
-    let rows = values.into_iter().fold(sql, Sql::bind).all(c, |row| letter(&row)).await?;
-    Ok(Slice::of(rows, size, |letter| letter.id.to_string()))
+    let sql = SHARED.newest(LETTER, officer.agency, before, size, |conditions| filter.narrow(database, conditions));
+    Ok(Slice::of(sql.all(c, |row| letter(&row)).await?, size, |letter| letter.id.to_string()))
 }
 
 /// Who sent a letter; nobody for a sealed one.
@@ -143,7 +135,7 @@ pub async fn alike(c: &impl Connection, officer: &Officer, of: &Letter) -> Resul
         "SELECT {LETTER} FROM complaints_letters l WHERE l.id <> $1 AND l.id < $1 AND {} AND l.kind <> 'denunciation' \
          AND (l.likeness = $3 OR l.id IN (SELECT s.letter_id FROM complaints_senders s WHERE s.number = $4 AND s.number <> '')) \
          ORDER BY l.id DESC LIMIT {ALIKE}",
-        visible_to(2)
+        SHARED.seen_by(2)
     ))
     .bind(of.id.uuid())
     .bind(officer.agency.uuid())

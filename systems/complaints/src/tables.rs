@@ -29,7 +29,8 @@ fn word<T>(row: &Row, column: usize, parse: impl Fn(&str) -> Option<T>) -> Resul
 
 fn maybe_word<T>(row: &Row, column: usize, parse: impl Fn(&str) -> Option<T>) -> Result<Option<T>> {
     let text: Option<String> = row.get(column)?;
-    text.map(|text| parse(&text).ok_or_else(|| Error::inside(format!("a row with the unknown word {text}")))).transpose()
+    text.map(|text| parse(&text).ok_or_else(|| Error::inside(format!("a row with the unknown word {text}"))))
+        .transpose()
 }
 
 pub(crate) fn letter(row: &Row) -> Result<Letter> {
@@ -134,7 +135,13 @@ pub struct Succession {
 pub(crate) const SUCCESSION: &str = "id, person_id, seat, first_id, begun_at";
 
 pub(crate) fn succession(row: &Row) -> Result<Succession> {
-    Ok(Succession { id: id(row, 0)?, person: id(row, 1)?, seat: row.get(2)?, first: id(row, 3)?, begun_at: row.get(4)? })
+    Ok(Succession {
+        id: id(row, 0)?,
+        person: id(row, 1)?,
+        seat: row.get(2)?,
+        first: id(row, 3)?,
+        begun_at: row.get(4)?,
+    })
 }
 
 /// A day on which a leader receives citizens.

@@ -37,13 +37,7 @@ pub(super) async fn unlock(app: &App, now: Now, person: Id, passphrase: &str) ->
 }
 
 /// Counts a try before it is made, so that many made at once cannot outrun the count.
-async fn count(
-    tx: &Tx,
-    now: Now,
-    person: Id,
-    forgotten: chrono::DateTime<chrono::Utc>,
-    most: i64,
-) -> Result<Vec<u8>> {
+async fn count(tx: &Tx, now: Now, person: Id, forgotten: chrono::DateTime<chrono::Utc>, most: i64) -> Result<Vec<u8>> {
     let (locked, tries, tried_at) = queries::locked_key(tx, person).await?.ok_or(Error::NotFound)?;
     let tries = if tried_at < forgotten { 0 } else { tries };
     if tries >= most {

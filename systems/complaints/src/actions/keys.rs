@@ -89,7 +89,9 @@ pub(super) async fn part(change: &Change<'_>, recovery: &Key, holders: &[(Id, Pu
     Sql::new("DELETE FROM complaints_parts").run(change.tx).await?;
     let keys: Vec<PublicKey> = holders.iter().map(|(_, key)| key.clone()).collect();
     for part in split(recovery, &keys)? {
-        let (Some((first, _)), Some((second, _))) = (holders.get(part.first), holders.get(part.second)) else { continue };
+        let (Some((first, _)), Some((second, _))) = (holders.get(part.first), holders.get(part.second)) else {
+            continue;
+        };
         Sql::new("INSERT INTO complaints_parts (first_id, second_id, sealed) VALUES ($1, $2, $3)")
             .bind(first.uuid())
             .bind(second.uuid())
@@ -180,7 +182,8 @@ pub async fn dismiss(app: &App, now: Now, caller: &Caller, person: Id) -> Result
     app.store
         .write(async |tx| {
             let change = Change::new(app, tx, now, caller.actor());
-            let ended = Sql::new("DELETE FROM complaints_appointed WHERE person_id = $1").bind(person.uuid()).run(tx).await?;
+            let ended =
+                Sql::new("DELETE FROM complaints_appointed WHERE person_id = $1").bind(person.uuid()).run(tx).await?;
             if ended == 0 {
                 return Err(Error::NotFound);
             }

@@ -26,14 +26,7 @@ pub struct Opened {
 /// # Errors
 /// [`Error::NotFound`] for everybody who is not appointed, and for a letter of which only the paper exists;
 /// [`Error::Invalid`] and [`Error::TooMany`] for the passphrase.
-pub async fn open(
-    app: &App,
-    now: Now,
-    caller: &Caller,
-    letter: Id,
-    passphrase: &str,
-    reason: &str,
-) -> Result<Opened> {
+pub async fn open(app: &App, now: Now, caller: &Caller, letter: Id, passphrase: &str, reason: &str) -> Result<Opened> {
     let c = app.store.read();
     let letter = queries::by_id(c, letter).await?.ok_or(Error::NotFound)?;
     let officer = appointed(app, caller, &letter).await?;
@@ -46,14 +39,16 @@ pub async fn open(
     let key = guard::unlock(app, now, officer.person, passphrase).await?;
     app.store
         .write(async |tx| {
-            Sql::new("INSERT INTO complaints_openings (id, letter_id, person_id, reason, at) VALUES ($1, $2, $3, $4, $5)")
-                .bind(Id::new(now).uuid())
-                .bind(letter.id.uuid())
-                .bind(officer.person.uuid())
-                .bind(reason)
-                .bind(now.utc())
-                .run(tx)
-                .await?;
+            Sql::new(
+                "INSERT INTO complaints_openings (id, letter_id, person_id, reason, at) VALUES ($1, $2, $3, $4, $5)",
+            )
+            .bind(Id::new(now).uuid())
+            .bind(letter.id.uuid())
+            .bind(officer.person.uuid())
+            .bind(reason)
+            .bind(now.utc())
+            .run(tx)
+            .await?;
             let data = json!({ "code": letter.code });
             record(tx, now, &caller.actor(), Entry::new("complaints.opened", thing(letter.id), &data)?).await?;
             Ok(())

@@ -51,14 +51,17 @@ pub async fn propose(app: &App, now: Now, caller: &Caller, letter: Id, step: Id,
             if !lawful(&unmet, queries::guided_before(&alike)).contains(&read.outcome) {
                 return Err(Error::invalid("outcome", "complaints-outcome-unlawful"));
             }
-            let field = rules()?.field(&read.field).ok_or_else(|| Error::invalid("field", "complaints-field-missing"))?;
+            let field =
+                rules()?.field(&read.field).ok_or_else(|| Error::invalid("field", "complaints-field-missing"))?;
             letter.field = Some(field.code.clone());
             letter.commune = read.commune.or(letter.commune);
             letter.remote = read.remote;
             letter.complexity = if read.complex { Complexity::Complex } else { Complexity::Plain };
             letter.outcome = Some(read.outcome);
             if read.outcome == Outcome::Accept {
-                change.terms(&letter, letter.complexity).map_err(|_| Error::invalid("complex", "complaints-no-extension"))?;
+                change
+                    .terms(&letter, letter.complexity)
+                    .map_err(|_| Error::invalid("complex", "complaints-no-extension"))?;
             }
             keep_unmet(&change, letter.id, &unmet).await?;
             change.note(letter.id, officer, "reasons", &reasons, None).await?;

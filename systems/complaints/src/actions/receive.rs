@@ -5,12 +5,13 @@ use bytes::Bytes;
 use chrono::NaiveDate;
 use files::{FileKind, Stored};
 use flow::NewCase;
+use identity::LinkSecret;
 use store::Sql;
 use system::{App, Caller};
 use tokio::task::spawn_blocking;
 
 use super::{Change, limit, said};
-use crate::Secret;
+use crate::access::SHARED;
 use crate::given::{Given, Sealed};
 use crate::letter::{Complexity, Kind, Letter, Sender, Source, State, code, likeness};
 use crate::queries;
@@ -40,7 +41,7 @@ pub enum Content {
 #[derive(Clone)]
 pub struct NewLetter {
     /// Made by the page; the same form sent again is the same letter.
-    pub secret: Secret,
+    pub secret: LinkSecret,
     pub kind: Kind,
     pub source: Source,
     pub receiving: Id,
@@ -96,7 +97,7 @@ pub async fn receive(app: &App, now: Now, caller: &Caller, new: NewLetter) -> Re
                 }
                 Content::Paper => index(&change, &letter, "").await?,
             }
-            change.join(letter.id, letter.receiving).await?;
+            SHARED.join(tx, letter.receiving, letter.id).await?;
             change.tell(&letter, "complaints.received").await?;
             Ok(letter)
         })
@@ -233,15 +234,17 @@ async fn open_content(
         .run(change.tx)
         .await?;
     for (name, mime, stored) in files {
-        Sql::new("INSERT INTO complaints_files (id, letter_id, name, hash, mime, size) VALUES ($1, $2, $3, $4, $5, $6)")
-            .bind(Id::new(change.now).uuid())
-            .bind(letter.id.uuid())
-            .bind(name.as_str())
-            .bind(stored.hash.as_str())
-            .bind(*mime)
-            .bind(i64::try_from(stored.size)?)
-            .run(change.tx)
-            .await?;
+        Sql::new(
+            "INSERT INTO complaints_files (id, letter_id, name, hash, mime, size) VALUES ($1, $2, $3, $4, $5, $6)",
+        )
+        .bind(Id::new(change.now).uuid())
+        .bind(letter.id.uuid())
+        .bind(name.as_str())
+        .bind(stored.hash.as_str())
+        .bind(*mime)
+        .bind(i64::try_from(stored.size)?)
+        .run(change.tx)
+        .await?;
     }
     index(change, letter, &format!("{name} {}", letter.summary)).await
 }

@@ -152,12 +152,7 @@ async fn hand_over(app: &App, now: Now, caller: &Caller, recovery: &Key, person:
 }
 
 /// The keys of letters that a person cannot read yet, sealed to them.
-async fn handed_on(
-    c: &impl store::Connection,
-    recovery: &Key,
-    person: Id,
-    size: usize,
-) -> Result<Vec<(Id, Vec<u8>)>> {
+async fn handed_on(c: &impl store::Connection, recovery: &Key, person: Id, size: usize) -> Result<Vec<(Id, Vec<u8>)>> {
     let to: PublicKey =
         queries::public_key(c, person).await?.ok_or_else(|| Error::invalid("person", "complaints-no-key"))?;
     let mut handed = Vec::new();

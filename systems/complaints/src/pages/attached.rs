@@ -5,9 +5,8 @@ use base::{Error, Result};
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
 use bytes::Bytes;
-use web::{Errors, Upload, UploadPart, Visitor};
+use web::{Errors, Sent, Upload, UploadPart, Visitor};
 
-use super::sent::Sent;
 use crate::actions::Attached;
 use crate::given::{Given, GivenFile};
 use crate::rules::rules;
@@ -48,7 +47,8 @@ pub(super) async fn receive(visitor: &Visitor, mut upload: Upload) -> Result<(Se
         match files::sniff(&bytes) {
             Some(kind) if files.len() < limits.files => files.push(Attached { name, kind, bytes: Bytes::from(bytes) }),
             Some(_) => {
-                errors.add(FIELD, visitor.text_with("complaints-files-too-many", &[("most", limits.files.to_string())]));
+                errors
+                    .add(FIELD, visitor.text_with("complaints-files-too-many", &[("most", limits.files.to_string())]));
             }
             None => errors.add(FIELD, visitor.text_with("complaints-file-format", &[("name", name)])),
         }
@@ -58,24 +58,22 @@ pub(super) async fn receive(visitor: &Visitor, mut upload: Upload) -> Result<(Se
     Ok((sent, files))
 }
 
-impl Sent {
-    /// What a form gave of a denunciation.
-    pub(super) fn given(&self, files: Vec<Attached>) -> Given {
-        let value = |name: &str| self.value(name).trim().to_owned();
-        let file = |file: Attached| GivenFile {
-            name: file.name,
-            mime: file.kind.mime().to_owned(),
-            content: BASE64_STANDARD.encode(&file.bytes),
-        };
-        Given {
-            name: value("name"),
-            number: value("number"),
-            address: value("address"),
-            phone: value("phone"),
-            mail: value("mail"),
-            against: value("against"),
-            words: value("words"),
-            files: files.into_iter().map(file).collect(),
-        }
+/// What a form gave of a denunciation.
+pub(super) fn given(sent: &Sent, files: Vec<Attached>) -> Given {
+    let value = |name: &str| sent.value(name).trim().to_owned();
+    let file = |file: Attached| GivenFile {
+        name: file.name,
+        mime: file.kind.mime().to_owned(),
+        content: BASE64_STANDARD.encode(&file.bytes),
+    };
+    Given {
+        name: value("name"),
+        number: value("number"),
+        address: value("address"),
+        phone: value("phone"),
+        mail: value("mail"),
+        against: value("against"),
+        words: value("words"),
+        files: files.into_iter().map(file).collect(),
     }
 }

@@ -119,8 +119,13 @@ fn receptions() -> Routes {
         ("place", "Trụ sở tiếp công dân"),
         ("leader", "Chủ tịch"),
     ];
-    const VISIT: &[(&str, &str)] =
-        &[("id", "{id}"), ("people", "2"), ("about", "Bồi thường đất"), ("answer", "Hướng dẫn gửi đơn"), ("letter", "")];
+    const VISIT: &[(&str, &str)] = &[
+        ("id", "{id}"),
+        ("people", "2"),
+        ("about", "Bồi thường đất"),
+        ("answer", "Hướng dẫn gửi đơn"),
+        ("letter", ""),
+    ];
     Routes::new()
         .get("/don-thu-xu-ly/lich", Access::Needs(READ), calendar::page)
         .post("/don-thu-xu-ly/lich", Access::Needs(RECEIVE), calendar::plan)

@@ -1,6 +1,7 @@
 //! A province with its inspectorate and a ward, somebody who writes to them, and their officers.
 
 use std::collections::BTreeSet;
+use std::ops::Deref;
 use std::sync::Arc;
 
 use base::{Id, Now};
@@ -11,7 +12,7 @@ use flow::OpenStep;
 use journal::Actor;
 use store::testing::{OnDatabase, TestDatabase};
 use system::{App, Caller, Officer, Parts, PositionKind};
-use web::testing::{self, Answered, Doorkeeper, Given};
+use web::testing::{self, Answered, Doorkeeper, Given, Running};
 use worktime::Rules;
 use worktime::ledger::Calendars;
 
@@ -46,10 +47,17 @@ const OFFICERS: [(&str, &str, PositionKind); 9] = [
 ];
 
 pub(crate) struct Fixture {
-    pub(crate) app: App,
+    running: Running,
     pub(crate) person: Id,
     officers: Vec<(&'static str, Officer)>,
-    given: Given,
+}
+
+impl Deref for Fixture {
+    type Target = Running;
+
+    fn deref(&self) -> &Running {
+        &self.running
+    }
 }
 
 impl OnDatabase for Fixture {
@@ -84,7 +92,7 @@ impl OnDatabase for Fixture {
             None => Caller::Citizen(testing::citizen(person)),
         };
         app.join(Questions::default(), Arc::new(Doorkeeper(caller)));
-        Self { app, person, officers, given }
+        Self { running: Running::new(app, given), person, officers }
     }
 }
 
@@ -124,30 +132,8 @@ pub(crate) fn passphrase(who: &str) -> String {
 }
 
 impl Fixture {
-    pub(crate) fn on(&self, moment: &str) {
-        self.given.clock.set(Now::parse(moment));
-    }
-
     pub(crate) fn person_of(&self, who: &str) -> String {
         self.officers.iter().find(|(name, _)| *name == who).unwrap().1.person.to_string()
-    }
-
-    pub(crate) async fn get(&self, who: &str, address: &str) -> Answered {
-        self.given.get(&self.app, who, address).await
-    }
-
-    pub(crate) async fn post(&self, who: &str, address: &str, fields: &[(&str, &str)]) -> Answered {
-        self.given.post(&self.app, who, address, fields).await
-    }
-
-    pub(crate) async fn upload(
-        &self,
-        who: &str,
-        address: &str,
-        fields: &[(&str, &str)],
-        files: &[(&str, &str, &[u8])],
-    ) -> Answered {
-        self.given.upload(&self.app, who, address, fields, files).await
     }
 
     pub(crate) async fn letter(&self, code: &str) -> Letter {
@@ -195,11 +181,8 @@ impl Fixture {
     /// Three holders with keys, and the inspector appointed.
     pub(crate) async fn appointed(&self) {
         let holders = [LEADER, DEPUTY, HEAD].map(|who| self.person_of(who));
-        let fields = [
-            ("holder-1", holders[0].as_str()),
-            ("holder-2", holders[1].as_str()),
-            ("holder-3", holders[2].as_str()),
-        ];
+        let fields =
+            [("holder-1", holders[0].as_str()), ("holder-2", holders[1].as_str()), ("holder-3", holders[2].as_str())];
         self.post(LEADER, "/don-thu-xu-ly/niem-phong/nguoi-giu", &fields).await.to();
         for who in [LEADER, DEPUTY, HEAD, INSPECTOR] {
             self.make_key(who).await.to();

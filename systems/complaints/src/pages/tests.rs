@@ -50,7 +50,8 @@ async fn accepted(f: &Fixture) -> String {
 
 #[store::test]
 async fn a_complaint_goes_from_the_portal_to_a_decision_that_is_carried_out(f: Fixture) {
-    let receipt = f.sent(NOBODY, "/don-thu/gui", COMPLAINT, &[("files", "qd.jpg", &photos::demo::street(1).unwrap())]).await;
+    let receipt =
+        f.sent(NOBODY, "/don-thu/gui", COMPLAINT, &[("files", "qd.jpg", &photos::demo::street(1).unwrap())]).await;
     let code = code_of(&receipt);
     assert_eq!(code, "DT-26-000001");
     let told = f.get(NOBODY, &receipt).await.page();
@@ -143,7 +144,8 @@ async fn the_same_form_sent_twice_makes_one_letter_and_what_is_missing_is_said_a
     assert_eq!(answer.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(answer.body.contains("a.txt") && answer.body.contains("Quyết định 12") && answer.body.contains(&secret));
     let answer = f.upload(NOBODY, "/don-thu/gui", &wrong, &[]).await;
-    for part in ["Xin ghi họ tên", "Xin ghi nội dung", "Xin chọn lĩnh vực", "Xin chọn nơi nhận", "Xin chọn xã"] {
+    for part in ["Xin ghi họ tên", "Xin ghi nội dung", "Xin chọn lĩnh vực", "Xin chọn nơi nhận", "Xin chọn xã"]
+    {
         assert!(answer.body.contains(part), "{part}: {}", answer.body);
     }
     let fields: Vec<(&str, &str)> = [("khoa", secret.as_str())].into_iter().chain(COMPLAINT.iter().copied()).collect();
@@ -195,7 +197,8 @@ async fn figures_are_the_sums_of_the_rows(f: Fixture) {
 async fn reception_days_are_announced_and_visits_lead_to_letters(f: Fixture) {
     let code = code_of(&f.sent(NOBODY, "/don-thu/gui", COMPLAINT, &[]).await);
     let id = "0198c0de-0000-7000-8000-000000000001";
-    let day = [("id", id), ("held-on", "2026-11-26"), ("begins", "08:00"), ("leader", "Chủ tịch"), ("place", "Phòng 1")];
+    let day =
+        [("id", id), ("held-on", "2026-11-26"), ("begins", "08:00"), ("leader", "Chủ tịch"), ("place", "Phòng 1")];
     f.post(WARD_DESK, "/don-thu-xu-ly/lich", &day).await.to();
     f.post(WARD_DESK, "/don-thu-xu-ly/lich", &day).await.to();
     let public = f.get(NOBODY, "/don-thu/lich-tiep-cong-dan?xa=H32.103").await.page();
@@ -213,6 +216,7 @@ async fn reception_days_are_announced_and_visits_lead_to_letters(f: Fixture) {
     let shown = f.get(WARD_LEADER, &address).await.page();
     assert!(shown.contains(&code) && shown.contains("2 người"), "{shown}");
     assert_eq!(f.get(DESK, &address).await.status, StatusCode::NOT_FOUND);
-    let wrong = f.post(WARD_DESK, &address, &[("id", id), ("about", "x"), ("answer", "y"), ("letter", "DT-26-999999")]).await;
+    let wrong =
+        f.post(WARD_DESK, &address, &[("id", id), ("about", "x"), ("answer", "y"), ("letter", "DT-26-999999")]).await;
     assert_eq!(wrong.status, StatusCode::UNPROCESSABLE_ENTITY);
 }

@@ -1,26 +1,12 @@
-use base::{Result, local};
-use chrono::{DateTime, Utc};
+use base::Result;
+use flow::pages::Station;
 use system::App;
 
 use crate::letter::Letter;
 
-/// Something that happened to a letter, fit for whoever sent it: no officer is named.
-pub(super) struct Station {
-    pub(super) at: DateTime<Utc>,
-    /// Key of what happened.
-    pub(super) text: &'static str,
-}
-
-impl Station {
-    pub(super) fn datetime(&self) -> String {
-        local(self.at).to_rfc3339()
-    }
-}
-
-/// What happened to a letter, oldest first.
+/// What happened to a letter, oldest first; fit for whoever sent it.
 pub(super) async fn stations(app: &App, letter: &Letter) -> Result<Vec<Station>> {
-    let history = journal::history(&app.store, letter.id).await?;
-    Ok(history.iter().filter_map(|line| Some(Station { at: line.at, text: text(&line.verb)? })).collect())
+    Station::of(app, letter.id, text).await
 }
 
 fn text(verb: &str) -> Option<&'static str> {

@@ -3,11 +3,11 @@
 use askama::Template;
 use axum::extract::State;
 use base::Id;
+use directory::queries::Names;
 use serde::Deserialize;
 use system::App;
 use web::{Answer, Query, Visitor, filters};
 
-use crate::pages::names::Names;
 use crate::pages::{Choice, communes};
 use crate::queries::{self, Reception};
 use crate::rules::rules;
@@ -41,14 +41,10 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(wanted)
     let mut names = Names::default();
     let mut rows = Vec::new();
     for reception in queries::receptions(c, visitor.now.today(), agency.or_else(|| nobody(&wanted))).await? {
-        rows.push(Row { agency: names.of(&app, reception.agency).await?, reception });
+        rows.push(Row { agency: names.of(app.store.read(), reception.agency).await?, reception });
     }
-    let page = Calendar {
-        communes: communes(&app, &visitor).await?,
-        chosen: wanted.xa,
-        rows,
-        rules: &rules()?.receptions,
-    };
+    let page =
+        Calendar { communes: communes(&app, &visitor).await?, chosen: wanted.xa, rows, rules: &rules()?.receptions };
     visitor.page(&visitor.text("complaints-calendar-title"), &page)
 }
 

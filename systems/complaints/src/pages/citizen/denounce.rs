@@ -4,15 +4,15 @@
 use askama::Template;
 use axum::extract::State;
 use base::{Error, FieldErrors, Result};
+use identity::LinkSecret;
 use system::{App, Caller};
-use web::{Answer, Flash, Upload, Visitor, filters, redirect_with};
+use web::{Answer, Flash, Sent, Upload, Visitor, filters, redirect_with};
 
 use crate::actions::{self, Content, NewLetter};
 use crate::letter::{Kind, Source};
-use crate::pages::sent::Sent;
 use crate::pages::{attached, sender};
+use crate::queries;
 use crate::rules::{self, rules};
-use crate::{Secret, queries};
 
 #[derive(Template)]
 #[template(path = "complaints/citizen/denounce.html")]
@@ -28,7 +28,7 @@ struct Form<'a> {
 }
 
 pub(super) async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
-    show(&app, &visitor, &Sent::default(), Secret::new(&*app.random).reveal()).await
+    show(&app, &visitor, &Sent::default(), LinkSecret::new(&*app.random).reveal()).await
 }
 
 async fn show(app: &App, visitor: &Visitor, sent: &Sent, secret: &str) -> Answer {
@@ -46,14 +46,13 @@ async fn show(app: &App, visitor: &Visitor, sent: &Sent, secret: &str) -> Answer
 
 pub(super) async fn send(State(app): State<App>, visitor: Visitor, upload: Upload) -> Answer {
     let (sent, files) = attached::receive(&visitor, upload).await?;
-    let secret = Secret::read(sent.value("khoa")).ok_or_else(|| Error::invalid("form", "web-error-form"))?;
+    let secret = LinkSecret::read(sent.value("khoa")).ok_or_else(|| Error::invalid("form", "web-error-form"))?;
     if !sent.errors.is_empty() {
         return show(&app, &visitor, &sent, secret.reveal()).await;
     }
     let done = match checked(&sent) {
         Ok(()) => {
-            let receiving =
-                rules::in_charge(app.store.read(), &rules()?.denunciations_to, None, visitor.now).await?.id;
+            let receiving = rules::in_charge(app.store.read(), &rules()?.denunciations_to, None, visitor.now).await?.id;
             let new = NewLetter {
                 secret: secret.clone(),
                 kind: Kind::Denunciation,
@@ -64,7 +63,7 @@ pub(super) async fn send(State(app): State<App>, visitor: Visitor, upload: Uploa
                 previous: None,
                 dated: None,
                 people: 1,
-                content: Content::Sealed(sent.given(files)),
+                content: Content::Sealed(attached::given(&sent, files)),
                 address: sender(&visitor),
             };
             actions::receive(&app, visitor.now, &visitor.caller, new).await

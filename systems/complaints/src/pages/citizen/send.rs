@@ -3,16 +3,16 @@
 use askama::Template;
 use axum::extract::State;
 use base::{Error, FieldErrors, Id, Result};
+use identity::LinkSecret;
 use serde::Deserialize;
 use system::App;
-use web::{Answer, Flash, Query, Upload, Visitor, filters, redirect_with};
+use web::{Answer, Flash, Query, Sent, Upload, Visitor, filters, redirect_with};
 
 use crate::actions::{self, Attached, Content, NewLetter};
 use crate::letter::{Kind, Sender, Source};
-use crate::pages::sent::Sent;
 use crate::pages::{Choice, attached, commune, communes, day, fields, sender};
+use crate::queries;
 use crate::rules::{self, rules};
-use crate::{Secret, queries};
 
 #[derive(Template)]
 #[template(path = "complaints/citizen/send.html")]
@@ -37,7 +37,7 @@ pub(super) struct Begun {
 
 pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(begun): Query<Begun>) -> Answer {
     let sent = Sent::new(vec![("kind".to_owned(), begun.loai), ("people".to_owned(), "1".to_owned())]);
-    show(&app, &visitor, &sent, Secret::new(&*app.random).reveal()).await
+    show(&app, &visitor, &sent, LinkSecret::new(&*app.random).reveal()).await
 }
 
 async fn show(app: &App, visitor: &Visitor, sent: &Sent, secret: &str) -> Answer {
@@ -61,7 +61,7 @@ async fn show(app: &App, visitor: &Visitor, sent: &Sent, secret: &str) -> Answer
 
 pub(super) async fn send(State(app): State<App>, visitor: Visitor, upload: Upload) -> Answer {
     let (sent, files) = attached::receive(&visitor, upload).await?;
-    let secret = Secret::read(sent.value("khoa")).ok_or_else(|| Error::invalid("form", "web-error-form"))?;
+    let secret = LinkSecret::read(sent.value("khoa")).ok_or_else(|| Error::invalid("form", "web-error-form"))?;
     if !sent.errors.is_empty() {
         return show(&app, &visitor, &sent, secret.reveal()).await;
     }
@@ -84,7 +84,7 @@ async fn checked(
     app: &App,
     visitor: &Visitor,
     sent: &Sent,
-    secret: &Secret,
+    secret: &LinkSecret,
     files: Vec<Attached>,
 ) -> Result<NewLetter> {
     let mut wrong = FieldErrors::new();

@@ -4,11 +4,10 @@ use askama::Template;
 use axum::extract::State;
 use base::{Error, Id, Result};
 use system::App;
-use web::{Answer, Flash, Form, Path, Visitor, filters, redirect_with};
+use web::{Answer, Flash, Form, Path, Sent, Visitor, filters, redirect_with};
 
 use crate::access::RECEIVE;
 use crate::actions::{self, NewReception, NewVisit};
-use crate::pages::sent::Sent;
 use crate::queries::{self, Reception, Visit};
 
 const PAGE: &str = "/don-thu-xu-ly/lich";

@@ -3,13 +3,12 @@
 use axum::extract::State;
 use base::{Error, Id, Result};
 use system::App;
-use web::{Answer, Flash, Form, Path, Visitor, redirect_with};
+use web::{Answer, Flash, Form, Path, Sent, Visitor, redirect_with};
 
 use super::show::with_step;
 use super::{LIST, show};
 use crate::actions::{self, Conclusion, Reading};
 use crate::letter::{Finding, Letter, Outcome};
-use crate::pages::sent::Sent;
 use crate::pages::{commune, day};
 use crate::queries;
 

@@ -4,13 +4,13 @@ use askama::Template;
 use axum::extract::State;
 use base::{Error, Result, ZONE};
 use chrono::{Datelike as _, NaiveDate, NaiveTime};
+use directory::queries::Names;
 use serde::Deserialize;
 use system::App;
 use web::{Answer, Query, Visitor, filters};
 
 use crate::letter::{Kind, Outcome};
 use crate::pages::day;
-use crate::pages::names::Names;
 use crate::queries::{self, Cut, Period, Spot, Totals};
 use crate::rules::{self, rules};
 
@@ -96,7 +96,7 @@ pub(super) async fn figures(app: &App, visitor: &Visitor, from: NaiveDate, to: N
         let mut rows = Vec::new();
         for line in queries::by(c, cut, officer, period, now, crowd).await? {
             let name = match cut {
-                Cut::Agency => names.of(app, line.word.parse()?).await?,
+                Cut::Agency => names.of(app.store.read(), line.word.parse()?).await?,
                 _ => word(visitor, cut, &line.word),
             };
             rows.push(Row { name, totals: line.totals });
@@ -108,7 +108,7 @@ pub(super) async fn figures(app: &App, visitor: &Visitor, from: NaiveDate, to: N
     let mut places = Vec::new();
     for spot in spots {
         places.push(Place {
-            commune: names.of(app, spot.commune).await?,
+            commune: names.of(app.store.read(), spot.commune).await?,
             field: rules::field_title(&spot.field),
             share: spot.letters * 100 / largest,
             spot,

@@ -3,16 +3,16 @@
 use askama::Template;
 use axum::extract::State;
 use base::{Error, FieldErrors, Result};
+use identity::LinkSecret;
 use system::App;
-use web::{Answer, Flash, Upload, Visitor, filters, redirect_with};
+use web::{Answer, Flash, Sent, Upload, Visitor, filters, redirect_with};
 
 use super::LIST;
 use crate::actions::{self, Attached, Content, NewLetter};
 use crate::letter::{Kind, Sender, Source};
-use crate::pages::sent::Sent;
 use crate::pages::{Choice, attached, commune, communes, day, fields};
+use crate::queries;
 use crate::rules::rules;
-use crate::{Secret, queries};
 
 #[derive(Template)]
 #[template(path = "complaints/desk/intake.html")]
@@ -33,7 +33,7 @@ struct Form<'a> {
 
 pub(super) async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
     let sent = Sent::new(vec![("people".to_owned(), "1".to_owned())]);
-    show(&app, &visitor, &sent, Secret::new(&*app.random).reveal()).await
+    show(&app, &visitor, &sent, LinkSecret::new(&*app.random).reveal()).await
 }
 
 async fn show(app: &App, visitor: &Visitor, sent: &Sent, secret: &str) -> Answer {
@@ -57,7 +57,7 @@ async fn show(app: &App, visitor: &Visitor, sent: &Sent, secret: &str) -> Answer
 
 pub(super) async fn receive(State(app): State<App>, visitor: Visitor, upload: Upload) -> Answer {
     let (sent, files) = attached::receive(&visitor, upload).await?;
-    let secret = Secret::read(sent.value("khoa")).ok_or_else(|| Error::invalid("form", "web-error-form"))?;
+    let secret = LinkSecret::read(sent.value("khoa")).ok_or_else(|| Error::invalid("form", "web-error-form"))?;
     if !sent.errors.is_empty() {
         return show(&app, &visitor, &sent, secret.reveal()).await;
     }
@@ -79,17 +79,16 @@ async fn checked(
     app: &App,
     visitor: &Visitor,
     sent: &Sent,
-    secret: &Secret,
+    secret: &LinkSecret,
     files: Vec<Attached>,
 ) -> Result<NewLetter> {
     let mut wrong = FieldErrors::new();
     let value = |name: &str| sent.value(name).trim().to_owned();
     let kind = Kind::parse(sent.value("kind"));
     let source = Source::parse(sent.value("source")).filter(|source| *source != Source::Portal);
-    for (field, is_missing, key) in [
-        ("kind", kind.is_none(), "complaints-kind-missing"),
-        ("source", source.is_none(), "complaints-source-missing"),
-    ] {
+    for (field, is_missing, key) in
+        [("kind", kind.is_none(), "complaints-kind-missing"), ("source", source.is_none(), "complaints-source-missing")]
+    {
         if is_missing {
             wrong.insert(field.to_owned(), key.to_owned());
         }
@@ -116,8 +115,13 @@ async fn checked(
 fn content(kind: Kind, sent: &Sent, files: Vec<Attached>) -> Result<Content> {
     let value = |name: &str| sent.value(name).trim().to_owned();
     if kind == Kind::Denunciation {
-        let typed = ["name", "number", "address", "phone", "against", "words"].iter().any(|name| !value(name).is_empty());
-        return Ok(if typed || !files.is_empty() { Content::Sealed(sent.given(files)) } else { Content::Paper });
+        let typed =
+            ["name", "number", "address", "phone", "against", "words"].iter().any(|name| !value(name).is_empty());
+        return Ok(if typed || !files.is_empty() {
+            Content::Sealed(attached::given(sent, files))
+        } else {
+            Content::Paper
+        });
     }
     if value("name").is_empty() {
         return Err(Error::invalid("name", "complaints-name-missing"));
@@ -141,8 +145,7 @@ async fn previous(app: &App, visitor: &Visitor, code: &str) -> Result<Option<bas
         return Ok(None);
     }
     let missing = |_| Error::invalid("previous", "complaints-previous-missing");
-    let letter =
-        queries::for_officer(app.store.read(), visitor.caller.officer()?, code).await.map_err(missing)?;
+    let letter = queries::for_officer(app.store.read(), visitor.caller.officer()?, code).await.map_err(missing)?;
     let decided = letter.kind == Kind::Complaint && letter.decided_at.is_some();
     if decided { Ok(Some(letter.id)) } else { Err(Error::invalid("previous", "complaints-previous-missing")) }
 }

@@ -6,13 +6,12 @@ use askama::Template;
 use axum::extract::State;
 use base::{Error, Id, Result};
 use system::{App, Officer};
-use web::{Answer, Flash, Form, Path, Visitor, filters, redirect_with};
+use web::{Answer, Flash, Form, Path, Sent, Visitor, filters, redirect_with};
 use zeroize::Zeroizing;
 
 use crate::access::APPOINT;
 use crate::actions::{self, NewSuccession};
 use crate::pages::Choice;
-use crate::pages::sent::Sent;
 use crate::queries::{self, KeyHolder, Succession};
 use crate::rules::rules;
 

@@ -1,6 +1,7 @@
 use askama::Template;
 use axum::extract::State;
 use base::Result;
+use directory::queries::Names;
 use serde::{Deserialize, Serialize};
 use store::Cursor;
 use system::App;
@@ -9,7 +10,6 @@ use web::{Answer, Query, Visitor, filters};
 use super::LIST;
 use crate::access::RECEIVE;
 use crate::letter::{Kind, Letter, State as Standing};
-use crate::pages::names::Names;
 use crate::queries::{self, Filter};
 use crate::rules;
 
@@ -82,7 +82,7 @@ async fn rows(app: &App, visitor: &Visitor, letters: Vec<Letter>) -> Result<Vec<
     for letter in letters {
         rows.push(Row {
             field: letter.field.as_deref().map(rules::field_title).unwrap_or_default(),
-            agency: names.of(app, letter.agency).await?,
+            agency: names.of(app.store.read(), letter.agency).await?,
             late: letter.decided_at.is_none() && letter.is_late(visitor.now.utc()),
             letter,
         });

@@ -4,11 +4,10 @@ use askama::Template;
 use base::{Id, Result};
 use flow::OpenStep;
 use system::App;
-use web::{Visitor, filters};
+use web::{Sent, Visitor, filters};
 
 use super::LIST;
 use crate::letter::{Complexity, Finding, Letter, Outcome};
-use crate::pages::sent::Sent;
 use crate::pages::{Choice, communes, fields};
 use crate::queries::{self, Note};
 use crate::rules;
@@ -70,7 +69,8 @@ pub(super) async fn panel<'a>(
     let last = async |kind: &str| -> Result<Option<Note>> {
         Ok(queries::notes_of(c, letter.id).await?.into_iter().rev().find(|note| note.kind == kind))
     };
-    let finding = |finding: &Finding| Choice { value: finding.as_str().to_owned(), text: visitor.text(&finding.text()) };
+    let finding =
+        |finding: &Finding| Choice { value: finding.as_str().to_owned(), text: visitor.text(&finding.text()) };
     let work = match step.name.as_str() {
         "read" => AtHand::Read(Box::new(to_read(app, visitor, letter, alike, sent).await?)),
         "approve" => AtHand::Approve { unmet: unmet(app, letter).await?, reasons: last("reasons").await? },
@@ -88,13 +88,7 @@ async fn unmet(app: &App, letter: &Letter) -> Result<Vec<&'static str>> {
     Ok(lacking.map(|condition| condition.title.as_str()).collect())
 }
 
-async fn to_read(
-    app: &App,
-    visitor: &Visitor,
-    letter: &Letter,
-    alike: &[Letter],
-    sent: &Sent,
-) -> Result<ToRead> {
+async fn to_read(app: &App, visitor: &Visitor, letter: &Letter, alike: &[Letter], sent: &Sent) -> Result<ToRead> {
     let before = queries::unmet(app.store.read(), letter.id).await?;
     let conditions = rules::conditions(letter.kind)?.into_iter().map(|condition| {
         let outcomes: Vec<String> = condition
@@ -111,7 +105,8 @@ async fn to_read(
         let hint = visitor.text_with("complaints-read-unmet", &[("outcomes", outcomes.join(", "))]);
         Tick { value: &condition.code, text: &condition.title, hint, checked }
     });
-    let outcome = |outcome: &Outcome| Choice { value: outcome.as_str().to_owned(), text: visitor.text(&outcome.text()) };
+    let outcome =
+        |outcome: &Outcome| Choice { value: outcome.as_str().to_owned(), text: visitor.text(&outcome.text()) };
     let known: Option<Id> = letter.commune;
     let commune = match known {
         Some(commune) => {

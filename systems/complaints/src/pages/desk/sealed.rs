@@ -6,14 +6,13 @@ use axum::http::HeaderValue;
 use axum::http::header::CACHE_CONTROL;
 use base::Error;
 use system::App;
-use web::{Answer, Form, Path, Visitor, filters};
+use web::{Answer, Form, Path, Sent, Visitor, filters};
 use zeroize::Zeroizing;
 
 use super::decide::answered;
 use super::{LIST, show};
 use crate::actions::{self, Opened};
 use crate::pages::commune;
-use crate::pages::sent::Sent;
 use crate::queries;
 
 #[derive(Template)]
@@ -42,9 +41,7 @@ pub(super) async fn open(
             answer.headers_mut().insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
             Ok(answer)
         }
-        Err(Error::Invalid(errors)) => {
-            show::again(&app, &visitor, &code, None, sent.wrong(&visitor, &errors)).await
-        }
+        Err(Error::Invalid(errors)) => show::again(&app, &visitor, &code, None, sent.wrong(&visitor, &errors)).await,
         Err(error) => Err(error.into()),
     }
 }

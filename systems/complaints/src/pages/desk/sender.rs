@@ -36,11 +36,7 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(code): P
     visitor.page(&visitor.text("complaints-sender"), &page)
 }
 
-pub(super) async fn file(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path((code, file)): Path<(String, Id)>,
-) -> Answer {
+pub(super) async fn file(State(app): State<App>, visitor: Visitor, Path((code, file)): Path<(String, Id)>) -> Answer {
     let letter = queries::for_officer(app.store.read(), visitor.caller.officer()?, &code).await?;
     let files = queries::files_of(app.store.read(), letter.id).await?;
     let file = files.into_iter().find(|one| one.id == file).ok_or(Error::NotFound)?;

@@ -1,20 +1,17 @@
 use askama::Template;
 use axum::extract::State;
 use base::{Error, Id, Result};
-use flow::OpenStep;
-use flow::pages::time_left;
+use directory::queries::Names;
+use flow::pages::{Clock, Station};
 use serde::Deserialize;
 use system::{App, Officer};
-use web::{Answer, Path, Query, Visitor, filters};
-use worktime::ledger::{self, Calendars, Owner};
+use web::{Answer, Path, Query, Sent, Visitor, filters};
 
 use super::LIST;
 use super::panel::panel;
 use crate::access::{APPROVE, HANDLE};
 use crate::letter::{Kind, Letter, State as Standing};
-use crate::pages::names::Names;
-use crate::pages::sent::Sent;
-use crate::pages::timeline::{Station, stations};
+use crate::pages::timeline::stations;
 use crate::pages::{Choice, communes};
 use crate::queries::{self, LetterFile, Note};
 use crate::rules;
@@ -45,15 +42,6 @@ struct Show<'a> {
 struct Written {
     note: Note,
     agency: String,
-}
-
-/// The clock of a letter that was accepted.
-struct Clock {
-    left: String,
-    state: &'static str,
-    /// Percent of the whole budget.
-    used: i64,
-    written: String,
 }
 
 /// What the page says of what is sealed.
@@ -111,17 +99,20 @@ async fn content<'a>(
     let officer = visitor.caller.officer()?;
     let steps = flow::queries::steps_of(c, letter.id).await?;
     let alike = queries::alike(c, officer, letter).await?;
-    let panel = match at_hand(officer, &steps, wanted) {
-        Some(step) => visitor.fragment(&panel(app, visitor, letter, step, note(&steps), &alike, sent).await?)?,
+    let panel = match flow::queries::at_hand(officer, &steps, wanted) {
+        Some(step) => {
+            let note = flow::queries::last_note(&steps);
+            visitor.fragment(&panel(app, visitor, letter, step, note, &alike, sent).await?)?
+        }
         None => String::new(),
     };
     let mut names = Names::default();
     let mut notes = Vec::new();
     for note in queries::notes_of(c, letter.id).await? {
-        notes.push(Written { agency: names.of(app, note.agency).await?, note });
+        notes.push(Written { agency: names.of(app.store.read(), note.agency).await?, note });
     }
     let commune = match letter.commune {
-        Some(commune) => names.of(app, commune).await?,
+        Some(commune) => names.of(app.store.read(), commune).await?,
         None => String::new(),
     };
     let previous = match letter.previous {
@@ -136,7 +127,7 @@ async fn content<'a>(
         sent,
         field: letter.field.as_deref().map(rules::field_title).unwrap_or_default(),
         commune,
-        agency: names.of(app, letter.agency).await?,
+        agency: names.of(app.store.read(), letter.agency).await?,
         previous,
         clock: clock(app, visitor, letter).await?,
         panel,
@@ -152,20 +143,11 @@ async fn content<'a>(
 }
 
 async fn clock(app: &App, visitor: &Visitor, letter: &Letter) -> Result<Option<Clock>> {
-    let held = ledger::find(app.store.read(), Owner { kind: "case", id: letter.case }).await?;
-    let Some(held) = held.filter(|_| letter.accepted_at.is_some()) else { return Ok(None) };
-    let (left, state, used) = time_left(&held, app.parts.get::<Calendars>()?, visitor.now)?;
     let written = rules::deadline(letter, letter.complexity)?.map(|deadline| deadline.written).unwrap_or_default();
-    Ok(Some(Clock { left, state, used, written }))
+    Clock::of(app, visitor, letter.case, written, letter.due_at, letter.decided_at).await
 }
 
-async fn seal(
-    app: &App,
-    visitor: &Visitor,
-    officer: &Officer,
-    letter: &Letter,
-    sent: &Sent,
-) -> Result<Option<Seal>> {
+async fn seal(app: &App, visitor: &Visitor, officer: &Officer, letter: &Letter, sent: &Sent) -> Result<Option<Seal>> {
     if !letter.is_sealed() {
         return Ok(None);
     }
@@ -192,19 +174,6 @@ async fn seal(
         commune: sent.or("commune", &before),
         may_summarise: appointed && (opened || !stored) && !letter.state.is_end(),
     }))
-}
-
-/// The step that the officer can work on.
-fn at_hand<'a>(officer: &Officer, steps: &'a [OpenStep], wanted: Option<Id>) -> Option<&'a OpenStep> {
-    let mut own = steps.iter().filter(|step| flow::queries::may_take(officer, step));
-    let first = own.clone().next();
-    own.find(|step| Some(step.id) == wanted).or(first)
-}
-
-/// What was written at the step before.
-fn note(steps: &[OpenStep]) -> String {
-    let last = steps.iter().filter(|step| step.closed_at.is_some()).max_by_key(|step| step.closed_at);
-    last.and_then(|step| step.note.clone()).unwrap_or_default()
 }
 
 /// The letter, if the officer may see it and the step is one of its own.

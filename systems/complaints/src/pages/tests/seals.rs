@@ -80,7 +80,8 @@ async fn a_denunciation_is_opened_with_passphrase_and_reason_and_concluded_witho
     assert!(queries::openings(f.app.store.read(), letter.id).await.unwrap().is_empty());
 
     let opened = f.open(INSPECTOR, &code, &passphrase(INSPECTOR)).await.page();
-    for part in ["Trần Thị Demo", "056158000001", "0901000001", "Ông Mẫu", "phòng 3", "so-tay.jpg", "data:image/jpeg;base64,"]
+    for part in
+        ["Trần Thị Demo", "056158000001", "0901000001", "Ông Mẫu", "phòng 3", "so-tay.jpg", "data:image/jpeg;base64,"]
     {
         assert!(opened.contains(part), "{part}");
     }
@@ -130,7 +131,8 @@ async fn whoever_is_signed_in_is_named_nowhere(f: Fixture) {
 #[store::test]
 async fn a_denunciation_typed_at_the_desk_is_sealed_from_whoever_typed_it(f: Fixture) {
     f.appointed().await;
-    let fields: Vec<_> = [("kind", "denunciation"), ("source", "desk")].into_iter().chain(DENUNCIATION.iter().copied()).collect();
+    let fields: Vec<_> =
+        [("kind", "denunciation"), ("source", "desk")].into_iter().chain(DENUNCIATION.iter().copied()).collect();
     let code = code_of(&f.sent(DESK, "/don-thu-xu-ly/moi", &fields, &[]).await);
     let shown = f.get(DESK, &format!("/don-thu-xu-ly/{code}")).await.page();
     assert!(!shown.contains("Demo") && !shown.contains("phòng 3"), "{shown}");
