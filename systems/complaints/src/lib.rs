@@ -3,6 +3,7 @@
 
 pub mod access;
 pub mod actions;
+pub mod demo;
 
 pub mod given;
 pub mod letter;
