@@ -247,7 +247,8 @@ pub(crate) async fn officers(program: &Program, now: Now) -> Result<Vec<Caller>>
 /// passphrase stands in the list of accounts.
 pub(super) async fn seal(program: &Program, now: Now, listed: &mut [Listed]) -> Result<()> {
     let app = &program.app;
-    let inspectorate = directory::queries::agency_by_code(app.store.read(), INSPECTORATE, now.today()).await.map_err(told)?;
+    let inspectorate =
+        directory::queries::agency_by_code(app.store.read(), INSPECTORATE, now.today()).await.map_err(told)?;
     let inspectorate = inspectorate.with_context(|| format!("no agency {INSPECTORATE}"))?;
     let staff: Vec<Caller> = officers(program, now)
         .await?
@@ -270,7 +271,8 @@ pub(super) async fn seal(program: &Program, now: Now, listed: &mut [Listed]) -> 
     let holders = [first, second, third];
     for caller in holders.into_iter().chain([appointed]) {
         let officer = caller.officer().map_err(told)?;
-        let own = listed.iter_mut().find(|listed| listed.person == officer.name && listed.agency == officer.agency_name);
+        let own =
+            listed.iter_mut().find(|listed| listed.person == officer.name && listed.agency == officer.agency_name);
         own.context("an officer without an account")?.passphrase = Some(complaints::demo::PASSPHRASE.to_owned());
     }
     complaints::demo::appoint(app, KeyHolders { holders, appointed }).await.map_err(told)?;
