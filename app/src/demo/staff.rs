@@ -243,7 +243,7 @@ pub(crate) async fn officers(program: &Program, now: Now) -> Result<Vec<Caller>>
     Ok(callers)
 }
 
-/// Three leaders of the inspectorate hold the keys of what is sealed, and its first specialist receives denunciations; the
+/// Two leaders and a head of the inspectorate hold the keys of what is sealed, and its first specialist receives denunciations; the
 /// passphrase stands in the list of accounts.
 pub(super) async fn seal(program: &Program, now: Now, listed: &mut [Listed]) -> Result<()> {
     let app = &program.app;
@@ -262,7 +262,7 @@ pub(super) async fn seal(program: &Program, now: Now, listed: &mut [Listed]) -> 
     let (Some(first), Some(second), Some(third), Some(appointed), Some(desk)) = (
         leaders.next(),
         leaders.next(),
-        leaders.next(),
+        of(PositionKind::Head).next(),
         of(PositionKind::Specialist).next(),
         of(PositionKind::Reception).next(),
     ) else {

@@ -1,10 +1,12 @@
 //! Who denounces stands nowhere in clear: not in a byte of database or files, in no log, on no page of anybody but the officer
 //! who was appointed. The same words in an ordinary complaint are found, so that the search itself is known to find.
 
+use std::collections::BTreeSet;
 use std::io::Write;
 use std::path::Path;
-use std::sync::{Arc, Mutex, OnceLock};
+use std::sync::{Arc, LazyLock, Mutex, OnceLock};
 
+use aho_corasick::AhoCorasick;
 use base::fold;
 use base64::Engine as _;
 use base64::prelude::BASE64_STANDARD;
@@ -65,28 +67,16 @@ fn forms(plant: &[u8]) -> Vec<Vec<u8>> {
 
 /// What of the plants stands in some bytes.
 fn found(place: &str, bytes: &[u8]) -> Vec<String> {
-    let mut findings = Vec::new();
-    for (what, plant) in plants() {
-        for form in forms(&plant) {
-            if memmem(bytes, &form) {
-                findings.push(format!("{what} in {place}"));
-                break;
-            }
-        }
-    }
-    findings
-}
-
-fn memmem(bytes: &[u8], part: &[u8]) -> bool {
-    let Some(first) = part.first() else { return false };
-    let mut rest = bytes;
-    while let Some(at) = rest.iter().position(|byte| byte == first) {
-        if rest[at..].starts_with(part) {
-            return true;
-        }
-        rest = &rest[at + 1..];
-    }
-    false
+    static SEARCH: LazyLock<(AhoCorasick, Vec<&'static str>)> = LazyLock::new(|| {
+        let forms =
+            plants().into_iter().flat_map(|(what, plant)| forms(&plant).into_iter().map(move |form| (what, form)));
+        let (names, patterns): (Vec<&'static str>, Vec<Vec<u8>>) = forms.unzip();
+        (AhoCorasick::new(patterns).unwrap(), names)
+    });
+    let (search, names) = &*SEARCH;
+    let whats: BTreeSet<&str> =
+        search.find_overlapping_iter(bytes).map(|found| names[found.pattern().as_usize()]).collect();
+    whats.into_iter().map(|what| format!("{what} in {place}")).collect()
 }
 
 /// Everything that was logged since the test began, at the finest level.

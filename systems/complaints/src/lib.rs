@@ -9,6 +9,7 @@ pub mod given;
 pub mod letter;
 mod migrations;
 mod pages;
+mod papers;
 pub mod queries;
 pub mod rules;
 mod seal;

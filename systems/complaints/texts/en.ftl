@@ -307,6 +307,9 @@ complaints-told-succession-done = Completed.
 
 # Figures, calendar
 complaints-figures-title = Figures
+complaints-figures-report = Report of this period:
+complaints-paper-outcome = Slip on what becomes of the letter
+complaints-paper-decision = Decision, conclusion or answer
 complaints-figures-from = From
 complaints-figures-to = To
 complaints-figures-received = Received

@@ -307,6 +307,9 @@ complaints-told-succession-done = Đã hoàn tất.
 
 # Thống kê, lịch
 complaints-figures-title = Thống kê đơn thư
+complaints-figures-report = Báo cáo kỳ này:
+complaints-paper-outcome = Phiếu, thông báo xử lý đơn
+complaints-paper-decision = Quyết định, kết luận, trả lời
 complaints-figures-from = Từ ngày
 complaints-figures-to = Đến ngày
 complaints-figures-received = Tiếp nhận

@@ -1,7 +1,5 @@
 //! Petition letters and keys, each made through the system's own actions and taken as far as a route needs it.
 
-use std::collections::BTreeSet;
-
 use base::Id;
 use bytes::Bytes;
 use complaints::actions::{self, Attached, Conclusion, Content, NewLetter, NewReception, NewSuccession, Reading};
@@ -53,6 +51,11 @@ pub(super) async fn find(province: &Province, name: &str) -> Option<Thing> {
         "letter-to-extend" => at_desk(province, Reached::Accepted, Leader).await,
         "letter-to-decide" => at_desk(province, Reached::Concluded, Leader).await,
         "letter-to-carry-out" => at_desk(province, Reached::Decided, Specialist).await,
+        "letter-decided" => at_desk(province, Reached::Decided, Specialist).await.with("paper", "ket-qua.pdf"),
+        "letter-report" => {
+            let leader = officers(province, WARD, Leader).await.swap_remove(0);
+            Thing::of(leader).with("file", "bao-cao.docx").everyones()
+        }
         "letter-sealed" | "letter-opened" => sealed(province, name == "letter-opened").await,
         "officer-without-key" => Thing::of(officers(province, WARD, PositionKind::Head).await.swap_remove(0)),
         "holders-to-name" | "officer-to-appoint" | "officer-appointed" => key_holders(province, name).await,
@@ -216,8 +219,8 @@ async fn key_holders(province: &Province, name: &str) -> Thing {
         _ if queries::is_appointed(app.store.read(), reader).await.unwrap() => {}
         _ => actions::appoint(app, now, &leaders[0].caller, reader).await.unwrap(),
     }
-    let people: Vec<Id> = leaders.iter().map(|leader| leader.officer().unwrap().person).collect();
-    assert_eq!(people.iter().collect::<BTreeSet<_>>().len(), 3);
+    let head = officers(province, INSPECTORATE, PositionKind::Head).await.swap_remove(0);
+    let people: Vec<Id> = leaders.iter().chain([&head]).map(|one| one.officer().unwrap().person).collect();
     thing.with("one", people[0]).with("two", people[1]).with("three", people[2])
 }
 
@@ -225,7 +228,7 @@ async fn key_holders(province: &Province, name: &str) -> Thing {
 async fn succession(province: &Province, begun: bool) -> Thing {
     let (app, now) = (province.app(), province.app().now());
     let leaders = officers(province, INSPECTORATE, PositionKind::Leader).await;
-    let successor = officers(province, INSPECTORATE, PositionKind::Specialist).await.swap_remove(2);
+    let successor = officers(province, INSPECTORATE, PositionKind::Specialist).await.swap_remove(1);
     with_key(province, &successor).await;
     let person = successor.officer().unwrap().person;
     let id = Id::new(now);

@@ -7,6 +7,7 @@ mod intake;
 mod keys;
 mod list;
 mod panel;
+mod papers;
 mod sealed;
 mod sender;
 mod show;
@@ -44,6 +45,10 @@ fn letters() -> Routes {
         .post("/don-thu-xu-ly/moi", Access::Needs(RECEIVE), intake::receive.layer(attached::room()))
         .example("new-letter-desk", LETTER)
         .get("/don-thu-xu-ly/thong-ke", Access::Needs(READ), figures::page)
+        .get("/don-thu-xu-ly/thong-ke/{file}", Access::Needs(READ), papers::report)
+        .example("letter-report", &[])
+        .get("/don-thu-xu-ly/{code}/van-ban/{paper}", Access::Needs(READ), papers::paper)
+        .example("letter-decided", &[])
         .get("/don-thu-xu-ly/{code}", Access::Needs(READ), show::page)
         .example("letter-desk", &[])
         .get("/don-thu-xu-ly/{code}/nguoi-gui", Access::Needs(READ), sender::page)

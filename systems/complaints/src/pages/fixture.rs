@@ -77,6 +77,7 @@ impl OnDatabase for Fixture {
         given.store.write(async |tx| directory::actions::load(tx, now, &province).await).await.unwrap();
         let rules = Rules::from_toml(province::national().text("calendar.toml").unwrap()).unwrap();
         let parts = Parts::default()
+            .with(print::Printer::new())
             .with(Connectors::new(Policy::parse(Policy::STANDARD).unwrap()))
             .with(Calendars::new(worktime::Calendar::new(vec![rules]).unwrap(), String::new()));
         let app = given.app(parts);

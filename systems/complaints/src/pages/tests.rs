@@ -99,6 +99,12 @@ async fn a_complaint_goes_from_the_portal_to_a_decision_that_is_carried_out(f: F
         assert!(told.contains(part), "{part}: {told}");
     }
 
+    for (paper, kind) in [("xu-ly.pdf", "application/pdf"), ("ket-qua.docx", "application/vnd")] {
+        let printed = f.get(WARD_INSPECTOR, &format!("/don-thu-xu-ly/{code}/van-ban/{paper}")).await;
+        assert_eq!(printed.status, StatusCode::OK, "{paper}: {}", printed.body);
+        assert!(printed.kind.unwrap().starts_with(kind), "{paper}");
+    }
+
     // The second complaint is a letter of its own with a longer clock.
     let mut second = COMPLAINT.to_vec();
     second.push(("previous", &code));
@@ -189,6 +195,8 @@ async fn figures_are_the_sums_of_the_rows(f: Fixture) {
         assert!(plain.contains(part), "{part}: {plain}");
     }
     assert!(f.letter(&first).await.is_late(f.app.now().utc()));
+    let report = f.get(WARD_LEADER, "/don-thu-xu-ly/thong-ke/bao-cao.pdf?tu=2026-11-01&den=2026-11-30").await;
+    assert_eq!((report.status, report.kind.as_deref()), (StatusCode::OK, Some("application/pdf")));
     let other = f.get(LEADER, "/don-thu-xu-ly/thong-ke?tu=2026-11-01&den=2026-11-30").await.page();
     assert!(other.contains("<b>0</b><span>Tiếp nhận"), "another agency counts its own");
 }

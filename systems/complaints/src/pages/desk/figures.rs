@@ -29,6 +29,41 @@ pub(super) struct Figures {
     pub(super) spots: Vec<Place>,
 }
 
+impl Figures {
+    /// As a report has them: title, head and rows of each table.
+    pub(super) fn parts(&self, visitor: &Visitor) -> Vec<(String, Vec<String>, Vec<Vec<String>>)> {
+        const COLUMNS: [&str; 6] = [
+            "complaints-figures-received",
+            "complaints-figures-settled",
+            "complaints-figures-accepted",
+            "complaints-figures-decided",
+            "complaints-figures-in-time",
+            "complaints-figures-late",
+        ];
+        let figures = |totals: &Totals| {
+            let Totals { received, settled, accepted, decided, in_time, late, .. } = totals;
+            [received, settled, accepted, decided, in_time, late].map(i64::to_string)
+        };
+        let table = |table: &Table| {
+            let title = visitor.text(table.title);
+            let columns = std::iter::once(title.clone()).chain(COLUMNS.map(|key| visitor.text(key))).collect();
+            let row = |row: &Row| std::iter::once(row.name.clone()).chain(figures(&row.totals)).collect();
+            (title, columns, table.rows.iter().map(row).collect())
+        };
+        let spots = |place: &Place| {
+            vec![
+                format!("{}: {}", place.commune, place.field),
+                place.spot.letters.to_string(),
+                place.spot.people.to_string(),
+            ]
+        };
+        let title = visitor.text("complaints-figures-spots");
+        let columns = ["complaints-commune", "complaints-figures-received", "complaints-people"];
+        let hot = (title, columns.map(|key| visitor.text(key)).into(), self.spots.iter().map(spots).collect());
+        self.tables.iter().map(table).chain([hot]).filter(|(_, _, rows): &(_, _, Vec<_>)| !rows.is_empty()).collect()
+    }
+}
+
 /// One breakdown.
 pub(super) struct Table {
     /// Key of its title.
@@ -59,7 +94,7 @@ pub(super) struct Wanted {
 
 impl Wanted {
     /// The days that were asked for; else this year until today.
-    fn days(&self, visitor: &Visitor) -> Result<(NaiveDate, NaiveDate)> {
+    pub(super) fn days(&self, visitor: &Visitor) -> Result<(NaiveDate, NaiveDate)> {
         let today = visitor.now.today();
         let first = NaiveDate::from_ymd_opt(today.year(), 1, 1).unwrap_or(today);
         Ok((day(&self.tu, "tu")?.unwrap_or(first), day(&self.den, "den")?.unwrap_or(today)))

@@ -23,7 +23,7 @@ struct Page {
     sender: Sender,
 }
 
-async fn looked(app: &App, visitor: &Visitor, letter: &Letter) -> base::Result<()> {
+pub(super) async fn looked(app: &App, visitor: &Visitor, letter: &Letter) -> base::Result<()> {
     let read = Read { whose: letter.id, thing: thing(letter.id), reason: "processing" };
     app.store.write(async |tx| record_read(tx, visitor.now, &visitor.caller.actor(), read).await).await
 }

@@ -13,6 +13,7 @@ use crate::access::{APPROVE, HANDLE};
 use crate::letter::{Kind, Letter, State as Standing};
 use crate::pages::timeline::stations;
 use crate::pages::{Choice, communes};
+use crate::papers::About;
 use crate::queries::{self, LetterFile, Note};
 use crate::rules;
 
@@ -37,6 +38,7 @@ struct Show<'a> {
     stations: Vec<Station>,
     may_extend: bool,
     may_note_dialogue: bool,
+    papers: Vec<About>,
 }
 
 struct Written {
@@ -138,6 +140,7 @@ async fn content<'a>(
         stations: stations(app, letter).await?,
         may_extend: running && officer.may(APPROVE) && further.is_some() && !letter.is_late(visitor.now.utc()),
         may_note_dialogue: running && officer.may(HANDLE) && letter.kind == Kind::Complaint,
+        papers: About::of(letter),
         letter,
     })
 }
