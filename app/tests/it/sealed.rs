@@ -56,8 +56,10 @@ fn forms(plant: &[u8]) -> Vec<Vec<u8>> {
         forms.push(fold(text).into_bytes());
         forms.push(text.to_uppercase().into_bytes());
         forms.push(serde_html_form::to_string([("", text)]).unwrap().into_bytes().split_off(1));
-        let escaped =
-            |unit: u16| if unit < 128 { char::from(unit as u8).to_string() } else { format!("\\u{unit:04x}") };
+        let escaped = |unit: u16| match u8::try_from(unit) {
+            Ok(plain) if plain.is_ascii() => char::from(plain).to_string(),
+            _ => format!("\\u{unit:04x}"),
+        };
         forms.push(text.encode_utf16().map(escaped).collect::<String>().into_bytes());
         forms.push(text.encode_utf16().flat_map(u16::to_le_bytes).collect());
         forms.push(text.encode_utf16().flat_map(u16::to_be_bytes).collect());
@@ -121,7 +123,9 @@ fn photo() -> Vec<u8> {
         Field { tag: Tag::GPSLatitude, ifd_num: In::PRIMARY, value: Value::Rational(latitude) },
     ];
     let mut writer = Writer::new();
-    fields.iter().for_each(|field| writer.push_field(field));
+    for field in &fields {
+        writer.push_field(field);
+    }
     let mut noted = std::io::Cursor::new(Vec::new());
     writer.write(&mut noted, false).unwrap();
     let (street, noted) = (photos::demo::street(1).unwrap(), noted.into_inner());

@@ -151,12 +151,12 @@ impl<'a> Change<'a> {
         }
         Ok((officer, letter, open))
     }
+}
 
-    /// How long the letter may take at a complexity that the law knows for it.
-    fn terms(&self, letter: &Letter, complexity: Complexity) -> Result<worktime::Terms> {
-        let deadline = crate::rules::deadline(letter, complexity)?;
-        flow::actions::terms(&deadline.ok_or(Error::Conflict("complaints-no-extension"))?)
-    }
+/// How long the letter may take at a complexity that the law knows for it.
+fn terms(letter: &Letter, complexity: Complexity) -> Result<worktime::Terms> {
+    let deadline = crate::rules::deadline(letter, complexity)?;
+    flow::actions::terms(&deadline.ok_or(Error::Conflict("complaints-no-extension"))?)
 }
 
 /// How the journal names a letter.

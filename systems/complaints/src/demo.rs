@@ -94,13 +94,13 @@ pub async fn denounce(app: &App, random: &(dyn Random + 'static), sender: &Sende
     given.number.clone_from(&sender.number);
     given.address.clone_from(&sender.address);
     given.phone.clone_from(&sender.phone);
-    given.against = "Cán bộ Ví Dụ".to_owned();
-    given.words = match random.below(3) {
+    "Cán bộ Ví Dụ".clone_into(&mut given.against);
+    let words = match random.below(3) {
         0 => "Lập hồ sơ khống để nhận tiền hỗ trợ.",
         1 => "Yêu cầu đưa tiền mới giải quyết hồ sơ.",
         _ => "Giao đất công cho người thân không qua đấu giá.",
-    }
-    .to_owned();
+    };
+    words.clone_into(&mut given.words);
     let new = NewLetter {
         secret: LinkSecret::new(&*app.random),
         kind: Kind::Denunciation,

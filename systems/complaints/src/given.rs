@@ -74,8 +74,8 @@ mod tests {
     fn what_was_given_comes_back_whole_and_is_never_printed() {
         let file = GivenFile { name: "so-tay.jpg".into(), mime: "image/jpeg".into(), content: "AAEC".into() };
         let mut given = Given::default();
-        given.name = "Trần Thị Demo".to_owned();
-        given.words = "Nhận tiền".to_owned();
+        "Trần Thị Demo".clone_into(&mut given.name);
+        "Nhận tiền".clone_into(&mut given.words);
         given.files.push(file);
         let sealed = given.seal().unwrap();
         assert!(Given::open(&sealed.payload, &sealed.key).unwrap() == given);

@@ -156,8 +156,8 @@ async fn at_desk(province: &Province, reached: Reached, kind: PositionKind) -> T
 async fn sealed(province: &Province, opened: bool) -> Thing {
     let (app, now) = (province.app(), province.app().now());
     let mut given = Given::default();
-    given.name = "Trần Thị Demo".to_owned();
-    given.words = "Nhận tiền".to_owned();
+    "Trần Thị Demo".clone_into(&mut given.name);
+    "Nhận tiền".clone_into(&mut given.words);
     let new = NewLetter {
         secret: LinkSecret::new(&*app.random),
         kind: Kind::Denunciation,

@@ -1,7 +1,7 @@
 use base::{Error, Id, Now, Result};
 use system::{App, Caller};
 
-use super::{Change, current, said};
+use super::{Change, current, said, terms};
 use crate::access::{self, APPROVE};
 use crate::letter::{Letter, State};
 use crate::queries;
@@ -23,7 +23,7 @@ pub async fn extend(app: &App, now: Now, caller: &Caller, letter: Id, reason: &s
             }
             let reason = said(reason, "reason")?;
             let complexity = letter.complexity.next().ok_or(Error::Conflict("complaints-no-extension"))?;
-            let terms = change.terms(&letter, complexity)?;
+            let terms = terms(&letter, complexity)?;
             letter.complexity = complexity;
             letter.due_at = change.flow().extend(letter.case, terms).await?;
             change.note(letter.id, officer, "extension", &reason, None).await?;

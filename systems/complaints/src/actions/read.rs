@@ -7,7 +7,7 @@ use province::Condition;
 use store::Sql;
 use system::{App, Caller};
 
-use super::{Change, said};
+use super::{Change, said, terms};
 use crate::letter::{Complexity, Letter, Outcome, State, lawful};
 use crate::queries;
 use crate::rules::{self, rules};
@@ -59,9 +59,7 @@ pub async fn propose(app: &App, now: Now, caller: &Caller, letter: Id, step: Id,
             letter.complexity = if read.complex { Complexity::Complex } else { Complexity::Plain };
             letter.outcome = Some(read.outcome);
             if read.outcome == Outcome::Accept {
-                change
-                    .terms(&letter, letter.complexity)
-                    .map_err(|_| Error::invalid("complex", "complaints-no-extension"))?;
+                terms(&letter, letter.complexity).map_err(|_| Error::invalid("complex", "complaints-no-extension"))?;
             }
             keep_unmet(&change, letter.id, &unmet).await?;
             change.note(letter.id, officer, "reasons", &reasons, None).await?;
@@ -94,7 +92,7 @@ pub async fn approve(app: &App, now: Now, caller: &Caller, letter: Id, step: Id)
             let flow = change.flow();
             if outcome == Outcome::Accept {
                 flow.complete(officer, &open, "accept", None).await?;
-                let terms = change.terms(&letter, letter.complexity)?;
+                let terms = terms(&letter, letter.complexity)?;
                 letter.due_at = flow.start_clock(letter.case, letter.agency, terms, now.utc()).await?;
                 letter.accepted_at = Some(now.utc());
             } else {

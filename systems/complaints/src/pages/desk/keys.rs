@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use askama::Template;
 use axum::extract::State;
 use base::{Error, Id, Result};
+use store::Connection;
 use system::{App, Officer};
 use web::{Answer, Flash, Form, Path, Sent, Visitor, filters, redirect_with};
 use zeroize::Zeroizing;
@@ -28,16 +29,36 @@ struct Keys<'a> {
     rows: Vec<Row>,
     has_key: bool,
     may_appoint: bool,
-    /// The recovery key is made: the three holders are fixed.
-    fixed: bool,
-    /// Something is sealed: only two holders together appoint.
-    sealed: bool,
+    stage: Stage,
     is_holder: bool,
     colleagues: Vec<Choice>,
     candidates: Vec<Choice>,
     seats: Vec<Choice>,
     begun: Vec<Begun>,
     form_id: String,
+}
+
+/// How far the province has come with its keys.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Stage {
+    /// A leader names the three holders.
+    Naming,
+    /// The recovery key is made, and the holders are fixed: a leader appoints who receives denunciations.
+    Appointing,
+    /// Something is sealed: only two holders together appoint.
+    Sealed,
+}
+
+impl Stage {
+    async fn of(c: &impl Connection) -> Result<Self> {
+        Ok(if queries::recovery_key(c).await?.is_none() {
+            Self::Naming
+        } else if queries::is_anything_sealed(c).await? {
+            Self::Sealed
+        } else {
+            Self::Appointing
+        })
+    }
 }
 
 struct Row {
@@ -79,8 +100,7 @@ async fn content<'a>(app: &App, visitor: &'a Visitor, sent: &'a Sent) -> Result<
         least: rules()?.sealing.passphrase,
         has_key: own.is_some_and(|own| own.has_key),
         may_appoint: officer.may(APPOINT),
-        fixed: queries::recovery_key(c).await?.is_some(),
-        sealed: queries::is_anything_sealed(c).await?,
+        stage: Stage::of(c).await?,
         is_holder,
         colleagues: colleagues(app, visitor, officer).await?,
         candidates: candidates(visitor, &rows),
