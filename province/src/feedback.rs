@@ -97,6 +97,9 @@ pub struct Kind {
     pub handled_by: Charge,
     /// Code of a deadline.
     pub deadline: String,
+    /// Words that reports of the kind have in them.
+    #[serde(default)]
+    pub words: Vec<String>,
 }
 
 impl Feedback {

@@ -24,8 +24,13 @@ impl Conditions {
     /// One more condition, a literal of this program: `|n| format!("r.state = ${n}")`.
     pub fn and(&mut self, condition: impl FnOnce(usize) -> String, value: impl Into<Value>) {
         let number = self.bind(value);
+        self.and_known(&condition(number));
+    }
+
+    /// One more condition that binds nothing.
+    pub fn and_known(&mut self, condition: &str) {
         self.text.push_str(" AND ");
-        self.text.push_str(&condition(number));
+        self.text.push_str(condition);
     }
 
     pub const fn is_empty(&self) -> bool {

@@ -129,7 +129,7 @@ pub(crate) async fn shell(State(app): State<App>, mut request: Request, next: Ne
         now: app.now(),
         lang: Lang::Vi,
         session: None,
-        address: None,
+        address: crate::shell::address(&request),
         device: String::new(),
         csrf: String::new(),
         texts: site.texts.clone(),

@@ -96,7 +96,7 @@ pub(crate) async fn shell(State(app): State<App>, mut request: Request, next: Ne
     response
 }
 
-fn address(request: &Request) -> Option<IpAddr> {
+pub(crate) fn address(request: &Request) -> Option<IpAddr> {
     let told = request.extensions().get::<IpAddr>().copied();
     told.or_else(|| request.extensions().get::<ConnectInfo<SocketAddr>>().map(|info| info.0.ip()))
 }

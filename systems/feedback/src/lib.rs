@@ -3,6 +3,7 @@
 
 pub mod access;
 pub mod actions;
+mod api;
 pub mod demo;
 mod migrations;
 mod pages;

@@ -21,7 +21,7 @@ pub(crate) fn routes() -> Routes {
 }
 
 /// Whose sendings are counted together: an IPv6 subscriber has a whole /64 to choose from.
-fn sender(visitor: &Visitor) -> Option<String> {
+pub(crate) fn sender(visitor: &Visitor) -> Option<String> {
     visitor.address.map(|address| match address {
         IpAddr::V4(address) => address.to_string(),
         IpAddr::V6(address) => {

@@ -4,13 +4,17 @@ mod figures;
 mod map;
 mod near;
 
-use base::{Error, Id, Result};
+use base::{Error, Id, Now, Result};
+use chrono::{DateTime, Utc};
+use directory::Agency;
+use geo::Place;
 use store::orm::Value;
 use store::{Conditions, Connection, Kind, Slice, Sql, search};
-use system::Officer;
+use system::{App, Officer};
 
 use crate::access::SHARED;
 use crate::report::{Report, State};
+use crate::rules;
 use crate::tables::{ANSWER, PHOTO, REMARK, REPORT, SEARCH, answer, photo, remark, report};
 
 pub use crate::tables::{Answer, Photo, Remark};
@@ -62,6 +66,10 @@ pub struct Filter {
     pub state: Option<State>,
     pub kind: Option<String>,
     pub commune: Option<Id>,
+    /// Sent in this time, both ends included.
+    pub sent: Option<(DateTime<Utc>, DateTime<Utc>)>,
+    /// Whether whoever reported has nothing more to wait for.
+    pub ended: Option<bool>,
 }
 
 impl Filter {
@@ -74,6 +82,14 @@ impl Filter {
         }
         if let Some(commune) = self.commune {
             conditions.and(|n| format!("r.commune_id = ${n}"), commune.uuid());
+        }
+        if let Some((from, to)) = self.sent {
+            conditions.and(|n| format!("r.filed_at >= ${n}"), from);
+            conditions.and(|n| format!("r.filed_at <= ${n}"), to);
+        }
+        if let Some(ended) = self.ended {
+            let not = if ended { "" } else { "NOT " };
+            conditions.and_known(&format!("r.state {not}IN ('answered', 'closed', 'refused')"));
         }
         if let Some(query) = search::query(kind, &self.words) {
             conditions.and(|n| SEARCH.condition(kind, "r.id", n), query);
@@ -101,6 +117,17 @@ pub async fn public_list(
     ));
     let rows = conditions.bind_to(sql).all(c, |row| report(&row)).await?;
     Ok(Slice::of(rows, size, |report| report.id.to_string()))
+}
+
+/// Those of these codes that everybody may see, newest first.
+pub async fn public_of(c: &impl Connection, codes: &[&str]) -> Result<Vec<Report>> {
+    let mut conditions = Conditions::default();
+    let marks: Vec<String> = codes.iter().map(|code| format!("${}", conditions.bind(*code))).collect();
+    let sql = Sql::composed(format!(
+        "SELECT {REPORT} FROM feedback_reports r WHERE r.public_at IS NOT NULL AND r.code IN ({}) ORDER BY r.id DESC",
+        marks.join(", ")
+    ));
+    conditions.bind_to(sql).all(c, |row| report(&row)).await
 }
 
 /// The reports in which an officer's agency takes part, newest first.
@@ -138,6 +165,31 @@ pub async fn photos(c: &impl Connection, owner: Id) -> Result<Vec<Photo>> {
         .await
 }
 
+/// The pictures that everybody may see of these reports (by their forms), as they came.
+pub async fn shown_photos(c: &impl Connection, owners: &[Id]) -> Result<Vec<Photo>> {
+    if owners.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut conditions = Conditions::default();
+    let marks: Vec<String> = owners.iter().map(|owner| format!("${}", conditions.bind(owner.uuid()))).collect();
+    let sql = Sql::composed(format!(
+        "SELECT {PHOTO} FROM feedback_photos WHERE owner_id IN ({}) AND shown = TRUE ORDER BY id",
+        marks.join(", ")
+    ));
+    conditions.bind_to(sql).all(c, |row| photo(&row)).await
+}
+
+/// The committee of the commune whose centre is nearest to a place; `None` for one that is not in the province. The desk
+/// corrects a guess.
+pub(crate) async fn committee_at(app: &App, now: Now, place: Place) -> Result<Option<Agency>> {
+    let Some(gso) = rules::land(app)?.commune_at(place) else { return Ok(None) };
+    let committees = directory::queries::agencies_of_kind(app.store.read(), COMMITTEE, now.today()).await?;
+    Ok(committees.into_iter().find(|agency| agency.gso.as_deref() == Some(gso)))
+}
+
+/// Kind of the agencies that answer for communes.
+pub(crate) const COMMITTEE: &str = "commune-committee";
+
 /// The answers to a report, those sent back among them, oldest first.
 pub async fn answers(c: &impl Connection, report: Id) -> Result<Vec<Answer>> {
     Sql::composed(format!("SELECT {ANSWER} FROM feedback_answers WHERE report_id = $1 ORDER BY id"))
@@ -160,11 +212,7 @@ pub async fn remarks(c: &impl Connection, report: Id) -> Result<Vec<Remark>> {
 }
 
 /// Answered reports that nobody can have reopened any more, oldest first.
-pub(crate) async fn to_close(
-    c: &impl Connection,
-    answered_before: chrono::DateTime<chrono::Utc>,
-    size: usize,
-) -> Result<Vec<Report>> {
+pub(crate) async fn to_close(c: &impl Connection, answered_before: DateTime<Utc>, size: usize) -> Result<Vec<Report>> {
     Sql::composed(format!(
         "SELECT {REPORT} FROM feedback_reports r WHERE r.state = 'answered' AND r.answered_at < $1 \
          ORDER BY r.answered_at LIMIT {size}"

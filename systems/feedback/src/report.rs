@@ -60,6 +60,11 @@ impl State {
         matches!(self, Self::Closed | Self::Refused)
     }
 
+    /// Whether whoever reported has nothing more to wait for.
+    pub const fn is_answered_or_ended(self) -> bool {
+        matches!(self, Self::Answered) || self.is_end()
+    }
+
     /// Whether the desk reads it before anything else can happen.
     pub const fn is_at_triage(self) -> bool {
         matches!(self, Self::New | Self::Returned)

@@ -70,6 +70,20 @@ pub(crate) fn kind(code: &str) -> Result<&'static Kind> {
     rules()?.kind(code).ok_or_else(|| Error::invalid("kind", "feedback-kind-missing"))
 }
 
+/// The kind that words seem to be about: the one most of whose own words they have, with or without diacritics.
+pub(crate) fn likely_kind(words: &str) -> Result<Option<&'static Kind>> {
+    let said = format!(" {} ", spaced(words));
+    let hits = |kind: &Kind| kind.words.iter().filter(|word| said.contains(&format!(" {} ", spaced(word)))).count();
+    let best = rules()?.kinds.iter().map(|kind| (hits(kind), kind)).rev().max_by_key(|(hits, _)| *hits);
+    Ok(best.filter(|(hits, _)| *hits > 0).map(|(_, kind)| kind))
+}
+
+/// Folded words with one blank between them.
+fn spaced(text: &str) -> String {
+    let folded = base::fold(text);
+    folded.split(|letter: char| !letter.is_alphanumeric()).filter(|word| !word.is_empty()).collect::<Vec<_>>().join(" ")
+}
+
 /// Title of a kind; of one that is no longer among the rules, its code.
 pub(crate) fn kind_title(code: &str) -> String {
     let known = rules().ok().and_then(|rules| rules.kind(code));
@@ -127,5 +141,20 @@ impl Land {
     /// Where to open a map of everything.
     pub(crate) fn centre(&self) -> Option<Place> {
         self.places.first().map(|commune| commune.centre)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn words_propose_a_kind_whatever_keyboard_wrote_them() {
+        let kind = |words| likely_kind(words).unwrap().map(|kind| kind.code.as_str());
+        assert_eq!(kind("Đầu ngõ có Ổ GÀ rất sâu, mặt đường nứt"), Some("o-ga"));
+        assert_eq!(kind("den duong hong, toi om ca xom"), Some("den-duong"));
+        assert_eq!(kind("Mưa là ngập, rác trôi tắc cống"), Some("ngap"));
+        assert_eq!(kind("Ông bà tôi kể chuyện xưa"), None);
+        assert_eq!(kind("cá trắc"), None, "no part of a word");
     }
 }

@@ -1,7 +1,7 @@
 use system::{Access, Every, Face, System};
 
 use crate::access::{PERMISSIONS, READ};
-use crate::{actions, migrations, pages};
+use crate::{actions, api, migrations, pages};
 
 /// Feedback: report, read, handle, answer in public, reopen.
 pub fn system() -> System {
@@ -10,6 +10,7 @@ pub fn system() -> System {
         .menu(Face::Citizen, "feedback-menu-public", "/phan-anh", Access::Public)
         .menu(Face::Desk("feedback-menu-desk"), "feedback-menu-list", "/phan-anh-xu-ly", Access::Needs(READ))
         .pages(pages::routes())
+        .api(api::routes())
         .migrations(migrations::ALL)
         .every(Every::Hour, "feedback-close", actions::close_answered)
         .texts(&[("vi", include_str!("../texts/vi.ftl")), ("en", include_str!("../texts/en.ftl"))])

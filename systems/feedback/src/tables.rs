@@ -67,6 +67,8 @@ pub(crate) fn report(row: &Row) -> Result<Report> {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Photo {
     pub id: Id,
+    /// The form of its report, or its answer.
+    pub owner: Id,
     /// The picture alone, without what the camera noted. The bytes that were sent are kept and shown to nobody.
     pub clean: String,
     pub place: Option<Place>,
@@ -74,10 +76,10 @@ pub struct Photo {
     pub shown: bool,
 }
 
-pub(crate) const PHOTO: &str = "id, clean_hash, lat, lon, shown";
+pub(crate) const PHOTO: &str = "id, clean_hash, lat, lon, shown, owner_id";
 
 pub(crate) fn photo(row: &Row) -> Result<Photo> {
-    Ok(Photo { id: id(row, 0)?, clean: row.get(1)?, place: place(row, 2)?, shown: row.get(4)? })
+    Ok(Photo { id: id(row, 0)?, clean: row.get(1)?, place: place(row, 2)?, shown: row.get(4)?, owner: id(row, 5)? })
 }
 
 /// What an agency answers; public once it is approved.

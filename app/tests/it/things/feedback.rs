@@ -42,6 +42,11 @@ pub(super) async fn find(province: &Province, name: &str) -> Option<Thing> {
             let thing = described(province, Thing::of(Owner::Anyone), &report).await;
             thing.with("form", Id::new(province.app().now())).everyones()
         }
+        "service-definition" => Thing::of(Owner::Anyone).with("file", "rac.json").everyones(),
+        "service-request" => {
+            let report = report(province, Reached::Assigned).await;
+            Thing::of(Owner::Anyone).with("file", format!("{}.xml", report.code)).everyones()
+        }
         "report-desk" | "report-desk-photo" | "report-to-triage" => {
             at_desk(province, Reached::Filed, PositionKind::Reception).await
         }

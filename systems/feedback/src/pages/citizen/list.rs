@@ -97,6 +97,7 @@ async fn filter(app: &App, visitor: &Visitor, wanted: &Wanted) -> Result<Filter>
         state: Standing::parse(&wanted.state),
         kind: (!wanted.kind.is_empty()).then(|| wanted.kind.clone()),
         commune: commune.map(|agency| agency.id),
+        ..Filter::default()
     })
 }
 

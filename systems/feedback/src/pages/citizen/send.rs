@@ -158,7 +158,7 @@ fn groups() -> Result<Vec<Group>> {
 
 /// The communes of the province, by name.
 pub(super) async fn communes(app: &App, visitor: &Visitor) -> Result<Vec<Choice>> {
-    let known = directory::queries::agencies_of_kind(app.store.read(), COMMITTEE, visitor.now.today()).await?;
+    let known = directory::queries::agencies_of_kind(app.store.read(), queries::COMMITTEE, visitor.now.today()).await?;
     let name = |name: &str| name.trim_start_matches("Ủy ban nhân dân ").to_owned();
     let mut communes: Vec<Choice> =
         known.into_iter().map(|agency| Choice { text: name(&agency.name), value: agency.code }).collect();
@@ -166,18 +166,20 @@ pub(super) async fn communes(app: &App, visitor: &Visitor) -> Result<Vec<Choice>
     Ok(communes)
 }
 
-pub(super) const COMMITTEE: &str = "commune-committee";
-
 /// Takes the form; pictures that are right are kept whatever else is wrong.
 pub(super) async fn send(State(app): State<App>, visitor: Visitor, upload: Upload) -> Answer {
     let secret = |received: &Received| LinkSecret::read(received.value("khoa"));
     let mut received = pictures::receive(&app, &visitor, upload, |received| Some(secret(received)?.form_id())).await?;
     let Some(secret) = secret(&received) else { return Err(Error::invalid("form", "web-error-form").into()) };
-    let typed = Typed::of(&received, secret);
+    let mut typed = Typed::of(&received, secret);
     let mut errors = std::mem::take(&mut received.errors);
     let new = match checked(&app, &visitor, &typed).await {
         Ok(new) => new,
-        Err(Error::Invalid(wrong)) => {
+        Err(Error::Invalid(mut wrong)) => {
+            if let Some(kind) = rules::likely_kind(&typed.words)?.filter(|_| typed.kind.is_empty()) {
+                typed.kind.clone_from(&kind.code);
+                wrong.insert("kind".to_owned(), "feedback-kind-proposed".to_owned());
+            }
             add(&visitor, &mut errors, &wrong);
             return show(&app, &visitor, &typed, errors).await;
         }
@@ -259,19 +261,17 @@ async fn photographed(app: &App, form: Id) -> Result<Option<Place>> {
     Ok(photos.into_iter().filter_map(|photo| photo.place).find(|place| land.commune_at(*place).is_some()))
 }
 
-/// The commune that was chosen; else the one whose centre is nearest to the place. The desk corrects a guess.
+/// The commune that was chosen; else that of the place.
 async fn commune(app: &App, visitor: &Visitor, typed: &Typed, place: Option<Place>) -> Result<Id> {
     let (c, today) = (app.store.read(), visitor.now.today());
     if !typed.commune.is_empty() {
         let chosen = directory::queries::agency_by_code(c, &typed.commune, today).await?;
-        let chosen = chosen.filter(|agency| agency.kind == COMMITTEE);
+        let chosen = chosen.filter(|agency| agency.kind == queries::COMMITTEE);
         return Ok(chosen.ok_or_else(|| Error::invalid("commune", "feedback-commune-missing"))?.id);
     }
     let place = place.ok_or_else(|| Error::invalid("commune", "feedback-commune-missing"))?;
-    let outside = || Error::invalid("commune", "feedback-place-outside");
-    let gso = rules::land(app)?.commune_at(place).ok_or_else(outside)?;
-    let committees = directory::queries::agencies_of_kind(c, COMMITTEE, today).await?;
-    Ok(committees.into_iter().find(|agency| agency.gso.as_deref() == Some(gso)).ok_or_else(outside)?.id)
+    let committee = queries::committee_at(app, visitor.now, place).await?;
+    Ok(committee.ok_or_else(|| Error::invalid("commune", "feedback-place-outside"))?.id)
 }
 
 /// What others reported of the same close by.
