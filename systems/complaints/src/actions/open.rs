@@ -10,7 +10,7 @@ use tokio::task::spawn_blocking;
 use super::{Change, current, guard, said, thing};
 use crate::access::{self, HANDLE};
 use crate::given::Given;
-use crate::letter::{Letter, likeness};
+use crate::letter::Letter;
 use crate::queries;
 use crate::rules::rules;
 
@@ -97,11 +97,6 @@ pub async fn summarise(
             }
             letter.summary = said(summary, "summary")?;
             letter.commune = commune.or(letter.commune);
-            Sql::new("UPDATE complaints_letters SET likeness = $2 WHERE id = $1")
-                .bind(letter.id.uuid())
-                .bind(likeness(&letter.summary))
-                .run(tx)
-                .await?;
             change.keep(&letter, letter.state, "complaints.summarised").await?;
             Ok(letter)
         })
