@@ -23,6 +23,9 @@ pub struct Listed {
     /// Secret of the second factor (base32); demo only, for the one officer who has it.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub second_factor: Option<String>,
+    /// Of the key that opens what is sealed; demo only, for those who have one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub passphrase: Option<String>,
     /// Heading it stands under on the sign-in page.
     pub group: String,
 }

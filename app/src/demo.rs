@@ -198,6 +198,7 @@ async fn populate(program: &Program, now: Now) -> Result<Vec<Listed>> {
     procedures::Catalogue::of(app).map_err(told)?.refresh().await.map_err(told)?;
     let random = FixedRandom::new(7);
     let mut accounts = staff::employ(program, now, &random).await?;
+    staff::seal(program, now, &mut accounts).await?;
     accounts.extend(people::register(program, now).await?);
     Ok(accounts)
 }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use base::{Clock, FixedClock, FixedRandom, Id, Now, Random, SystemClock};
 use chrono::{Days, NaiveTime, TimeDelta};
+use complaints::letter::Sender;
 use contracts::questions::Procedure;
 use directory::Agency;
 use dossiers::demo::{self as sample, Applicant};
@@ -47,6 +48,8 @@ const REPORTS: u32 = 60;
 /// How many petitions of voters are entered meanwhile, at most, and how many of them at a time.
 const PETITIONS: u32 = 60;
 const WAVE: u64 = 12;
+/// How many petition letters; every fifth is a denunciation.
+const LETTERS: u32 = 40;
 
 /// The morning of the first day.
 pub(crate) fn beginning(now: Now, days: u32) -> Now {
@@ -119,7 +122,7 @@ pub(crate) async fn go(program: &Program, clock: &FixedClock, end: Now, plan: Pl
     bar.set_message("Hồ sơ minh họa");
     let mut worker = Worker::new(program);
     let steps = ((end.utc() - start.utc()).num_minutes() / STEP.num_minutes()).max(1);
-    let (mut filed, mut reported, mut petitioned) = (0, 0, 0);
+    let (mut filed, mut reported, mut petitioned, mut written) = (0, 0, 0, 0);
     for step in 0..=steps {
         let at = Now::at((start.utc() + STEP * i32::try_from(step).unwrap_or(i32::MAX)).min(end.utc()));
         clock.set(at);
@@ -138,6 +141,10 @@ pub(crate) async fn go(program: &Program, clock: &FixedClock, end: Now, plan: Pl
         while petitioned + WAVE <= due(PETITIONS.min(plan.dossiers)) {
             world.petitioning.enter(&program.app, &world.random, WAVE).await?;
             petitioned += WAVE;
+        }
+        while written < due(LETTERS.min(plan.dossiers)) {
+            world.write(written % 5 == 4).await?;
+            written += 1;
         }
         if world.is_open(at)? {
             world.answer_requests().await?;
@@ -237,6 +244,28 @@ impl World<'_> {
         Ok(())
     }
 
+    /// Somebody writes a letter, or denounces something.
+    async fn write(&self, denounces: bool) -> Result<()> {
+        let (Some(citizen), Some(commune)) = (self.any(&self.citizens), self.any(&self.communes)) else {
+            return Ok(());
+        };
+        let app = &self.program.app;
+        let person = directory::queries::person(app.store.read(), citizen.person).await.map_err(told)?;
+        let person = person.context("a citizen of the demo")?;
+        let sender = Sender {
+            name: person.name,
+            number: person.personal_number.map(|number| number.reveal().to_owned()).unwrap_or_default(),
+            address: person.address.unwrap_or_default(),
+            phone: person.phone.map(|phone| phone.reveal().to_owned()).unwrap_or_default(),
+        };
+        if denounces {
+            complaints::demo::denounce(app, &self.random, &sender).await.map_err(told)?;
+        } else {
+            complaints::demo::letter(app, &self.random, &sender, commune).await.map_err(told)?;
+        }
+        Ok(())
+    }
+
     /// Some of those whose report was answered say whether that helped.
     async fn follow_reports(&self) -> Result<()> {
         let app = &self.program.app;
@@ -263,6 +292,7 @@ impl World<'_> {
                 let done = match piece.case.system.as_str() {
                     "feedback" => feedback::demo::work(app, &self.random, caller, &piece).await,
                     "petitions" => self.petitioning.work(app, &self.random, caller, &piece).await,
+                    "complaints" => complaints::demo::work(app, &self.random, caller, &piece).await,
                     _ => sample::work(app, &self.random, caller, &piece).await,
                 };
                 match done {

@@ -16,6 +16,7 @@ pub(crate) fn all() -> Vec<System> {
         identity::system(),
         exchange::system(),
         notify::system(),
+        complaints::system(),
     ]
 }
 

@@ -5,6 +5,7 @@
 //! legal basis.
 
 mod agency;
+mod complaints;
 mod demo;
 mod feedback;
 mod lists;
@@ -21,6 +22,7 @@ use base::AgencyCode;
 use chrono::NaiveDate;
 
 pub use agency::Agency;
+pub use complaints::{Complaints, Condition, HotSpot, LetterField, LetterLimits, ReceptionRule, Sealing, Term};
 pub use demo::{Person, Sex, id_numbers, people};
 pub use feedback::{Charge, Deadline, Feedback, Kind, Limits, Near, Reopening, Sort};
 pub use lists::{Entry, lists};

@@ -60,6 +60,7 @@ pub(super) async fn register(program: &Program, now: Now) -> Result<Vec<Listed>>
             permissions: Vec::new(),
             password: Some(PASSWORD.to_owned()),
             second_factor: None,
+            passphrase: None,
             group: "identity-demo-citizens".to_owned(),
         });
     }

@@ -3,6 +3,7 @@
 use anyhow::{Context, Result};
 use base::{Error, Id, Now, Random};
 use chrono::{Days, NaiveDate};
+use complaints::demo::KeyHolders;
 use directory::{Agency, NewHolding, NewPerson, Position};
 use identity::Identity;
 use identity::actions::NewOfficer;
@@ -16,9 +17,10 @@ use crate::account::Listed;
 use crate::assemble::{self, Program};
 use crate::place::told;
 
-/// Two wards, the agencies of the province that joint procedures need, and its office and a department that answer to
-/// voters.
-const AGENCIES: [&str; 7] = ["H32.103", "H32.101", "H32.06", "H32.91", "H32.93", "H32.01", "H32.53"];
+/// Two wards, the agencies of the province that joint procedures need, its office and a department that answer to
+/// voters, and the one that receives denunciations.
+const AGENCIES: [&str; 8] = ["H32.103", "H32.101", "H32.06", "H32.91", "H32.93", "H32.01", "H32.53", INSPECTORATE];
+const INSPECTORATE: &str = "H32.19";
 
 const FAMILY: [&str; 10] = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ"];
 const MIDDLE: [&str; 6] = ["Văn", "Thị", "Minh", "Thanh", "Ngọc", "Hữu"];
@@ -122,6 +124,7 @@ fn entry(program: &Program, employed: &Employed, login: String) -> Listed {
         permissions: held(program, employed.position.kind),
         password: Some(PASSWORD.to_owned()),
         second_factor: None,
+        passphrase: None,
         group: if employed.agency.kind == "commune-committee" {
             "identity-demo-communes".to_owned()
         } else {
@@ -239,4 +242,40 @@ pub(crate) async fn officers(program: &Program, now: Now) -> Result<Vec<Caller>>
         }
     }
     Ok(callers)
+}
+
+/// Two leaders and a head of the inspectorate hold the keys of what is sealed, and its first specialist receives denunciations; the
+/// passphrase stands in the list of accounts.
+pub(super) async fn seal(program: &Program, now: Now, listed: &mut [Listed]) -> Result<()> {
+    let app = &program.app;
+    let inspectorate =
+        directory::queries::agency_by_code(app.store.read(), INSPECTORATE, now.today()).await.map_err(told)?;
+    let inspectorate = inspectorate.with_context(|| format!("no agency {INSPECTORATE}"))?;
+    let staff: Vec<Caller> = officers(program, now)
+        .await?
+        .into_iter()
+        .filter(|caller| caller.officer().is_ok_and(|officer| officer.agency == inspectorate.id))
+        .collect();
+    let of = |kind: PositionKind| {
+        staff.iter().filter(move |caller| caller.officer().is_ok_and(|officer| officer.kind == kind))
+    };
+    let mut leaders = of(PositionKind::Leader);
+    let (Some(first), Some(second), Some(third), Some(appointed), Some(desk)) = (
+        leaders.next(),
+        leaders.next(),
+        of(PositionKind::Head).next(),
+        of(PositionKind::Specialist).next(),
+        of(PositionKind::Reception).next(),
+    ) else {
+        anyhow::bail!("the inspectorate of the demo has too few people");
+    };
+    let holders = [first, second, third];
+    for caller in holders.into_iter().chain([appointed]) {
+        let officer = caller.officer().map_err(told)?;
+        let own =
+            listed.iter_mut().find(|listed| listed.person == officer.name && listed.agency == officer.agency_name);
+        own.context("an officer without an account")?.passphrase = Some(complaints::demo::PASSPHRASE.to_owned());
+    }
+    complaints::demo::appoint(app, KeyHolders { holders, appointed }).await.map_err(told)?;
+    complaints::demo::calendar(app, desk, 8).await.map_err(told)
 }

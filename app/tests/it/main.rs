@@ -15,5 +15,6 @@ mod crash;
 mod disk;
 mod folder;
 mod province;
+mod sealed;
 mod things;
 mod verify;

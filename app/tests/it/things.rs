@@ -2,6 +2,7 @@
 //! demo has none, and belongs to somebody.
 
 mod accounts;
+mod complaints;
 mod dossiers;
 mod drafts;
 mod feedback;
@@ -115,6 +116,9 @@ impl Thing {
 /// The thing of this name, such that the route can be called with it; none when there is no such thing.
 pub(crate) async fn find(province: &Province, name: &str, route: &Route) -> Option<Thing> {
     if let Some(thing) = accounts::find(province, name).await {
+        return Some(thing);
+    }
+    if let Some(thing) = complaints::find(province, name).await {
         return Some(thing);
     }
     if let Some(thing) = feedback::find(province, name).await {

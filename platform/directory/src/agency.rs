@@ -58,6 +58,21 @@ impl Agency {
     pub fn exists_on(&self, day: NaiveDate) -> bool {
         self.from <= day && self.to.is_none_or(|last| day <= last)
     }
+
+    /// Where its documents are dated (Decree 30/2020/NĐ-CP, Appendix I, box 4): "Ủy ban nhân dân phường Nha Trang" signs at
+    /// "Nha Trang", an agency of the province at the province's own name.
+    pub fn place(&self, province: &str) -> String {
+        place_of(&self.name, province)
+    }
+}
+
+fn place_of(agency: &str, province: &str) -> String {
+    const BEFORE: [&str; 6] = ["phường ", "xã ", "đặc khu ", "thị trấn ", "huyện ", "thành phố "];
+    let found = BEFORE.iter().find_map(|word| agency.split_once(word).map(|(_, rest)| rest.to_owned()));
+    // "Bảo hiểm xã hội tỉnh Khánh Hòa" names no commune: what follows the word is a name only with a capital.
+    found
+        .filter(|place| place.starts_with(char::is_uppercase))
+        .unwrap_or_else(|| province.trim_start_matches("Tỉnh ").trim_start_matches("Thành phố ").to_owned())
 }
 
 /// What of an agency's work went to a successor.
@@ -111,4 +126,21 @@ pub struct Position {
     pub seats: i64,
     pub from: NaiveDate,
     pub to: Option<NaiveDate>,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::place_of;
+
+    #[test]
+    fn a_commune_signs_at_its_own_name_and_others_at_that_of_the_province() {
+        for (agency, place) in [
+            ("Ủy ban nhân dân phường Nha Trang", "Nha Trang"),
+            ("Ủy ban nhân dân đặc khu Trường Sa", "Trường Sa"),
+            ("Sở Công Thương tỉnh Khánh Hòa", "Khánh Hòa"),
+            ("Bảo hiểm xã hội tỉnh Khánh Hòa", "Khánh Hòa"),
+        ] {
+            assert_eq!(place_of(agency, "Tỉnh Khánh Hòa"), place);
+        }
+    }
 }

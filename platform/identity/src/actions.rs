@@ -14,7 +14,7 @@ mod tokens;
 pub(crate) use accounts::follow_appointment;
 pub use accounts::{
     NewCitizen, NewOfficer, NewRepresentation, change_password, create_citizen, create_client, create_officer,
-    raise_assurance, represent,
+    is_own_password, raise_assurance, represent,
 };
 pub use administer::{block, remove_second_factor, reset_password, unblock};
 pub(crate) use attempts::sweep_attempts;

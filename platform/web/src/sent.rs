@@ -27,6 +27,12 @@ impl Sent {
         self.pairs.iter().find(|(field, _)| field == name).map_or("", |(_, value)| value.as_str())
     }
 
+    /// The value as sent, which is then no longer among what a page could show again: for passphrases.
+    pub fn take(&mut self, name: &str) -> String {
+        let found = self.pairs.iter().position(|(field, _)| field == name);
+        found.map(|place| self.pairs.swap_remove(place).1).unwrap_or_default()
+    }
+
     /// The value as sent; what stood there before, when nothing was sent.
     pub fn or(&self, name: &str, before: &str) -> String {
         let sent = self.pairs.iter().find(|(field, _)| field == name);

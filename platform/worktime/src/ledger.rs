@@ -166,6 +166,24 @@ pub async fn resume(tx: &Tx, calendars: &Calendars, owner: Owner, at: DateTime<U
     set_due(tx, calendars, owner).await
 }
 
+/// Gives a running clock other terms, counted from the same moment: an extension (gia hạn). Gives its new due moment.
+///
+/// A clock that has ended stays as it is.
+pub async fn extend(tx: &Tx, calendars: &Calendars, owner: Owner, terms: Terms) -> Result<Option<DateTime<Utc>>> {
+    Sql::new(
+        "UPDATE worktime_clocks SET budget = $3, counting = $4, cut_off = $5 \
+         WHERE owner_kind = $1 AND owner_id = $2 AND ended_at IS NULL",
+    )
+    .bind(owner.kind)
+    .bind(owner.id.uuid())
+    .bind(serde_json::to_string(&terms.budget)?)
+    .bind(serde_json::to_string(&terms.counting)?)
+    .bind(terms.cut_off.map(|time| time.format("%H:%M:%S").to_string()))
+    .run(tx)
+    .await?;
+    set_due(tx, calendars, owner).await
+}
+
 /// Ends a clock for good. What it says from then on is how it ended.
 pub async fn stop(tx: &Tx, calendars: &Calendars, owner: Owner, at: DateTime<Utc>) -> Result<()> {
     if end_pause(tx, owner, at).await? > 0 {

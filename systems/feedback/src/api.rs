@@ -4,9 +4,9 @@
 //! known by its code, kind and time alone.
 
 mod format;
+mod kinds;
 mod requests;
 mod send;
-mod services;
 
 use ::system::{Access, Routes};
 
@@ -15,11 +15,11 @@ pub(crate) fn routes() -> Routes {
     const REPORT: &[(&str, &str)] =
         &[("?service_code", "rac"), ("?lat", "12.2458"), ("?long", "109.1953"), ("?description", "Rác đầu ngõ")];
     Routes::new()
-        .get("/api/open311/v2/discovery.json", Access::Public, services::discovery)
-        .get("/api/open311/v2/discovery.xml", Access::Public, services::discovery)
-        .get("/api/open311/v2/services.json", Access::Public, services::list)
-        .get("/api/open311/v2/services.xml", Access::Public, services::list)
-        .get("/api/open311/v2/services/{file}", Access::Public, services::definition)
+        .get("/api/open311/v2/discovery.json", Access::Public, kinds::discovery)
+        .get("/api/open311/v2/discovery.xml", Access::Public, kinds::discovery)
+        .get("/api/open311/v2/services.json", Access::Public, kinds::list)
+        .get("/api/open311/v2/services.xml", Access::Public, kinds::list)
+        .get("/api/open311/v2/services/{file}", Access::Public, kinds::definition)
         .example("service-definition", &[])
         .get("/api/open311/v2/requests.json", Access::Public, requests::list)
         .get("/api/open311/v2/requests.xml", Access::Public, requests::list)

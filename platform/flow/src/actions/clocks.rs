@@ -41,6 +41,12 @@ impl Flow<'_> {
         ledger::start(self.tx, self.calendars()?, case_clock(case), agency, terms, at).await
     }
 
+    /// Gives the clock of a case more time than it began with: an extension. Its start, its pauses and the clocks of steps
+    /// stay; gives the new due moment.
+    pub async fn extend(&self, case: Id, terms: Terms) -> Result<Option<DateTime<Utc>>> {
+        ledger::extend(self.tx, self.calendars()?, case_clock(case), terms).await
+    }
+
     pub(super) async fn set_due(&self, step: Id, due: Option<DateTime<Utc>>) -> Result<()> {
         let sort = due.map_or_else(|| LAST.parse(), Ok)?;
         Sql::new("UPDATE flow_steps SET due_at = $2, sort_at = $3 WHERE id = $1")

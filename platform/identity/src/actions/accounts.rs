@@ -265,15 +265,9 @@ pub async fn change_password(
     let (identity, now, actor) = (Identity::of(app)?, app.now(), caller.actor());
     let account = actor.account.ok_or(Error::SignedOut)?;
     let known = queries::account(app.store.read(), account).await?.ok_or(Error::NotFound)?;
-    let subject = Subject::account(account);
-    let rule = &identity.policy.lockout.account;
-    if app.store.write(async |tx| count(tx, now, rule, &subject).await).await?.is_some() {
-        return Err(Error::TooMany);
-    }
-    if identity.hashing.verify(current, known.password.as_deref()).await? == Verdict::Wrong {
+    if !is_password_of(app, now, &known, current).await? {
         return Err(Error::invalid("current", "identity-error-current-password"));
     }
-    app.store.write(async |tx| clear(tx, &subject).await).await?;
     let hash = new_hash(app, identity, &known, password, again).await?;
     app.store
         .write(async |tx| {
@@ -282,6 +276,33 @@ pub async fn change_password(
             Ok(())
         })
         .await
+}
+
+/// Whether the text is the caller's own password: another secret of theirs must not be the same. Each that is not counts as
+/// a wrong password, so that nobody can find the right one out this way.
+///
+/// # Errors
+/// [`Error::TooMany`] after too many.
+pub async fn is_own_password(app: &App, caller: &Caller, text: &str) -> Result<bool> {
+    let account = caller.actor().account.ok_or(Error::SignedOut)?;
+    match queries::account(app.store.read(), account).await? {
+        Some(known) => is_password_of(app, app.now(), &known, text).await,
+        None => Ok(false),
+    }
+}
+
+async fn is_password_of(app: &App, now: Now, known: &Account, text: &str) -> Result<bool> {
+    let identity = Identity::of(app)?;
+    let subject = Subject::account(known.id);
+    let rule = &identity.policy.lockout.account;
+    if app.store.write(async |tx| count(tx, now, rule, &subject).await).await?.is_some() {
+        return Err(Error::TooMany);
+    }
+    let right = identity.hashing.verify(text, known.password.as_deref()).await? != Verdict::Wrong;
+    if right {
+        app.store.write(async |tx| clear(tx, &subject).await).await?;
+    }
+    Ok(right)
 }
 
 /// Lets the administrator of the agency where a person was appointed look after their account.

@@ -19,16 +19,6 @@ use crate::dossier::Dossier;
 use crate::paper::Mark;
 use crate::queries;
 
-/// "Ủy ban nhân dân phường Nha Trang" signs documents of "Nha Trang": the place is the last words of the name.
-fn place_of(agency: &str, province: &str) -> String {
-    const BEFORE: [&str; 6] = ["phường ", "xã ", "đặc khu ", "thị trấn ", "huyện ", "thành phố "];
-    let found = BEFORE.iter().find_map(|word| agency.split_once(word).map(|(_, rest)| rest.to_owned()));
-    // "Bảo hiểm xã hội tỉnh Khánh Hòa" names no commune: what follows the word is a name only with a capital.
-    found
-        .filter(|place| place.starts_with(char::is_uppercase))
-        .unwrap_or_else(|| province.trim_start_matches("Tỉnh ").trim_start_matches("Thành phố ").to_owned())
-}
-
 async fn agency(tx: &Tx, id: Id) -> Result<Agency> {
     directory::queries::agency(tx, id).await?.ok_or(Error::NotFound)
 }
@@ -40,7 +30,7 @@ fn head(app: &App, agency: &Agency, number: Option<Number>, at: Option<DateTime<
             .ne("commune-committee")
             .then(|| format!("UBND {}", app.settings.province.name.to_uppercase())),
         agency: agency.name.clone(),
-        place: place_of(&agency.name, &app.settings.province.name),
+        place: agency.place(&app.settings.province.name),
         number,
         date: at.map(|at| local(at).date_naive()),
         demo: app.settings.demo,
@@ -289,21 +279,4 @@ fn notation(agency: &Agency) -> String {
     }
     let words = agency.name.split(' ').filter(|word| !matches!(*word, "và" | "tỉnh"));
     words.filter_map(|word| word.chars().next()).flat_map(char::to_uppercase).filter(|c| c.is_alphabetic()).collect()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::place_of;
-
-    #[test]
-    fn a_commune_signs_at_its_own_name_and_others_at_that_of_the_province() {
-        for (agency, place) in [
-            ("Ủy ban nhân dân phường Nha Trang", "Nha Trang"),
-            ("Ủy ban nhân dân đặc khu Trường Sa", "Trường Sa"),
-            ("Sở Công Thương tỉnh Khánh Hòa", "Khánh Hòa"),
-            ("Bảo hiểm xã hội tỉnh Khánh Hòa", "Khánh Hòa"),
-        ] {
-            assert_eq!(place_of(agency, "Tỉnh Khánh Hòa"), place);
-        }
-    }
 }

@@ -5,6 +5,7 @@ use axum::response::Response;
 use base::{Error, Id, Result, local};
 use chrono::{DateTime, Duration, Utc};
 use directory::queries::Names;
+use geo::Place;
 use serde::{Deserialize, Serialize};
 use system::App;
 use web::{Path, Query, Visitor};
@@ -34,6 +35,7 @@ impl List for Requests {
 }
 
 /// A report; times are RFC 3339 with the hours of Vietnam.
+#[expect(clippy::struct_field_names, reason = "the names of the standard")]
 #[derive(Serialize)]
 struct ServiceRequest {
     service_request_id: String,
@@ -148,8 +150,8 @@ fn request(app: &App, visitor: &Visitor, report: &Report, agency: String, pictur
         updated_datetime: written(updated.unwrap_or(report.filed_at)),
         expected_datetime: report.promised_at.map(written),
         address: told.map(|told| told.place_words.clone()).filter(|words| !words.is_empty()),
-        lat: place.map(|place| place.lat_degrees()),
-        long: place.map(|place| place.lon_degrees()),
+        lat: place.map(Place::lat_degrees),
+        long: place.map(Place::lon_degrees),
         media_url: picture
             .filter(|_| told.is_some())
             .map(|photo| format!("{}/phan-anh/{}/anh/{photo}", app.settings.public_url, report.code)),

@@ -88,13 +88,13 @@ async fn lists_are_narrowed_as_the_standard_says(f: Fixture) {
             list.as_array().unwrap().iter().map(|one| one["service_request_id"].as_str().unwrap().to_owned()).collect();
         codes
     };
-    assert_eq!(codes("").await, [second.clone(), first.clone()]);
-    assert_eq!(codes("status=open").await, [first.clone()]);
-    assert_eq!(codes("status=closed").await, [second.clone()]);
+    assert_eq!(codes("").await, [&*second, &*first]);
+    assert_eq!(codes("status=open").await, [&*first]);
+    assert_eq!(codes("status=closed").await, [&*second]);
     assert_eq!(codes("service_code=rac").await, Vec::<String>::new());
-    assert_eq!(codes("start_date=2026-11-20T00:00:00%2B07:00").await, [second.clone()]);
-    assert_eq!(codes("end_date=2026-11-19T23:00:00+07:00").await, [first.clone()]);
-    assert_eq!(codes(&format!("service_request_id={first},{second},PA-26-999999")).await, [second, first]);
+    assert_eq!(codes("start_date=2026-11-20T00:00:00%2B07:00").await, [&*second]);
+    assert_eq!(codes("end_date=2026-11-19T23:00:00+07:00").await, [&*first]);
+    assert_eq!(codes(&format!("service_request_id={first},{second},PA-26-999999")).await, [&*second, &*first]);
 }
 
 #[store::test]

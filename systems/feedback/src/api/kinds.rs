@@ -16,6 +16,7 @@ struct Services {
     service: Vec<Service>,
 }
 
+#[expect(clippy::struct_field_names, reason = "the names of the standard")]
 #[derive(Serialize)]
 struct Service {
     service_code: &'static str,
