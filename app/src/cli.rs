@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
 
 use crate::place::Place;
-use crate::{account, demo, serve, simulate, verify, work};
+use crate::{account, demo, moving, serve, simulate, verify, work};
 
 /// A province's digital government in one program.
 ///
@@ -74,6 +74,40 @@ enum Command {
     Verify {
         #[command(flatten)]
         place: Place,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Write a copy of the whole province, while it is served: rows, files and keys. It is as secret as the province.
+    Backup {
+        #[command(flatten)]
+        place: Place,
+        /// The archive (ZIP) to make
+        file: PathBuf,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Put a copy into an empty folder and an empty database.
+    Restore {
+        #[command(flatten)]
+        place: Place,
+        file: PathBuf,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Copy the province, put the copy back beside it, prove and compare all of it: does the backup hold?
+    Drill {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Move the rows to another, empty database and compare them table by table; stop the program first.
+    MoveData {
+        #[command(flatten)]
+        place: Place,
+        /// `sqlite` for the folder's own database, or postgres://user:password@host/database
+        #[arg(long)]
+        to: String,
         #[arg(long)]
         json: bool,
     },
@@ -192,6 +226,10 @@ async fn command(command: Command) -> Result<ExitCode> {
         Command::Work { place, once } => work::run(&place, once).await,
         Command::Migrate { place, json } => serve::migrate(&place, json).await,
         Command::Verify { place, json } => verify::run(&place, json).await,
+        Command::Backup { place, file, json } => moving::backup(&place, &file, json).await,
+        Command::Restore { place, file, json } => moving::restore(&place, &file, json).await,
+        Command::Drill { place, json } => moving::drill(&place, json).await,
+        Command::MoveData { place, to, json } => moving::move_data(&place, &to, json).await,
         Command::Simulate { place, dossiers, days, seed, json } => {
             simulate::run(&place, dossiers, days, seed, json).await
         }

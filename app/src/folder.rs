@@ -15,11 +15,19 @@ pub(crate) struct Folder {
 }
 
 const DEMO_MARK: &str = "DEMO";
+/// Stands in a folder while a copy is put into it.
+const RESTORE_MARK: &str = "RESTORING";
 
 impl Folder {
     /// Opens the folder, making it when there is none. With `alone` it is locked: a second program that would work on
     /// the same SQLite database refuses to start.
+    ///
+    /// # Errors
+    /// When another program works on it, or a restore was cut off in it.
     pub(crate) fn open(path: &Path, alone: bool) -> Result<Self> {
+        if path.join(RESTORE_MARK).exists() {
+            bail!("a restore into {} was cut off: empty it, and its database, and restore again", path.display());
+        }
         fs::create_dir_all(path.join("files")).with_context(|| format!("{} cannot be made", path.display()))?;
         let lock = if alone {
             let file = File::create(path.join("lock"))?;
@@ -31,6 +39,18 @@ impl Folder {
             None
         };
         Ok(Self { path: path.to_owned(), _lock: lock })
+    }
+
+    /// Makes the folder for a copy that is put into it; until [`Self::end_restore`] nobody opens it.
+    pub(crate) fn begin_restore(path: &Path) -> Result<Self> {
+        let folder = Self::open(path, true)?;
+        fs::write(path.join(RESTORE_MARK), "Đang khôi phục từ bản sao lưu.\n")?;
+        Ok(folder)
+    }
+
+    pub(crate) fn end_restore(&self) -> Result<()> {
+        fs::remove_file(self.path.join(RESTORE_MARK))?;
+        Ok(())
     }
 
     pub(crate) fn is_demo(path: &Path) -> bool {

@@ -6,6 +6,7 @@ mod cli;
 mod demo;
 mod folder;
 mod health;
+mod moving;
 mod openapi;
 mod place;
 mod serve;

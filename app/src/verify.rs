@@ -19,10 +19,7 @@ use crate::place::{Place, told};
 
 pub(crate) async fn run(place: &Place, json: bool) -> Result<ExitCode> {
     let store = assemble::connect(&place.location()?).await?;
-    let (findings, proved) = journal::verify(&store).await.map_err(told)?;
-    let mut found: Vec<String> = findings.iter().map(ToString::to_string).collect();
-    found.extend(dossiers_against_journal(&store).await?);
-    found.extend(numbers_against_counters(&store).await?);
+    let (found, proved) = findings(&store).await?;
     store.close().await.map_err(told)?;
     if json {
         println!("{}", serde_json::json!({ "proved": proved, "findings": found }));
@@ -33,6 +30,15 @@ pub(crate) async fn run(place: &Place, json: bool) -> Result<ExitCode> {
         println!("{proved} entries proved, {} findings", found.len());
     }
     Ok(if found.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+}
+
+/// What is wrong with a province, and how many entries of its journal are proved.
+pub(crate) async fn findings(store: &Store) -> Result<(Vec<String>, i64)> {
+    let (findings, proved) = journal::verify(store).await.map_err(told)?;
+    let mut found: Vec<String> = findings.iter().map(ToString::to_string).collect();
+    found.extend(dossiers_against_journal(store).await?);
+    found.extend(numbers_against_counters(store).await?);
+    Ok((found, proved))
 }
 
 /// Code, state, promised date and number of the result of every dossier must be what its last entry says.

@@ -164,6 +164,7 @@ mod tests {
             "CREATE TABLE bench_things (id uuid PRIMARY KEY, owner uuid, code text UNIQUE);",
         ),
         store::search_migration!("bench_test_0002_search", "bench_things_search"),
+        store::search_words_migration!("bench_test_0003_search_words", "bench_things_search"),
     ];
     const INDEX: store::search::Index = store::search::Index { table: "bench_things_search" };
 

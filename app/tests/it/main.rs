@@ -14,6 +14,7 @@ mod browser;
 mod crash;
 mod disk;
 mod folder;
+mod moving;
 mod province;
 mod sealed;
 mod things;

@@ -41,6 +41,9 @@ const OWN: Migration = Migration::new(
      PRIMARY KEY (register, period));",
 );
 
+/// Names of the steps that this crate takes by itself.
+pub const OWN_MIGRATIONS: &[&str] = &[OWN.name];
+
 impl Store {
     /// Brings the database to the shape the program needs; says which steps it took.
     ///
@@ -84,6 +87,11 @@ impl Store {
             Ok(taken)
         })
         .await
+    }
+
+    /// The steps that have run here, in their order.
+    pub async fn applied(&self) -> Result<Vec<String>> {
+        Sql::new("SELECT name FROM store_migrations ORDER BY applied_at, name").all(self.read(), |row| row.get(0)).await
     }
 
     /// The steps that have not run here yet.

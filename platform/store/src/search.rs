@@ -4,6 +4,7 @@
 //! means: every word, and the last one may still be unfinished.
 
 use base::{Id, Result, fold};
+use uuid::Uuid;
 
 use crate::connect::{Kind, Tx};
 use crate::sql::Sql;
@@ -43,36 +44,55 @@ macro_rules! search_migration {
     };
 }
 
+/// Makes the migration that keeps, beside an index, the words by which a row is found: an index alone does not give them back,
+/// and it could not be made anew in another database.
+#[macro_export]
+macro_rules! search_words_migration {
+    ($migration:literal, $table:literal) => {
+        $crate::Migration::each(
+            $migration,
+            concat!("ALTER TABLE ", $table, "_rows ADD COLUMN words text NOT NULL DEFAULT '';"),
+            concat!("ALTER TABLE ", $table, " ADD COLUMN words text NOT NULL DEFAULT '';"),
+        )
+    };
+}
+
+/// Sets what the row of an index is found by, in words folded already.
+pub(crate) async fn put(table: &str, tx: &Tx, kind: Kind, id: Uuid, words: &str) -> Result<()> {
+    match kind {
+        Kind::Postgres => {
+            Sql::composed(format!(
+                "INSERT INTO {table} (id, words, body) VALUES ($1, $2, to_tsvector('simple', $2)) \
+                 ON CONFLICT (id) DO UPDATE SET words = excluded.words, body = excluded.body"
+            ))
+            .bind(id)
+            .bind(words)
+            .run(tx)
+            .await?;
+        }
+        Kind::Sqlite => {
+            let doc: Option<i64> = Sql::composed(format!(
+                "INSERT INTO {table}_rows (id, words) VALUES ($1, $2) \
+                 ON CONFLICT (id) DO UPDATE SET words = excluded.words RETURNING doc"
+            ))
+            .bind(id)
+            .bind(words)
+            .one(tx, |row| row.get(0))
+            .await?;
+            Sql::composed(format!("INSERT OR REPLACE INTO {table} (rowid, body) VALUES ($1, $2)"))
+                .bind(doc)
+                .bind(words)
+                .run(tx)
+                .await?;
+        }
+    }
+    Ok(())
+}
+
 impl Index {
     /// Sets what a row is found by.
     pub async fn put(&self, tx: &Tx, kind: Kind, id: Id, text: &str) -> Result<()> {
-        let (table, body) = (self.table, fold(text));
-        match kind {
-            Kind::Postgres => {
-                Sql::composed(format!(
-                    "INSERT INTO {table} (id, body) VALUES ($1, to_tsvector('simple', $2)) \
-                     ON CONFLICT (id) DO UPDATE SET body = excluded.body"
-                ))
-                .bind(id.uuid())
-                .bind(body)
-                .run(tx)
-                .await?;
-            }
-            Kind::Sqlite => {
-                let doc: Option<i64> = Sql::composed(format!(
-                    "INSERT INTO {table}_rows (id) VALUES ($1) ON CONFLICT (id) DO UPDATE SET id = excluded.id RETURNING doc"
-                ))
-                .bind(id.uuid())
-                .one(tx, |row| row.get(0))
-                .await?;
-                Sql::composed(format!("INSERT OR REPLACE INTO {table} (rowid, body) VALUES ($1, $2)"))
-                    .bind(doc)
-                    .bind(body)
-                    .run(tx)
-                    .await?;
-            }
-        }
-        Ok(())
+        put(self.table, tx, kind, id.uuid(), &fold(text)).await
     }
 
     /// A condition for `WHERE`, with `$n` for the query made by [`query`]: `column IN (…)`.

@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use base::{Error, Id, Now, Result};
 
 use crate::testing::{OnDatabase, TestDatabase, remove};
-use crate::{Connection, Location, Migration, Sql, Store, is_duplicate, next_number, search};
+use crate::{Connection, Kind, Location, Migration, Sql, Store, is_duplicate, next_number, search};
 
 const MIGRATIONS: &[Migration] = &[
     Migration::new(
@@ -13,6 +13,7 @@ const MIGRATIONS: &[Migration] = &[
          done boolean NOT NULL, day date);",
     ),
     crate::search_migration!("store_test_0002_search", "store_things_search"),
+    crate::search_words_migration!("store_test_0003_search_words", "store_things_search"),
 ];
 const INDEX: search::Index = search::Index { table: "store_things_search" };
 
@@ -188,5 +189,65 @@ async fn words_are_found_with_and_without_marks_and_unfinished(f: Fixture) {
 async fn readers_of_the_embedded_database_cannot_write(f: Fixture) {
     if f.store.kind() == crate::Kind::Sqlite {
         assert!(f.store.read().execute_unprepared("DELETE FROM store_things").await.is_err());
+    }
+}
+
+/// Rows as lines, of every table of a database.
+async fn lines(store: &Store) -> Vec<(String, Vec<String>, String)> {
+    store
+        .snapshot(async |tx| {
+            let mut all = Vec::new();
+            for table in crate::portable::tables(tx, store.kind()).await? {
+                let mut lines = Vec::new();
+                let digest = table
+                    .read(tx, async |line| {
+                        lines.push(line.to_owned());
+                        Ok(())
+                    })
+                    .await?;
+                all.push((table.name, lines, digest.finish()));
+            }
+            Ok(all)
+        })
+        .await
+        .unwrap()
+}
+
+#[store::test]
+async fn rows_read_as_text_go_into_the_other_database_as_they_were(f: Fixture) {
+    for name in ["Đường Ví Dụ", "z\"\\\n", "Ổ gà", "a"] {
+        let id = add(&f.store, f.now, name).await.unwrap();
+        f.store.write(async |tx| INDEX.put(tx, f.store.kind(), id, name).await).await.unwrap();
+    }
+    f.store.write(async |tx| crate::next_number(tx, "things", "2026").await.map(drop)).await.unwrap();
+    f.store
+        .write(async |tx| Sql::new("UPDATE store_things SET day = NULL WHERE name = 'a'").run(tx).await.map(drop))
+        .await
+        .unwrap();
+    let here = lines(&f.store).await;
+    assert_eq!(here.iter().map(|(_, lines, _)| lines.len()).collect::<Vec<_>>(), [1, 4, 4]);
+    for kind in [Kind::Sqlite, Kind::Postgres] {
+        let (other, location) = TestDatabase { kind }.migrated(MIGRATIONS, f.now).await;
+        other
+            .write(async |tx| {
+                for table in crate::portable::tables(tx, kind).await? {
+                    assert!(table.is_empty(tx).await?);
+                    let (_, lines, _) = here.iter().find(|(name, ..)| *name == table.name).unwrap();
+                    table.insert(tx, lines).await?;
+                }
+                Ok(())
+            })
+            .await
+            .unwrap();
+        assert_eq!(lines(&other).await, here, "{kind:?}");
+        let sql = format!("SELECT count(*) FROM store_things WHERE {}", INDEX.condition(kind, "id", 1));
+        let found: Option<i64> = Sql::composed(sql)
+            .bind(search::query(kind, "duong vi").unwrap())
+            .one(other.read(), |row| row.get(0))
+            .await
+            .unwrap();
+        assert_eq!(found, Some(1), "{kind:?}");
+        other.close().await.unwrap();
+        remove(&location);
     }
 }

@@ -1,4 +1,4 @@
-use store::{Migration, search_migration};
+use store::{Migration, search_migration, search_words_migration};
 
 pub(crate) const ALL: &[Migration] = &[
     Migration::new("dossiers_0001_dossiers", include_str!("../migrations/0001_dossiers.sql")),
@@ -6,4 +6,5 @@ pub(crate) const ALL: &[Migration] = &[
     Migration::new("dossiers_0003_uploads", include_str!("../migrations/0003_uploads.sql")),
     Migration::new("dossiers_0004_number_pattern", include_str!("../migrations/0004_number_pattern.sql")),
     Migration::new("dossiers_0005_results_of_case", include_str!("../migrations/0005_results_of_case.sql")),
+    search_words_migration!("dossiers_0006_search_words", "dossiers_search"),
 ];

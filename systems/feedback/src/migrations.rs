@@ -1,7 +1,8 @@
-use store::{Migration, search_migration};
+use store::{Migration, search_migration, search_words_migration};
 
 pub(crate) const ALL: &[Migration] = &[
     Migration::new("feedback_0001_reports", include_str!("../migrations/0001_reports.sql")),
     search_migration!("feedback_0002_search", "feedback_search"),
     Migration::new("feedback_0003_no_sendings", include_str!("../migrations/0003_no_sendings.sql")),
+    search_words_migration!("feedback_0009_search_words", "feedback_search"),
 ];
