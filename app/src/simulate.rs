@@ -12,6 +12,7 @@ use chrono::{Days, NaiveTime, TimeDelta};
 use complaints::letter::Sender;
 use contracts::questions::Procedure;
 use directory::Agency;
+use dossiers::actions::Asked;
 use dossiers::demo::{self as sample, Applicant};
 use dossiers::dossier::State;
 use dossiers::paper::HandedIn;
@@ -338,7 +339,12 @@ impl World<'_> {
                     })
                 });
                 if let Some(desk) = desk {
-                    dossiers::actions::payment(app, now, desk, dossier.id, false).await.map_err(told)?;
+                    let asked = Asked {
+                        fees: Vec::new(),
+                        duty: Some((150_000, "Nghĩa vụ tài chính minh họa".to_owned())),
+                    };
+                    let id = Id::new(now);
+                    dossiers::actions::ask_payment(app, now, desk, dossier.id, id, asked).await.map_err(told)?;
                 }
             } else if let Some(citizen) = self.citizens.iter().find(|citizen| citizen.person == dossier.applicant) {
                 dossiers::actions::ask_to_withdraw(app, now, &citizen.caller, dossier.id).await.map_err(told)?;

@@ -1,0 +1,4 @@
+use store::Migration;
+
+pub(crate) const ALL: &[Migration] =
+    &[Migration::new("payments_0001_charges", include_str!("../migrations/0001_charges.sql"))];
