@@ -13,11 +13,14 @@ pub const READ: &str = "payments.read";
 pub const COLLECT: &str = "payments.collect";
 /// To say that money was given back.
 pub const REFUND: &str = "payments.refund";
+/// To put the files of gateway and banks beside the program's own rows.
+pub const RECONCILE: &str = "payments.reconcile";
 
 pub const PERMISSIONS: &[Permission] = &[
     Permission::new(READ, &[Reception, Specialist, Head, Leader, Clerk]),
     Permission::new(COLLECT, &[Reception]),
     Permission::new(REFUND, &[Head, Clerk]),
+    Permission::new(RECONCILE, &[Head, Clerk]),
 ];
 
 /// The charge, if the caller has to pay it or filed what it is for; to others it does not exist.

@@ -7,6 +7,7 @@ mod message;
 mod notice;
 mod open;
 mod print;
+mod reconcile;
 mod refund;
 mod settle;
 
@@ -23,6 +24,7 @@ pub use cash::{collect, transfer_came};
 pub use notice::{Verdict, notified};
 pub(crate) use open::{give_back, open};
 pub use print::make_receipts;
+pub use reconcile::{NewStatement, close_difference, reconcile};
 pub use refund::refunded;
 
 use crate::charge::{Charge, State};

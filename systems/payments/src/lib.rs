@@ -12,6 +12,7 @@ mod pages;
 pub mod queries;
 mod receipt;
 mod rules;
+pub mod statement;
 mod system;
 mod tables;
 pub mod vietqr;

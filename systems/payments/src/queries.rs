@@ -1,5 +1,7 @@
 //! Reading charges and what belongs to them.
 
+mod statements;
+
 use base::{Error, Id, Result};
 use chrono::{DateTime, Utc};
 use contracts::questions::Charged;
@@ -11,6 +13,8 @@ use crate::charge::{Attempt, Charge, Item, State};
 use crate::tables::{ATTEMPT, CHARGE, HEARD, ITEM, RECEIPT, attempt, charge, heard, item, receipt};
 
 pub use crate::tables::{Heard, Receipt};
+pub(crate) use statements::counted;
+pub use statements::{Income, Line, Narrow, Total, income, lines, statement, statements, totals};
 
 /// Whoever asks: the caller decides who may know it.
 pub async fn by_id(c: &impl Connection, id: Id) -> Result<Option<Charge>> {

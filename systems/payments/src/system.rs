@@ -3,7 +3,7 @@ use std::sync::Arc;
 use contracts::questions::Payments;
 use system::{Access, Every, Face, System};
 
-use crate::access::{PERMISSIONS, READ};
+use crate::access::{PERMISSIONS, READ, RECONCILE};
 use crate::{actions, api, listens, migrations, pages, queries};
 
 /// Payments: charges, attempts by gateway, transfer and cash, receipts, refunds.
@@ -12,6 +12,12 @@ pub fn system() -> System {
         .permissions(PERMISSIONS)
         .menu(Face::Citizen, "payments-menu-mine", "/thanh-toan", Access::Citizen)
         .menu(Face::Desk("payments-menu-desk"), "payments-menu-list", "/thanh-toan-xu-ly", Access::Needs(READ))
+        .menu(
+            Face::Desk("payments-menu-desk"),
+            "payments-menu-statements",
+            "/thanh-toan-xu-ly/doi-soat",
+            Access::Needs(RECONCILE),
+        )
         .pages(pages::routes())
         .api(api::routes())
         .migrations(migrations::ALL)

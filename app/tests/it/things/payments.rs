@@ -3,7 +3,9 @@
 use base::Id;
 use contracts::events::{DossierChanged, ItemDue, PaymentDue};
 use journal::{Actor, Entry, Thing as Subject};
+use payments::actions::NewStatement;
 use payments::charge::{Attempt, Charge, Way};
+use payments::statement::Theirs;
 use payments::{actions, demo, queries};
 use system::PositionKind::{self, Head, Reception};
 use tinhso::Worker;
@@ -43,6 +45,16 @@ pub(super) async fn find(province: &Province, name: &str) -> Option<Thing> {
             paid(province, &charge).await;
             stopped(province, &charge).await;
             desk(province, Head, &charge).await
+        }
+        "payment-file" => {
+            let thing = Thing::of(officer(province, Head, WARD).await).with("id", Id::new(now));
+            let day = now.today().pred_opt().unwrap();
+            thing.with("day", day).with_file("order,transaction,amount\nH32.103-X-1,GD-X,1000\n").everyones()
+        }
+        "payment-statement" => {
+            let head = officer(province, Head, WARD).await;
+            let statement = statement(province, &head).await;
+            Thing::of(head).with("statement", statement).hidden_from([stranger(province, Head).await])
         }
         "payment-notice" => {
             let (charge, payer) = due(province).await;
@@ -120,6 +132,21 @@ async fn due(province: &Province) -> (Charge, Person) {
     };
     tell(province, Entry::new("dossiers.payment-due", Subject { kind: "dossier", id: dossier }, &due).unwrap()).await;
     (queries::by_id(app.store.read(), charge).await.unwrap().unwrap(), payer)
+}
+
+/// A day with one line that nobody knows here.
+async fn statement(province: &Province, head: &Person) -> Id {
+    let (app, now) = (province.app(), province.app().now());
+    let before = queries::statements(app.store.read(), head.officer().unwrap(), None, 1).await.unwrap().rows;
+    let theirs = Theirs { order: "H32.103-X-1".to_owned(), transaction: "GD-X".to_owned(), amount: 1_000 };
+    match before.into_iter().next() {
+        Some((statement, _)) => statement.id,
+        None => {
+            let day = now.today() - chrono::Days::new(2);
+            let new = NewStatement { id: Id::new(now), day, file_name: "ngay.csv".to_owned(), lines: vec![theirs] };
+            actions::reconcile(app, now, &head.caller, new).await.unwrap()
+        }
+    }
 }
 
 async fn paid(province: &Province, charge: &Charge) {

@@ -3,10 +3,12 @@
 mod act;
 mod list;
 mod show;
+mod statement;
+mod statements;
 
 use ::system::{Access, Routes};
 
-use crate::access::{COLLECT, READ, REFUND};
+use crate::access::{COLLECT, READ, RECONCILE, REFUND};
 
 pub(super) fn routes() -> Routes {
     Routes::new()
@@ -21,4 +23,11 @@ pub(super) fn routes() -> Routes {
         .example("charge-transfer", &[("order", "{order}"), ("reference", "FT-{order}")])
         .post("/thanh-toan-xu-ly/{charge}/hoan-tien", Access::Needs(REFUND), act::refund)
         .example("charge-to-refund", &[("refund-reference", "HT-01")])
+        .get("/thanh-toan-xu-ly/doi-soat", Access::Needs(RECONCILE), statements::page)
+        .post("/thanh-toan-xu-ly/doi-soat", Access::Needs(RECONCILE), statements::upload)
+        .example("payment-file", &[("id", "{id}"), ("day", "{day}"), ("file", "@file")])
+        .get("/thanh-toan-xu-ly/doi-soat/{statement}", Access::Needs(RECONCILE), statement::page)
+        .example("payment-statement", &[])
+        .post("/thanh-toan-xu-ly/doi-soat/{statement}/dong", Access::Needs(RECONCILE), statement::close)
+        .example("payment-statement", &[("dong", "1"), ("note", "Sai mã")])
 }

@@ -1,6 +1,7 @@
 //! What is due is paid once, by whom it is asked of, and nothing that a gateway says by mistake counts.
 
 mod gateway;
+mod reconciling;
 
 use http::StatusCode;
 
