@@ -50,7 +50,7 @@ const REPORTS: u32 = 60;
 const PETITIONS: u32 = 60;
 const WAVE: u64 = 12;
 /// How many dossiers wait at the end for a payment, or to be withdrawn.
-const DUTIES: usize = 10;
+const DUTIES: usize = 14;
 /// How many petition letters; every fifth is a denunciation.
 const LETTERS: u32 = 40;
 
@@ -366,7 +366,7 @@ impl World<'_> {
         let now = app.now();
         let mut received = self.in_state(State::Processing).await?;
         received.extend(self.in_state(State::Received).await?);
-        for (number, dossier) in received.into_iter().step_by(3).take(DUTIES).enumerate() {
+        for (number, dossier) in received.into_iter().step_by(2).take(DUTIES).enumerate() {
             if number % 2 == 0 {
                 if let Some(desk) = self.desk_of(&dossier) {
                     let asked = Asked {

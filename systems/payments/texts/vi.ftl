@@ -151,6 +151,7 @@ payments-difference-close = Đóng chênh lệch
 payments-difference-closed = Đã đóng
 payments-note-missing = Ghi đã tìm ra gì, không quá 500 ký tự
 payments-lines = Số dòng
+payments-lines-title = Các dòng
 payments-lines-all = Xem mọi dòng
 payments-lines-none = Không có dòng nào.
 payments-ours = Bên ta

@@ -139,14 +139,12 @@ async fn statement(province: &Province, head: &Person) -> Id {
     let (app, now) = (province.app(), province.app().now());
     let before = queries::statements(app.store.read(), head.officer().unwrap(), None, 1).await.unwrap().rows;
     let theirs = Theirs { order: "H32.103-X-1".to_owned(), transaction: "GD-X".to_owned(), amount: 1_000 };
-    match before.into_iter().next() {
-        Some((statement, _)) => statement.id,
-        None => {
-            let day = now.today() - chrono::Days::new(2);
-            let new = NewStatement { id: Id::new(now), day, file_name: "ngay.csv".to_owned(), lines: vec![theirs] };
-            actions::reconcile(app, now, &head.caller, new).await.unwrap()
-        }
+    if let Some((statement, _)) = before.into_iter().next() {
+        return statement.id;
     }
+    let day = now.today() - chrono::Days::new(2);
+    let new = NewStatement { id: Id::new(now), day, file_name: "ngay.csv".to_owned(), lines: vec![theirs] };
+    actions::reconcile(app, now, &head.caller, new).await.unwrap()
 }
 
 async fn paid(province: &Province, charge: &Charge) {

@@ -54,13 +54,13 @@ async fn page(State(app): State<App>, visitor: Visitor, RawQuery(wanted): RawQue
     let (_, at) = of(&app)?;
     let wanted = wanted.unwrap_or_default();
     let order = Order::read(&wanted, at)?;
-    let page = Page { csrf: visitor.csrf(), address: PATH, wanted: &wanted, order: &order.order, amount: order.amount };
+    let page = Page { csrf: visitor.csrf(), address: PATH, wanted: &wanted, order: &order.code, amount: order.amount };
     visitor.page(&visitor.text("payments-gateway-title"), &page)
 }
 
 /// What a payer is to pay.
 struct Order {
-    order: String,
+    code: String,
     amount: i64,
     back: String,
 }
@@ -69,7 +69,7 @@ impl Order {
     fn read(wanted: &str, at: &GatewayAt) -> Result<Self> {
         let message = Message::read(wanted.as_bytes(), &at.secret)?;
         let amount = message.value("amount").parse().map_err(|_| Error::NotFound)?;
-        Ok(Self { order: message.value("order").to_owned(), amount, back: message.value("back").to_owned() })
+        Ok(Self { code: message.value("order").to_owned(), amount, back: message.value("back").to_owned() })
     }
 
     /// Back in the program, whatever name the browser has for it.
@@ -98,7 +98,7 @@ async fn decide(State(app): State<App>, visitor: Visitor, Form(decided): Form<De
     let (playing, at) = of(&app)?;
     let order = Order::read(&decided.wanted, at)?;
     let status = if decided.viec == Choice::Thoi { Status::Failed } else { Status::Paid };
-    let told = playing.decide(&order.order, order.amount, status).message().signed(&at.secret)?;
+    let told = playing.decide(&order.code, order.amount, status).message().signed(&at.secret)?;
     if decided.viec != Choice::KhongTraLoi {
         // Through the same reader as what comes from outside.
         actions::notified(&app, visitor.now, Notice::read(told.as_bytes(), &at.secret)?).await?;
