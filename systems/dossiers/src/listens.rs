@@ -1,12 +1,13 @@
 //! What dossiers do when others tell of something.
 
+use std::pin::Pin;
+
 use base::{Now, Result};
 use journal::Event;
 use store::Tx;
 use system::App;
 
 use crate::actions;
-use std::pin::Pin;
 
 type Reacted<'a> = Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
 

@@ -11,7 +11,7 @@ mod reconcile;
 mod refund;
 mod settle;
 
-use base::{Error, Id, Money, Now, Result};
+use base::{Error, Id, Now, Result};
 use journal::{Actor, Entry, Read, Thing, record, record_read};
 use serde::Serialize;
 use serde_json::json;
@@ -82,7 +82,7 @@ impl Change<'_> {
 
 /// What the journal says of most changes.
 fn summary(charge: &Charge) -> serde_json::Value {
-    json!({ "code": charge.code, "subject": charge.subject, "agency": charge.agency, "amount": Money(charge.amount).0 })
+    json!({ "code": charge.code, "subject": charge.subject, "agency": charge.agency, "amount": charge.amount })
 }
 
 /// How the journal names a charge.

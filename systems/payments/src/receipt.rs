@@ -1,6 +1,6 @@
 //! The paper that proves a payment (biên lai điện tử).
 
-use base::{Error, Money, Result, local};
+use base::{Money, Result, local};
 use chrono::{DateTime, Utc};
 use directory::Agency;
 use print::{Column, Head, Letter, Number, Paper, Part, Row, Signer, Table};
@@ -33,7 +33,7 @@ pub(crate) fn number(number: i64, year: i64) -> String {
 
 impl Proof<'_> {
     pub(crate) fn paper(&self, charge: &Charge) -> Result<Paper> {
-        let rules = rules().map_err(Error::inside)?;
+        let rules = rules()?;
         let way = match self.way {
             Way::Gateway => "Cổng thanh toán trực tuyến",
             Way::Transfer => "Chuyển khoản",

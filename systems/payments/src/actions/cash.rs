@@ -32,9 +32,6 @@ pub async fn collect(app: &App, now: Now, caller: &Caller, charge: Id, id: Id) -
         .await
 }
 
-/// The longest number of an entry, in characters.
-const REFERENCE: usize = 64;
-
 /// The bank's account shows a transfer: `reference` is the number of its entry there.
 ///
 /// # Errors
@@ -49,10 +46,7 @@ pub async fn transfer_came(
     reference: &str,
 ) -> Result<bool> {
     let officer = caller.officer_who_may(COLLECT)?;
-    let reference = reference.trim();
-    if reference.is_empty() || reference.chars().count() > REFERENCE {
-        return Err(Error::invalid("reference", "payments-reference-missing"));
-    }
+    let reference = entry(reference, "reference")?;
     app.store
         .write(async |tx| {
             let change = Change { app, tx, now, actor: caller.actor() };
@@ -70,6 +64,18 @@ pub async fn transfer_came(
             Ok(settled == Settled::Paid)
         })
         .await
+}
+
+/// The longest number of an entry, in characters.
+const REFERENCE: usize = 64;
+
+/// The number of an entry on a statement or in a cash book, which must be there.
+pub(super) fn entry<'a>(text: &'a str, field: &str) -> Result<&'a str> {
+    let text = text.trim();
+    if text.is_empty() || text.chars().count() > REFERENCE {
+        return Err(Error::invalid(field, "payments-reference-missing"));
+    }
+    Ok(text)
 }
 
 /// Money is taken by the agency whose income it is.

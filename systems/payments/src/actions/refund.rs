@@ -1,24 +1,18 @@
-use base::{Error, Id, Now, Result};
+use base::{Id, Now, Result};
 use system::{App, Caller};
 
-use super::cash::theirs;
+use super::cash::{entry, theirs};
 use super::{Change, current, summary};
 use crate::access::REFUND;
 use crate::charge::{Charge, State};
 
-/// The longest number of an entry, in characters.
-const REFERENCE: usize = 64;
-
 /// The money was given back; `reference` names the entry of the bank or the cash book.
 ///
 /// # Errors
-/// [`Error::Invalid`] without it; [`Error::Conflict`] when nothing is to be given back.
+/// [`base::Error::Invalid`] without it; [`base::Error::Conflict`] when nothing is to be given back.
 pub async fn refunded(app: &App, now: Now, caller: &Caller, charge: Id, reference: &str) -> Result<Charge> {
     let officer = caller.officer_who_may(REFUND)?;
-    let reference = reference.trim();
-    if reference.is_empty() || reference.chars().count() > REFERENCE {
-        return Err(Error::invalid("refund-reference", "payments-reference-missing"));
-    }
+    let reference = entry(reference, "refund-reference")?;
     app.store
         .write(async |tx| {
             let change = Change { app, tx, now, actor: caller.actor() };
