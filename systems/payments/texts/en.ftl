@@ -1,4 +1,4 @@
-payments-menu-mine = Payments
+payments-menu-mine = Fees
 payments-menu-desk = Fees
 payments-menu-list = Charges
 permission-payments-read = See charges
