@@ -72,7 +72,7 @@ const TABLES: [Table; 11] = [
         ids: &["id", "dossier_id", "case_id"],
         agencies: &["agency_id"],
         codes: &[],
-        rest: "name, template, number_pattern, data, places, stage, number, numbered_on, signer_person, proposed_at, signed_at, \
+        rest: "name, series, number_pattern, data, places, stage, number, numbered_on, signer_person, proposed_at, signed_at, \
                numbered_at, voided_at, file_hash, failed",
         only: "next_at IS NULL",
     },
