@@ -19,6 +19,13 @@ pub(crate) struct Ask {
     pub(crate) cookie: String,
 }
 
+impl Ask {
+    /// By somebody who is not signed in.
+    pub(crate) fn anybody(path: &str) -> Self {
+        Self { path: path.to_owned(), cookie: String::new() }
+    }
+}
+
 /// What came of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Load {
