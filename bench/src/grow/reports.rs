@@ -20,8 +20,9 @@ use crate::told;
 const HOURS: i64 = 3 * 365 * 24;
 /// The longest deadline ends before so many hours more.
 const AFTERWARDS: i64 = 30 * 24;
+const COLUMNS: usize = 13;
 /// Rows of one statement: a database takes 32,766 values.
-const AT_ONCE: usize = 2500;
+const AT_ONCE: usize = 32_766 / COLUMNS;
 /// Reports that are written in one transaction.
 const BATCH: i64 = 50_000;
 /// The zooms of the cells that are counted.
@@ -58,7 +59,7 @@ pub(crate) async fn grow(store: &Store, kind: Kind, now: Now, wanted: u32) -> Re
         store
             .write(async |tx| {
                 for some in drawn.chunks(AT_ONCE) {
-                    draw(tx, some).await?;
+                    draw(tx, kind, some).await?;
                 }
                 write(tx, kind, first, last).await
             })
@@ -132,7 +133,7 @@ impl Drawn {
         })
     }
 
-    fn values(&self) -> [Value; 13] {
+    fn values(&self) -> [Value; COLUMNS] {
         let Self { spot: Spot { place, commune }, history, filed, .. } = self;
         let hour = |after: Option<i64>| Value::from(after.map(|after| filed + after));
         [
@@ -204,15 +205,19 @@ async fn remember(tx: &Tx, now: Now, kinds: &[Known]) -> base::Result<()> {
     Ok(())
 }
 
-async fn draw(tx: &Tx, drawn: &[Drawn]) -> base::Result<()> {
-    let rows: Vec<[Value; 13]> = drawn.iter().map(Drawn::values).collect();
+async fn draw(tx: &Tx, kind: Kind, drawn: &[Drawn]) -> base::Result<()> {
+    let mark = |number: usize| match kind {
+        // A name for each of so many values takes SQLite minutes.
+        Kind::Sqlite => "?".to_owned(),
+        Kind::Postgres => format!("${number}"),
+    };
     let row = |number: usize| {
-        let marks: Vec<String> = (1..=13).map(|column| format!("${}", number * 13 + column)).collect();
+        let marks: Vec<String> = (1..=COLUMNS).map(|column| mark(number * COLUMNS + column)).collect();
         format!("({})", marks.join(", "))
     };
-    let marks: Vec<String> = (0..rows.len()).map(row).collect();
-    let sql = Sql::composed(format!("INSERT INTO bench_reports VALUES {}", marks.join(", ")));
-    rows.into_iter().flatten().fold(sql, Sql::bind).run(tx).await?;
+    let rows: Vec<String> = (0..drawn.len()).map(row).collect();
+    let sql = Sql::composed(format!("INSERT INTO bench_reports VALUES {}", rows.join(", ")));
+    drawn.iter().flat_map(Drawn::values).fold(sql, Sql::bind).run(tx).await?;
     Ok(())
 }
 

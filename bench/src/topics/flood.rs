@@ -111,8 +111,9 @@ async fn near(demo: &Demo, sending: &Sending, at_desk: bool) -> Result<Vec<Near>
 
 /// What the desk would be shown for those that were sent last.
 async fn compared(demo: &Arc<Demo>, senders: &Senders) -> Result<Filed> {
-    let filed = Arc::new(Filed::default());
-    let last: Vec<Sending> = senders.all(REPORTS)?.into_iter().rev().filter(|one| !one.again).take(COMPARED).collect();
+    let sent = senders.all(REPORTS)?;
+    let filed = Arc::new(Filed::after(sent.iter().filter(|one| one.number + COMPARED < REPORTS)));
+    let last = sent.into_iter().filter(|one| !one.again && one.number + COMPARED >= REPORTS).collect();
     each(last, {
         let (demo, filed) = (demo.clone(), filed.clone());
         move |sending| {

@@ -159,9 +159,10 @@ async fn public(inside: &Inside) -> Result<Vec<(String, Vec<Ask>)>> {
         later.push(next.clone());
     }
     let searches = ["rac+thu+gom", "tram+bien+ap", "duong+vi+du", "ngap", "gan+so+17", "khong+co+o+dau"];
-    let api = "/open311/v2/requests.json";
-    let months = (1..9).map(|month| {
-        Ask::anybody(&format!("{api}?start_date=2025-0{month}-01T00:00:00Z&end_date=2025-0{month}-02T00:00:00Z"))
+    let hours = (1..9).map(|turn| {
+        let from = app.now().utc() - TimeDelta::days(300 + 30 * turn);
+        let [from, to] = [from, from + TimeDelta::hours(1)].map(|at| at.format("%Y-%m-%dT%H:%M:%SZ"));
+        Ask::anybody(&format!("/api/open311/v2/requests.json?start_date={from}&end_date={to}"))
     });
     Ok(vec![
         ("public list".to_owned(), asks(vec![String::new()])),
@@ -175,7 +176,7 @@ async fn public(inside: &Inside) -> Result<Vec<(String, Vec<Ask>)>> {
             "public list, words and commune".to_owned(),
             asks(communes.iter().step_by(4).map(|code| format!("?tim=thu+gom&xa={code}")).collect()),
         ),
-        ("a day of last year, for other programs".to_owned(), months.collect()),
+        ("an hour of last year, for other programs".to_owned(), hours.collect()),
         ("how agencies answer".to_owned(), vec![Ask::anybody("/phan-anh/thong-ke")]),
     ])
 }

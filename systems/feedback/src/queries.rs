@@ -11,6 +11,7 @@ use geo::Place;
 use store::orm::Value;
 use store::{Conditions, Connection, Kind, Slice, Sql, search};
 use system::{App, Officer};
+use uuid::Uuid;
 
 use crate::access::SHARED;
 use crate::report::{Report, State};
@@ -84,6 +85,9 @@ impl Filter {
             conditions.and(|n| format!("r.commune_id = ${n}"), commune.uuid());
         }
         if let Some((from, to)) = self.sent {
+            // Ids begin with the moment of sending, and lists go along them.
+            conditions.and(|n| format!("r.id >= ${n}"), id_at(from, 0));
+            conditions.and(|n| format!("r.id <= ${n}"), id_at(to, LAST_IN_MILLISECOND));
             conditions.and(|n| format!("r.filed_at >= ${n}"), from);
             conditions.and(|n| format!("r.filed_at <= ${n}"), to);
         }
@@ -95,6 +99,15 @@ impl Filter {
             conditions.and(|n| SEARCH.condition(kind, "r.id", n), query);
         }
     }
+}
+
+/// What follows the milliseconds in an id of version 7 (RFC 9562), at most.
+const LAST_IN_MILLISECOND: u128 = (1 << 80) - 1;
+
+/// An edge of the ids that were made within the millisecond of `at`.
+fn id_at(at: DateTime<Utc>, rest: u128) -> Uuid {
+    let milliseconds = u128::try_from(at.timestamp_millis()).unwrap_or_default();
+    Uuid::from_u128(milliseconds << 80 | rest)
 }
 
 /// What everybody may see, newest first.

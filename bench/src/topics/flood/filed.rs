@@ -41,6 +41,12 @@ struct Notes {
 }
 
 impl Filed {
+    /// What is to come is compared with these.
+    pub(super) fn after<'a>(sent: impl Iterator<Item = &'a Sending>) -> Self {
+        let places = sent.map(|sending| sending.new.place_words.clone()).collect();
+        Self(Mutex::new(Notes { places, ..Notes::default() }))
+    }
+
     fn noted<T>(&self, note: impl FnOnce(&mut Notes) -> T) -> T {
         note(&mut self.0.lock().unwrap_or_else(PoisonError::into_inner))
     }
