@@ -91,11 +91,12 @@ fn read(said: &str) -> Option<Load> {
         return None;
     }
     let after = |name: &str| said.lines().find_map(|line| line.trim().strip_prefix(name)).map(str::trim);
-    Some(Load {
-        per_second: after("Requests/sec:")?.parse().ok()?,
-        p50: milliseconds(after("50%")?)?,
-        p99: milliseconds(after("99%")?)?,
-    })
+    let per_second = after("Requests/sec:")?.parse().ok()?;
+    if per_second == 0.0 {
+        // wrk says nought of what it waited for in vain.
+        return Some(Load { per_second, p50: f64::INFINITY, p99: f64::INFINITY });
+    }
+    Some(Load { per_second, p50: milliseconds(after("50%")?)?, p99: milliseconds(after("99%")?)? })
 }
 
 fn milliseconds(told: &str) -> Option<f64> {
@@ -118,6 +119,12 @@ mod tests {
     #[test]
     fn what_wrk_says_is_understood() {
         assert_eq!(read(SAID), Some(Load { per_second: 1234.5, p50: 0.85, p99: 1100.0 }));
+    }
+
+    #[test]
+    fn nobody_answered_in_time_is_no_quick_answer() {
+        let said = SAID.replace("1234.50", "0.00").replace("850.00us", "0.00us").replace("1.10s", "0.00us");
+        assert_eq!(read(&said), Some(Load { per_second: 0.0, p50: f64::INFINITY, p99: f64::INFINITY }));
     }
 
     #[test]
