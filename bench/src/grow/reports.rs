@@ -252,7 +252,7 @@ async fn write(tx: &Tx, kind: Kind, first: i64, last: i64) -> base::Result<()> {
     .await?;
     for agency in ["receiving_id", "agency_id"] {
         Sql::composed(format!(
-            "INSERT INTO feedback_agencies (agency_id, report_id) SELECT s.{agency}, s.id \
+            "INSERT INTO feedback_agencies (agency_id, report_id, state) SELECT s.{agency}, s.id, s.state \
              FROM bench_reports o JOIN bench_hours f ON f.hour = o.filed JOIN feedback_reports s ON s.id = {id} \
              WHERE o.number BETWEEN {first} AND {last} ON CONFLICT DO NOTHING"
         ))
