@@ -5,7 +5,6 @@ mod asked;
 mod ground;
 mod grow;
 mod history;
-mod host;
 mod land;
 mod load;
 mod nginx;

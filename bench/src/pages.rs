@@ -1,5 +1,7 @@
 //! The program's pages asked in this process, over a watched store: what statements a page runs is heard there.
 
+pub(crate) mod host;
+
 use anyhow::{Context, Result, ensure};
 use axum::Router;
 use axum::body::{Body, to_bytes};

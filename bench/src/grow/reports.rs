@@ -7,9 +7,7 @@ use anyhow::{Context, Result};
 use base::{FixedRandom, Id, Now, Random, fold};
 use chrono::{DateTime, Datelike as _, TimeDelta};
 use feedback::rules::rules;
-use geo::Place;
 use province::Charge;
-use store::orm::Value;
 use store::{Sql, Store, Tx};
 
 use crate::ground::Kind;
@@ -133,24 +131,23 @@ impl Drawn {
         })
     }
 
-    fn values(&self) -> [Value; COLUMNS] {
+    /// The columns of `bench_reports`.
+    fn bound_to(&self, sql: Sql) -> Sql {
         let Self { spot: Spot { place, commune }, history, filed, .. } = self;
-        let hour = |after: Option<i64>| Value::from(after.map(|after| filed + after));
-        [
-            self.number.into(),
-            i64::from(place.lat).into(),
-            i64::from(place.lon).into(),
-            Place::key(*place).into(),
-            commune.uuid().into(),
-            self.kind.into(),
-            self.said.into(),
-            history.state.as_str().into(),
-            (*filed).into(),
-            hour(history.read),
-            hour(history.answered),
-            hour(history.closed),
-            history.satisfied.into(),
-        ]
+        let hour = |after: Option<i64>| after.map(|after| filed + after);
+        sql.bind(self.number)
+            .bind(i64::from(place.lat))
+            .bind(i64::from(place.lon))
+            .bind(place.key())
+            .bind(commune.uuid())
+            .bind(self.kind)
+            .bind(self.said)
+            .bind(history.state.as_str())
+            .bind(*filed)
+            .bind(hour(history.read))
+            .bind(hour(history.answered))
+            .bind(hour(history.closed))
+            .bind(history.satisfied)
     }
 }
 
@@ -217,7 +214,7 @@ async fn draw(tx: &Tx, kind: Kind, drawn: &[Drawn]) -> base::Result<()> {
     };
     let rows: Vec<String> = (0..drawn.len()).map(row).collect();
     let sql = Sql::composed(format!("INSERT INTO bench_reports VALUES {}", rows.join(", ")));
-    drawn.iter().flat_map(Drawn::values).fold(sql, Sql::bind).run(tx).await?;
+    drawn.iter().fold(sql, |sql, one| one.bound_to(sql)).run(tx).await?;
     Ok(())
 }
 
