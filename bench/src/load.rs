@@ -51,6 +51,8 @@ pub(crate) async fn ask(address: &str, asks: &[Ask], length: Duration) -> Result
         "--threads=1".to_owned(),
         format!("--connections={PEOPLE}"),
         format!("--duration={}s", length.as_secs()),
+        // A page that is slow is a figure, no failure.
+        "--timeout=60s".to_owned(),
         format!("--script={}", script.0.display()),
         format!("http://{address}/"),
     ];
