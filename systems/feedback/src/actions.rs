@@ -74,6 +74,12 @@ impl<'a> Change<'a> {
         if moved != 1 {
             return Err(Error::Conflict("feedback-moved-on"));
         }
+        // The desk's lists go along it.
+        Sql::new("UPDATE feedback_agencies SET state = $2 WHERE report_id = $1")
+            .bind(report.id.uuid())
+            .bind(next.as_str())
+            .run(self.tx)
+            .await?;
         report.state = next;
         self.tell(report, verb).await?;
         message::tell_reporter(self, report, verb).await

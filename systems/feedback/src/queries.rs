@@ -1,8 +1,11 @@
 //! Reading reports and what belongs to them.
 
+mod desk;
 mod figures;
 mod map;
 mod near;
+#[cfg(test)]
+mod tests;
 
 use base::{Error, Id, Now, Result};
 use chrono::{DateTime, Utc};
@@ -18,9 +21,10 @@ use crate::rules;
 use crate::tables::{ANSWER, PHOTO, REMARK, REPORT, SEARCH, answer, photo, remark, report};
 
 pub use crate::tables::{Answer, Photo, Remark};
+pub use desk::for_desk;
 pub use figures::{Line, Totals, by_agency, totals};
-pub use map::{Cell, DOTS, Dot, cells, dots};
-pub(crate) use map::{LAST_COUNTED, ZOOMS};
+pub(crate) use map::ZOOMS;
+pub use map::{Cell, Dot, Shown, cells, shown};
 pub use near::{Near, near};
 
 pub async fn by_id(c: &impl Connection, id: Id) -> Result<Option<Report>> {
@@ -66,7 +70,7 @@ pub struct Filter {
     pub state: Option<State>,
     pub kind: Option<String>,
     pub commune: Option<Id>,
-    /// Sent in this time, both ends included.
+    /// Sent in this time, both ends included; what everybody may see is then in the order of sending.
     pub sent: Option<(DateTime<Utc>, DateTime<Utc>)>,
     /// Whether whoever reported has nothing more to wait for.
     pub ended: Option<bool>,
@@ -110,8 +114,10 @@ pub async fn public_list(
     if let Some(before) = before {
         conditions.and(|n| format!("r.id < ${n}"), before.uuid());
     }
+    // A time long ago is not looked for from today on.
+    let order = if filter.sent.is_some() { "r.filed_at DESC, r.id DESC" } else { "r.id DESC" };
     let sql = Sql::composed(format!(
-        "SELECT {REPORT} FROM feedback_reports r WHERE r.public_at IS NOT NULL{} ORDER BY r.id DESC LIMIT {}",
+        "SELECT {REPORT} FROM feedback_reports r WHERE r.public_at IS NOT NULL{} ORDER BY {order} LIMIT {}",
         conditions.text(),
         size + 1
     ));
@@ -128,19 +134,6 @@ pub async fn public_of(c: &impl Connection, codes: &[&str]) -> Result<Vec<Report
         marks.join(", ")
     ));
     conditions.bind_to(sql).all(c, |row| report(&row)).await
-}
-
-/// The reports in which an officer's agency takes part, newest first.
-pub async fn for_desk(
-    c: &impl Connection,
-    kind: Kind,
-    officer: &Officer,
-    filter: &Filter,
-    before: Option<Id>,
-    size: usize,
-) -> Result<Slice<Report>> {
-    let sql = SHARED.newest(REPORT, officer.agency, before, size, |conditions| filter.narrow(kind, conditions));
-    Ok(Slice::of(sql.all(c, |row| report(&row)).await?, size, |report| report.id.to_string()))
 }
 
 /// What a person sent under their name, newest first.

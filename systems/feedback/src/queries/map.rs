@@ -21,18 +21,37 @@ pub struct Dot {
 }
 
 /// Reports of one tile at most.
-pub const DOTS: usize = 200;
+const DOTS: usize = 200;
 /// A tile is divided into eight times eight cells.
 const FINER: u8 = 3;
 
 /// The zooms for which counts are kept: those of the cells of every tile shown by counts.
 pub(crate) const ZOOMS: std::ops::RangeInclusive<u8> = FINER..=LAST_COUNTED + FINER;
-/// Deeper tiles show the reports themselves.
-pub(crate) const LAST_COUNTED: u8 = 15;
+/// Deeper tiles show the reports themselves, if they are not too many.
+const LAST_COUNTED: u8 = 15;
 
-/// What a tile of a low zoom shows: counts, from the rows kept for it.
+/// What a tile shows.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Shown {
+    Cells(Vec<Cell>),
+    Dots(Vec<Dot>),
+}
+
+/// Counts for a tile of a low zoom, and for one so full that its reports would lie upon each other; else the reports.
+pub async fn shown(c: &impl Connection, tile: Tile) -> Result<Shown> {
+    if tile.z <= *ZOOMS.end() {
+        let cells = cells(c, tile).await?;
+        let count: i64 = cells.iter().map(|cell| cell.count).sum();
+        if tile.z <= LAST_COUNTED || usize::try_from(count)? > DOTS {
+            return Ok(Shown::Cells(cells));
+        }
+    }
+    dots(c, tile).await.map(Shown::Dots)
+}
+
+/// What lies in the cells of a tile, from the counts that are kept; those of a deep tile are fewer than eight times eight.
 pub async fn cells(c: &impl Connection, tile: Tile) -> Result<Vec<Cell>> {
-    let zoom = tile.z + FINER;
+    let zoom = (tile.z + FINER).min(*ZOOMS.end());
     let keys = tile.key_range();
     let (first, last) = (geo::cell(*keys.start(), zoom), geo::cell(*keys.end(), zoom));
     let counted = Sql::new("SELECT cell, count FROM feedback_cells WHERE zoom = $1 AND cell BETWEEN $2 AND $3")
@@ -45,8 +64,8 @@ pub async fn cells(c: &impl Connection, tile: Tile) -> Result<Vec<Cell>> {
     counted.into_iter().filter(|(_, count)| *count > 0).map(cell).collect()
 }
 
-/// What a tile of a high zoom shows: the newest public reports in it.
-pub async fn dots(c: &impl Connection, tile: Tile) -> Result<Vec<Dot>> {
+/// The newest public reports in a tile.
+async fn dots(c: &impl Connection, tile: Tile) -> Result<Vec<Dot>> {
     let keys = tile.key_range();
     let rows = Sql::composed(format!(
         "SELECT lat, lon, code, kind, state FROM feedback_reports WHERE place_key IS NOT NULL \
