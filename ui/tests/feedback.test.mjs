@@ -1,0 +1,131 @@
+// A hole in the road, from a phone without an account to the answer everybody reads, and back to the desk when it was no help.
+
+import { after, test } from "node:test";
+import assert from "node:assert/strict";
+import { press } from "./filing.mjs";
+import { photograph } from "./papers.mjs";
+import { accounts, assertAccessible, assertReadable, closeBrowser, openBrowser, visit } from "./support.mjs";
+
+const DESK = "/phan-anh-xu-ly";
+const WARD = "h32.103";
+const SAID = "Ổ gà sâu trước nhà anh Ba Ví Dụ";
+const PUBLIC = "Ổ gà sâu giữa đường";
+const ANSWER = "Đã vá mặt đường sáng nay.";
+const STILL = "Mưa một trận lại hỏng.";
+/// What a camera writes beside the picture.
+const CAMERA = "MAY ANH VI DU 12.2459 109.1952";
+
+await openBrowser();
+const offered = await accounts();
+after(closeBrowser);
+
+test("a report is sent, handed on, answered, read by everybody and reopened, on a phone", async () => {
+  const phone = await visit({ width: 390 });
+  const { code, receipt } = await sent(phone);
+  assert.equal((await phone.goto(`/phan-anh/${code}`)).status(), 404, "nothing is public before the desk has read it");
+
+  const desk = await officer("motcua");
+  await desk.goto(`${DESK}/${code}`);
+  await desk.getByLabel("Nội dung công khai", { exact: true }).fill(PUBLIC);
+  await desk.getByRole("checkbox", { name: "Ảnh phản ánh 1" }).check();
+  await desk.getByLabel("Công khai phản ánh này").check();
+  await sound(desk);
+  await press(desk, "Tiếp nhận và chuyển xử lý", `**${DESK}/${code}`);
+
+  const specialist = await officer("chuyenvien");
+  await answered(specialist, code);
+  const leader = await officer("lanhdao");
+  await leader.goto(`${DESK}/${code}`);
+  await sound(leader);
+  await press(leader, "Duyệt và công khai", `**${DESK}/${code}`);
+
+  await readByEverybody(code);
+  await reopened(phone, receipt);
+  await specialist.goto("/viec");
+  await specialist.getByText(code).first().waitFor();
+  await specialist.goto(`${DESK}/${code}`);
+  await specialist.getByText(STILL).first().waitFor();
+  await specialist.getByLabel("Trả lời", { exact: true }).waitFor();
+  await sound(specialist);
+});
+
+test("a phone without JavaScript reports by the name of the ward", async () => {
+  const page = await visit({ width: 390, javaScript: false });
+  await page.goto("/phan-anh/gui");
+  await page.getByLabel("Phản ánh về việc gì?").selectOption({ label: "Đèn đường hỏng" });
+  await page.getByLabel("Nội dung", { exact: true }).fill("Ba cột đèn không sáng");
+  await page.getByLabel("Xã, phường, đặc khu").selectOption({ label: "phường Nha Trang" });
+  await press(page, "Gửi phản ánh", "**/phan-anh/da-gui/PA-*");
+  await page.getByText("Ủy ban nhân dân phường Nha Trang đọc trong").waitFor();
+});
+
+async function officer(position) {
+  const account = offered.find(({ login }) => login.startsWith(position) && login.endsWith(`@${WARD}`));
+  assert.ok(account, `${position} of ${WARD} has no account`);
+  return visit({ width: 390, account });
+}
+
+async function sound(page) {
+  await assertReadable(page);
+  await assertAccessible(page);
+}
+
+/// Gives the code, and the address by which whoever sent it comes back.
+async function sent(page) {
+  await page.goto("/phan-anh/gui");
+  await page.getByLabel("Phản ánh về việc gì?").selectOption({ label: "Ổ gà, hư hỏng mặt đường" });
+  await page.getByLabel("Nội dung", { exact: true }).fill(SAID);
+  const buffer = await photograph(page, CAMERA);
+  await page.getByLabel("Ảnh (nếu có)").setInputFiles({ name: "duong.jpg", mimeType: "image/jpeg", buffer });
+  await page.locator(".map.leaflet-container").click();
+  await page.getByText(/^Đã chọn 1\d\.\d+, 10\d\.\d+/).waitFor();
+  await page.getByLabel("Xã, phường, đặc khu").selectOption({ label: "phường Nha Trang" });
+  await sound(page);
+  await press(page, "Gửi phản ánh", "**/phan-anh/da-gui/PA-*");
+  await page.getByText("Ủy ban nhân dân phường Nha Trang đọc trong").waitFor();
+  await sound(page);
+  const receipt = page.url();
+  assert.match(receipt, /[?]khoa=[0-9a-f]+/);
+  return { code: receipt.match(/PA-\d+-\d+/)[0], receipt };
+}
+
+async function answered(page, code) {
+  await page.goto(`${DESK}/${code}`);
+  await press(page, "Nhận xử lý", `**${DESK}/${code}`);
+  await page.getByLabel("Trả lời", { exact: true }).fill(ANSWER);
+  const buffer = await photograph(page, CAMERA);
+  const after = { name: "sau.jpg", mimeType: "image/jpeg", buffer };
+  await page.getByLabel("Ảnh sau khi xử lý").setInputFiles(after);
+  await sound(page);
+  await page.getByRole("button", { name: "Trình duyệt", exact: true }).click();
+  await page.getByText("Đã trình lãnh đạo duyệt.").waitFor();
+}
+
+async function readByEverybody(code) {
+  const page = await visit({ width: 390 });
+  await page.goto(`/phan-anh?tim=${code}`);
+  await page.getByRole("link", { name: code }).click();
+  for (const words of [PUBLIC, ANSWER, "Đã trả lời", "Đúng hạn"]) await page.getByText(words).first().waitFor();
+  assert.doesNotMatch(await page.innerText("main"), /anh Ba Ví Dụ/, "what the desk took out stays at the desk");
+  for (const name of ["Ảnh phản ánh", "Ảnh sau khi xử lý"]) {
+    const picture = page.getByRole("img", { name, exact: true });
+    await picture.evaluate((image) => image.decode());
+    const answer = await page.request.get(await picture.getAttribute("src"));
+    assert.ok(!(await answer.body()).includes(CAMERA), "what the camera noted is gone");
+  }
+  await sound(page);
+  await page.goto("/phan-anh/thong-ke");
+  await sound(page);
+}
+
+async function reopened(page, receipt) {
+  await page.goto(receipt);
+  await page.getByText(ANSWER).waitFor();
+  await sound(page);
+  await page.getByText("Việc chưa xong, mở lại phản ánh").click();
+  await page.getByLabel("Vì sao cần xử lý lại?").fill(STILL);
+  await press(page, "Mở lại", receipt);
+  await page.getByText("Đã mở lại.").waitFor();
+  await page.getByText("Đang xử lý").first().waitFor();
+  await sound(page);
+}
