@@ -10,6 +10,7 @@ const FILE: &str = "feedback/feedback.toml";
 pub struct Feedback {
     pub limits: Limits,
     pub near: Near,
+    pub joining: Joining,
     pub reopening: Reopening,
     #[serde(rename = "sort")]
     pub sorts: Vec<Sort>,
@@ -36,6 +37,16 @@ pub struct Limits {
 pub struct Near {
     pub metres: u32,
     pub days: i64,
+}
+
+/// How reports of one matter are found and joined at the desk.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Joining {
+    /// Circles to choose from, in metres, the usual one first; within the days of [`Near`].
+    pub metres: Vec<u32>,
+    /// Joined in one go at most.
+    pub most: usize,
 }
 
 /// How long after an answer, and how often, whoever reported may have it reopened.

@@ -3,7 +3,7 @@ import * as L from "leaflet/dist/leaflet-src.esm.js";
 /** What a tile answers. */
 type Found = { cells: Cell[]; reports: Report[] };
 type Cell = { lat: number; lon: number; count: number };
-type Report = { lat: number; lon: number; code: string; title: string; tone: string };
+type Report = { lat: number; lon: number; code: string; title: string; tone: string; count: number };
 
 interface Parts {
   root: HTMLElement;
@@ -129,11 +129,14 @@ function cell({ root, view }: Parts, { lat, lon, count }: Cell): L.Marker {
 }
 
 /** A point; pressing it shows the title, which leads to the report. */
-function report({ root }: Parts, { lat, lon, code, title, tone }: Report): L.Marker {
+function report({ root }: Parts, { lat, lon, code, title, tone, count }: Report): L.Marker {
   const link = document.createElement("a");
   link.textContent = title;
   link.href = (root.dataset.report ?? "").replace("{code}", encodeURIComponent(code));
-  const icon = L.divIcon({ className: `map-report ${tone}`, iconSize: [24, 24] });
+  const many = count > 1;
+  const side = many ? 36 : 24;
+  const html = many ? String(count) : "";
+  const icon = L.divIcon({ className: `map-report ${tone}`, html, iconSize: [side, side] });
   const marker = L.marker([lat, lon], { icon, alt: title, title }).bindPopup(link, { closeButton: false });
   link.addEventListener("keydown", ({ key }) => key === "Escape" && marker.closePopup());
   // The popup stands far from its marker in the order of the page.

@@ -59,6 +59,38 @@ test("a phone without JavaScript reports by the name of the ward", async () => {
   await page.getByText("Ủy ban nhân dân phường Nha Trang đọc trong").waitFor();
 });
 
+test("the desk joins reports of one matter and takes one out again, on a phone", async () => {
+  const codes = [];
+  for (const words of ["Ngập trước chợ Ví Dụ", "Nước ngập cả chợ Ví Dụ"]) {
+    const page = await visit({ width: 390, javaScript: false });
+    await page.goto("/phan-anh/gui");
+    await page.getByLabel("Phản ánh về việc gì?").selectOption({ label: "Việc khác ngoài hiện trường" });
+    await page.getByLabel("Nội dung", { exact: true }).fill(words);
+    await page.getByLabel("Xã, phường, đặc khu").selectOption({ label: "phường Nha Trang" });
+    await press(page, "Gửi phản ánh", "**/phan-anh/da-gui/PA-*");
+    codes.push(page.url().match(/PA-\d+-\d+/)[0]);
+  }
+  const [lead, other] = codes;
+  const desk = await officer("motcua");
+  await desk.goto(`${DESK}/${lead}`);
+  await desk.getByRole("link", { name: /^Gộp các phản ánh cùng việc/ }).click();
+  await desk.getByRole("checkbox", { name: new RegExp(other) }).check();
+  await sound(desk);
+  await press(desk, "Gộp các phản ánh đã chọn", `**${DESK}/${lead}`);
+  await desk.goto(`${DESK}/${other}`);
+  await desk.getByText("Được gộp và trả lời chung tại").waitFor();
+  await sound(desk);
+  await desk.goto(`${DESK}?gop=co`);
+  await desk.getByText("Cùng một chuyện: 2 phản ánh").first().waitFor();
+  await sound(desk);
+  await desk.goto(`${DESK}/${lead}`);
+  await desk.getByRole("link", { name: "Cùng một chuyện: 2 phản ánh" }).click();
+  await desk.getByRole("checkbox", { name: new RegExp(other) }).check();
+  await sound(desk);
+  await press(desk, "Tách các phản ánh đã chọn", `**${DESK}/${lead}/da-gop`);
+  await desk.getByText("Chưa có phản ánh nào được gộp.").waitFor();
+});
+
 async function officer(position) {
   const account = offered.find(({ login }) => login.startsWith(position) && login.endsWith(`@${WARD}`));
   assert.ok(account, `${position} of ${WARD} has no account`);

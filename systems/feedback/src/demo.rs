@@ -128,9 +128,9 @@ pub async fn usual(app: &App, report: &Report) -> Result<Triage> {
 /// Whoever reported under their name reads the answer: mostly they are satisfied.
 pub async fn follow(app: &App, random: &(dyn Random + 'static), reporter: &Caller, report: &Report) -> Result<()> {
     let now = app.now();
-    if report.may_reopen(rules()?.reopening, now.utc()) && random.below(4) == 0 {
+    if report.may_reopen(report, rules()?.reopening, now.utc()) && random.below(4) == 0 {
         actions::reopen(app, now, reporter, None, report.id, "Hôm sau lại như cũ.").await?;
-    } else if report.may_rate() {
+    } else if report.may_rate(report) {
         actions::rate(app, now, reporter, None, report.id, random.below(5) > 0).await?;
     }
     Ok(())

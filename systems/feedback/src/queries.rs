@@ -1,6 +1,7 @@
 //! Reading reports and what belongs to them.
 
 mod figures;
+mod joined;
 mod map;
 mod near;
 
@@ -19,9 +20,11 @@ use crate::tables::{ANSWER, PHOTO, REMARK, REPORT, SEARCH, answer, photo, remark
 
 pub use crate::tables::{Answer, Photo, Remark};
 pub use figures::{Line, Totals, by_agency, totals};
+pub use joined::{Alike, Chosen, alike, count_alike, joined_into, matter};
+pub(crate) use joined::{narrow_to_alike, narrow_to_chosen, to_tell, to_tell_of};
 pub use map::{Cell, DOTS, Dot, cells, dots};
 pub(crate) use map::{LAST_COUNTED, ZOOMS};
-pub use near::{Near, near};
+pub use near::{Near, near, whole_metres};
 
 pub async fn by_id(c: &impl Connection, id: Id) -> Result<Option<Report>> {
     one(c, "r.id = $1", id.uuid().into()).await
@@ -68,6 +71,8 @@ pub struct Filter {
     pub commune: Option<Id>,
     /// Sent in this time, both ends included.
     pub sent: Option<(DateTime<Utc>, DateTime<Utc>)>,
+    /// Only what is worked on by itself: nothing that is joined into another.
+    pub alone: bool,
     /// Whether whoever reported has nothing more to wait for.
     pub ended: Option<bool>,
 }
@@ -90,6 +95,9 @@ impl Filter {
         if let Some(ended) = self.ended {
             let not = if ended { "" } else { "NOT " };
             conditions.and_known(&format!("r.state {not}IN ('answered', 'closed', 'refused')"));
+        }
+        if self.alone {
+            conditions.and_known("r.joined_id IS NULL");
         }
         if let Some(query) = search::query(kind, &self.words) {
             conditions.and(|n| SEARCH.condition(kind, "r.id", n), query);

@@ -12,7 +12,7 @@ pub(crate) const SEARCH: search::Index = search::Index { table: "feedback_search
 pub(crate) const REPORT: &str = "r.id, r.form_id, r.secret_digest, r.code, r.sort, r.kind, r.lat, r.lon, r.place_words, \
     r.commune_id, r.words, r.public_words, r.public_place_words, r.reporter_id, r.contact, r.state, r.receiving_id, \
     r.agency_id, r.case_id, r.filed_at, r.received_at, r.public_at, r.promised_at, r.answered_at, r.closed_at, r.reopened, \
-    r.satisfied, r.supports";
+    r.satisfied, r.supports, r.joined_id, r.joined_at, r.joins";
 
 fn id(row: &Row, column: usize) -> Result<Id> {
     Ok(Id::from_uuid(row.get(column)?))
@@ -60,6 +60,9 @@ pub(crate) fn report(row: &Row) -> Result<Report> {
         reopened: row.get(25)?,
         satisfied: row.get(26)?,
         supports: row.get(27)?,
+        joined: row.get::<Option<_>>(28)?.map(Id::from_uuid),
+        joined_at: row.get(29)?,
+        joins: row.get(30)?,
     })
 }
 

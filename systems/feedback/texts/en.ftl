@@ -19,10 +19,13 @@ feedback-state-answered = Answered
 feedback-state-closed = Closed
 feedback-state-refused = Refused
 feedback-state-returned = Back at the receiving desk
+feedback-state-joined = Joined
 
 feedback-state-forbids = The state of this report does not allow that. Please reload the page to see its new state.
 feedback-moved-on = The report has just changed. Please reload the page and try again.
 feedback-nothing-to-rate = This report has no answer yet, or was rated already.
+feedback-takes-in-no-more = This report has an answer: nothing can be joined into it or taken out any more.
+feedback-none-chosen = Choose at least one report.
 feedback-reopening-over = It cannot be reopened: the time is over, or it was reopened as often as allowed. Please send a new report.
 
 # Sending
@@ -76,6 +79,22 @@ feedback-near-line = { $metres } m away, sent on { $day }
 feedback-near-add = It is this one, add me
 feedback-near-send = It is something else, send my report
 feedback-near-desk = Reports of the same kind close by
+feedback-by-matter = By matter
+feedback-same-matter = One matter: { $count } reports
+feedback-joined-into = Joined into, and answered together with
+feedback-join-open = Join reports of the same matter ({ $count } alike)
+feedback-join-title = Join into { $code }
+feedback-join-lead = Of the same kind, at the same desk, sent at the same time, and taken up by nobody. Joined reports share the deadline, the answer and the result.
+feedback-join-within = Within { $metres } m
+feedback-join-commune = The whole commune
+feedback-join-none = Nothing alike within this reach.
+feedback-join-choose = Reports that may be the same matter
+feedback-join-these = Join the chosen reports
+feedback-join-all = Join all { $count } reports
+feedback-joined-title = Joined into { $code }
+feedback-joined-none = Nothing is joined yet.
+feedback-joined-list = Joined reports
+feedback-take-out = Take the chosen reports out
 
 # Receipt
 feedback-receipt-next = { $agency } reads it within 2 working hours and hands it on. Time for an answer: { $written }, from when it was sent.
@@ -125,6 +144,9 @@ feedback-story = What happened
 feedback-event-filed = Sent
 feedback-event-assigned = Read and handed on
 feedback-event-taken-up = Taken up
+feedback-event-took-in = Reports of the same matter joined
+feedback-event-gave-out = Reports taken out
+feedback-event-taken-out = Taken out, to be read again
 feedback-event-given-back = Given back, to be handed to another agency
 feedback-event-answered = Answered
 feedback-event-refused = Refused
@@ -149,6 +171,7 @@ feedback-map-locate-failed = The device does not tell where it is. Please tap th
 feedback-figures-title = How agencies answer
 feedback-figures-lead = Reports received in the last 365 days. Time is counted from sending to the first answer, days off included.
 feedback-figures-received = Received
+feedback-figures-matters = Matters
 feedback-figures-answered = Answered
 feedback-figures-in-time = Answered in time
 feedback-figures-satisfied = Satisfied
@@ -203,9 +226,12 @@ feedback-told-given-back = Given back to the receiving desk.
 feedback-told-proposed = Sent to a leader for approval.
 feedback-told-answered = Approved; whoever reported is told.
 feedback-told-sent-back = Sent back for changes.
+feedback-told-joined = Joined.
+feedback-told-taken-out = Taken out. They wait to be read again.
 
 feedback-message-assigned = Report { $code } was handed to { $agency }.
 feedback-message-answered = { $agency } answered report { $code }.
+feedback-message-joined = Report { $code } was joined into { $joined }, which is the same matter. { $agency } answers both.
 feedback-message-refused = Report { $code } was refused. { $agency } gives the reason on its page.
 
 feedback-open311-not-found = Not found.

@@ -19,10 +19,13 @@ feedback-state-answered = Đã trả lời
 feedback-state-closed = Đã đóng
 feedback-state-refused = Từ chối
 feedback-state-returned = Trả lại nơi tiếp nhận
+feedback-state-joined = Đã gộp
 
 feedback-state-forbids = Phản ánh đang ở trạng thái không làm được việc này. Xin tải lại trang để xem trạng thái mới.
 feedback-moved-on = Phản ánh vừa có thay đổi. Xin tải lại trang rồi làm lại.
 feedback-nothing-to-rate = Phản ánh này chưa có trả lời, hoặc đã được đánh giá.
+feedback-takes-in-no-more = Phản ánh này đã có trả lời, không gộp thêm hay tách ra được nữa.
+feedback-none-chosen = Xin chọn ít nhất một phản ánh.
 feedback-reopening-over = Không mở lại được: đã hết thời gian, hoặc đã mở lại đủ số lần cho phép. Xin gửi một phản ánh mới.
 
 # Gửi phản ánh
@@ -76,6 +79,22 @@ feedback-near-line = Cách { $metres } m, gửi ngày { $day }
 feedback-near-add = Đúng việc này, thêm tôi vào
 feedback-near-send = Việc khác, vẫn gửi phản ánh của tôi
 feedback-near-desk = Phản ánh cùng loại ở gần
+feedback-by-matter = Theo việc
+feedback-same-matter = Cùng một chuyện: { $count } phản ánh
+feedback-joined-into = Được gộp và trả lời chung tại
+feedback-join-open = Gộp các phản ánh cùng việc ({ $count } phản ánh giống)
+feedback-join-title = Gộp vào { $code }
+feedback-join-lead = Cùng loại, cùng nơi tiếp nhận, gửi trong cùng thời gian và chưa ai xử lý. Các phản ánh được gộp có chung thời hạn, trả lời và kết quả.
+feedback-join-within = Trong vòng { $metres } m
+feedback-join-commune = Cả xã, phường
+feedback-join-none = Không có phản ánh nào giống trong phạm vi này.
+feedback-join-choose = Phản ánh có thể là cùng một chuyện
+feedback-join-these = Gộp các phản ánh đã chọn
+feedback-join-all = Gộp tất cả { $count } phản ánh
+feedback-joined-title = Đã gộp vào { $code }
+feedback-joined-none = Chưa có phản ánh nào được gộp.
+feedback-joined-list = Các phản ánh đã gộp
+feedback-take-out = Tách các phản ánh đã chọn
 
 # Biên nhận
 feedback-receipt-next = { $agency } đọc trong 2 giờ làm việc rồi chuyển cơ quan xử lý. Thời hạn trả lời: { $written }, tính từ lúc gửi.
@@ -125,6 +144,9 @@ feedback-story = Diễn biến
 feedback-event-filed = Người dân gửi
 feedback-event-assigned = Đã đọc và chuyển xử lý
 feedback-event-taken-up = Bắt đầu xử lý
+feedback-event-took-in = Gộp thêm phản ánh cùng việc
+feedback-event-gave-out = Tách bớt phản ánh
+feedback-event-taken-out = Được tách ra, đọc lại
 feedback-event-given-back = Cơ quan trả lại, chờ chuyển nơi khác
 feedback-event-answered = Trả lời
 feedback-event-refused = Từ chối
@@ -149,6 +171,7 @@ feedback-map-locate-failed = Máy không cho biết vị trí. Xin chạm vào b
 feedback-figures-title = Thống kê trả lời
 feedback-figures-lead = Phản ánh tiếp nhận trong 365 ngày qua. Thời gian trả lời tính từ lúc gửi đến trả lời đầu tiên, kể cả ngày nghỉ.
 feedback-figures-received = Đã tiếp nhận
+feedback-figures-matters = Số việc
 feedback-figures-answered = Đã trả lời
 feedback-figures-in-time = Trả lời đúng hạn
 feedback-figures-satisfied = Người gửi hài lòng
@@ -203,9 +226,12 @@ feedback-told-given-back = Đã trả lại nơi tiếp nhận.
 feedback-told-proposed = Đã trình lãnh đạo duyệt.
 feedback-told-answered = Đã duyệt, trả lời được gửi đến người phản ánh.
 feedback-told-sent-back = Đã trả lại để sửa.
+feedback-told-joined = Đã gộp.
+feedback-told-taken-out = Đã tách ra, các phản ánh ấy chờ phân loại lại.
 
 feedback-message-assigned = Phản ánh { $code } đã được chuyển { $agency } xử lý.
 feedback-message-answered = { $agency } đã trả lời phản ánh { $code }.
+feedback-message-joined = Phản ánh { $code } được gộp vào { $joined } vì cùng một việc. { $agency } trả lời chung.
 feedback-message-refused = Phản ánh { $code } bị từ chối. { $agency } nêu lý do trong trang của phản ánh.
 
 feedback-open311-not-found = Không tìm thấy.

@@ -3,7 +3,7 @@
 use base::Id;
 use bytes::Bytes;
 use feedback::actions::{self, NewAnswer, NewReport};
-use feedback::queries;
+use feedback::queries::{self, Alike, Chosen};
 use feedback::report::{Contact, Report};
 use files::FileKind;
 use geo::{Place, Tile};
@@ -50,6 +50,11 @@ pub(super) async fn find(province: &Province, name: &str) -> Option<Thing> {
         "report-desk" | "report-desk-photo" | "report-to-triage" => {
             at_desk(province, Reached::Filed, PositionKind::Reception).await
         }
+        "report-to-join" => {
+            report(province, Reached::Filed).await;
+            at_desk(province, Reached::Filed, PositionKind::Reception).await
+        }
+        "report-with-joined" => with_joined(province).await,
         "report-to-handle" => at_desk(province, Reached::Assigned, PositionKind::Specialist).await,
         "report-to-approve" => at_desk(province, Reached::Proposed, PositionKind::Leader).await,
         _ => return None,
@@ -136,6 +141,17 @@ async fn owned(province: &Province, reached: Reached) -> Thing {
     let stranger = province.citizens().await.swap_remove(1);
     let thing = Thing::of(reporter(province).await).hidden_from([stranger]);
     described(province, thing, &report).await
+}
+
+/// Two reports of one matter, of which one is joined into the other.
+async fn with_joined(province: &Province) -> Thing {
+    let (lead, other) = (report(province, Reached::Filed).await, report(province, Reached::Filed).await);
+    let desk = officer(province, PositionKind::Reception, false).await;
+    let (app, chosen) = (province.app(), Chosen::These(vec![other.id]));
+    actions::join(app, app.now(), &desk.caller, lead.id, Alike::Within(50), &chosen).await.unwrap();
+    let stranger = officer(province, PositionKind::Reception, true).await;
+    let thing = Thing::of(desk).hidden_from([stranger]).with("joined", other.id);
+    described(province, thing, &lead).await
 }
 
 async fn at_desk(province: &Province, reached: Reached, kind: PositionKind) -> Thing {

@@ -1,6 +1,7 @@
 //! The desk: officers read reports, hand them on, answer and approve.
 
 mod decide;
+mod join;
 mod list;
 mod panel;
 mod reporter;
@@ -31,6 +32,14 @@ pub(super) fn routes() -> Routes {
         .example("report-desk", &[])
         .get("/phan-anh-xu-ly/{code}/nguoi-gui", Access::Needs(READ), reporter::page)
         .example("report-desk", &[])
+        .get("/phan-anh-xu-ly/{code}/gop", Access::Needs(TRIAGE), join::page)
+        .example("report-to-join", &[])
+        .post("/phan-anh-xu-ly/{code}/gop", Access::Needs(TRIAGE), join::join)
+        .example("report-to-join", &[("trong", "50"), ("tat-ca", "yes")])
+        .get("/phan-anh-xu-ly/{code}/da-gop", Access::Needs(READ), join::joined)
+        .example("report-desk", &[])
+        .post("/phan-anh-xu-ly/{code}/tach", Access::Needs(TRIAGE), join::take_out)
+        .example("report-with-joined", &[("report", "{joined}")])
         .get("/phan-anh-xu-ly/{code}/anh/{photo}", Access::Needs(READ), show::picture)
         .example("report-desk-photo", &[])
         .post("/phan-anh-xu-ly/{code}/buoc/{step}/phan-loai", Access::Needs(TRIAGE), decide::triage)

@@ -1,5 +1,6 @@
 //! People report, officers read, hand on, answer and approve, all by the pages.
 
+mod joining;
 mod open311;
 mod open_data;
 mod places;

@@ -5,7 +5,10 @@ use store::{Connection, Row, Sql};
 /// How an agency, or the province, answers.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Totals {
+    /// Each report that was sent.
     pub received: i64,
+    /// What is to be worked on: those joined into another are one with it.
+    pub matters: i64,
     pub answered: i64,
     /// Answered when or before it was promised.
     pub in_time: i64,
@@ -24,7 +27,8 @@ pub struct Line {
     pub totals: Totals,
 }
 
-const TOTALS: &str = "count(*), coalesce(sum(CASE WHEN answered_at IS NOT NULL THEN 1 ELSE 0 END), 0), \
+const TOTALS: &str = "count(*), coalesce(sum(CASE WHEN joined_id IS NULL THEN 1 ELSE 0 END), 0), \
+    coalesce(sum(CASE WHEN answered_at IS NOT NULL THEN 1 ELSE 0 END), 0), \
     coalesce(sum(CASE WHEN answered_at <= promised_at THEN 1 ELSE 0 END), 0), \
     coalesce(sum(CASE WHEN satisfied IS NOT NULL THEN 1 ELSE 0 END), 0), \
     coalesce(sum(CASE WHEN satisfied = TRUE THEN 1 ELSE 0 END), 0), \
@@ -34,12 +38,13 @@ const TOTALS: &str = "count(*), coalesce(sum(CASE WHEN answered_at IS NOT NULL T
 fn read(row: &Row, from: usize) -> Result<Totals> {
     Ok(Totals {
         received: row.get(from)?,
-        answered: row.get(from + 1)?,
-        in_time: row.get(from + 2)?,
-        rated: row.get(from + 3)?,
-        satisfied: row.get(from + 4)?,
-        late: row.get(from + 5)?,
-        minutes: row.get(from + 6)?,
+        matters: row.get(from + 1)?,
+        answered: row.get(from + 2)?,
+        in_time: row.get(from + 3)?,
+        rated: row.get(from + 4)?,
+        satisfied: row.get(from + 5)?,
+        late: row.get(from + 6)?,
+        minutes: row.get(from + 7)?,
     })
 }
 

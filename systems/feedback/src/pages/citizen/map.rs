@@ -43,6 +43,7 @@ struct Shown {
     code: String,
     title: String,
     tone: &'static str,
+    count: i64,
 }
 
 pub(super) async fn tile(State(app): State<App>, Path((z, x, y)): Path<(u8, u32, u32)>) -> Answer {
@@ -62,6 +63,7 @@ pub(super) async fn tile(State(app): State<App>, Path((z, x, y)): Path<(u8, u32,
             code: dot.code,
             title: rules::kind_title(&dot.kind),
             tone: dot.state.tone(),
+            count: dot.count,
         };
         found.reports = queries::dots(app.store.read(), tile).await?.into_iter().map(shown).collect();
     }

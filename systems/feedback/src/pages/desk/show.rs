@@ -9,6 +9,7 @@ use system::App;
 use web::{Answer, Path, Query, Sent, Visitor, filters};
 
 use super::LIST;
+use super::join;
 use super::panel::panel;
 use crate::pages::clock::clock;
 use crate::pages::pictures;
@@ -34,6 +35,10 @@ struct Show<'a> {
     answers: Vec<Answered>,
     remarks: Vec<Remark>,
     near: Vec<Near>,
+    /// The report that is answered for this one, where that is another.
+    lead: Option<Report>,
+    /// How many others can be joined into it, for those who may.
+    alike: Option<i64>,
     stations: Vec<Station>,
     view: Option<View>,
 }
@@ -84,9 +89,11 @@ async fn content<'a>(
         }
         None => String::new(),
     };
+    let matter = queries::matter(c, report).await?;
+    let joins = report.state.takes_in() && join::may_join(visitor, report);
     let mut names = Names::default();
     let mut answers = Vec::new();
-    for answer in queries::answers(c, report.id).await? {
+    for answer in queries::answers(c, matter.id).await? {
         let photos = queries::photos(c, answer.id).await?;
         answers.push(Answered { agency: names.of(app.store.read(), answer.agency).await?, photos, answer });
     }
@@ -96,12 +103,14 @@ async fn content<'a>(
         commune: names.of(app.store.read(), report.commune).await?,
         receiving: names.of(app.store.read(), report.receiving).await?,
         agency: names.of(app.store.read(), report.agency).await?,
-        clock: clock(app, visitor, report).await?,
+        clock: clock(app, visitor, &matter).await?,
         panel,
         photos: queries::photos(c, report.form_id).await?,
         answers,
         remarks: queries::remarks(c, report.id).await?,
         near: near(app, report).await?,
+        alike: if joins { Some(join::count(app, report).await?) } else { None },
+        lead: (matter.id != report.id).then_some(matter),
         stations: stations(app, report).await?,
         view: report.place.map(View::at),
         report,
