@@ -91,10 +91,95 @@ test("the desk joins reports of one matter and takes one out again, on a phone",
   await desk.getByText("Chưa có phản ánh nào được gộp.").waitFor();
 });
 
-async function officer(position) {
+test("what nobody should see is hidden with one stroke, and with a tap where there is no script", async () => {
+  const { code } = await sent(await visit({ width: 390 }), "Biển báo, đèn tín hiệu hỏng");
+  const desk = await officer("motcua");
+  await desk.goto(`${DESK}/${code}`);
+  await desk.getByRole("link", { name: "Che mặt, biển số" }).click();
+  await sound(desk);
+  const picture = desk.locator("input[type=image]");
+  await picture.scrollIntoViewIfNeeded();
+  const { x, y, width, height } = await picture.boundingBox();
+  await desk.mouse.move(x + width * 0.2, y + height * 0.2);
+  await desk.mouse.down();
+  await desk.mouse.move(x + width * 0.4, y + height * 0.4, { steps: 4 });
+  await desk.mouse.move(x + width * 0.6, y + height * 0.5, { steps: 4 });
+  await desk.mouse.up();
+  await desk.getByText("đã che 1 chỗ").waitFor();
+  assert.deepEqual(await dark(desk), [true, false]);
+
+  const plain = await officer("motcua", { javaScript: false });
+  await plain.goto(desk.url());
+  await plain.locator("input[type=image]").click({ position: { x: width * 0.8, y: height * 0.8 } });
+  await plain.getByText("đã che 2 chỗ").waitFor();
+  await sound(desk);
+  await desk.reload();
+  assert.deepEqual(await dark(desk), [true, true]);
+});
+
+test("what was written without a connection is kept on the phone and sent once", async () => {
+  const page = await visit({ width: 390 });
+  await page.goto("/phan-anh/gui");
+  await page.getByLabel("Phản ánh về việc gì?").selectOption({ label: "Tiếng ồn" });
+  await page.getByLabel("Nội dung", { exact: true }).fill("Loa kẹo kéo suốt đêm");
+  const buffer = await photograph(page, CAMERA);
+  await page.getByLabel("Ảnh (nếu có)").setInputFiles({ name: "loa.jpg", mimeType: "image/jpeg", buffer });
+  await page.getByLabel("Xã, phường, đặc khu").selectOption({ label: "phường Nha Trang" });
+  await page.context().setOffline(true);
+  const send = page.getByRole("button", { name: "Gửi phản ánh", exact: true });
+  await send.click();
+  await page.getByText("Chưa gửi – sẽ gửi khi có mạng.").waitFor();
+  await sound(page);
+  const told = page.waitForResponse((answer) => answer.url().includes("/phan-anh/da-gui/"));
+  await page.context().setOffline(false);
+  const receipt = (await told).url();
+  await page.getByText(/^Đã gửi lúc \d\d:\d\d/).waitFor();
+  await sound(page);
+  // Whoever presses once more is given the receipt of the same report.
+  await press(page, "Gửi phản ánh", receipt);
+  await page.getByRole("img", { name: "Ảnh phản ánh" }).evaluate((image) => image.decode());
+  // The connection breaks while it is sent, and the tab is closed.
+  await page.goto("/phan-anh/gui");
+  await page.getByLabel("Phản ánh về việc gì?").selectOption({ label: "Tiếng ồn" });
+  await page.getByLabel("Nội dung", { exact: true }).fill("Lại loa kẹo kéo");
+  await page.getByLabel("Xã, phường, đặc khu").selectOption({ label: "phường Nha Trang" });
+  await page.route("**/phan-anh/gui", (route) => route.abort());
+  await send.click();
+  await page.getByText("Chưa gửi – sẽ gửi khi có mạng.").waitFor();
+  await page.close();
+  const next = await page.context().newPage();
+  await next.goto("/phan-anh/gui");
+  await next.getByText(/^Đã gửi lúc/).waitFor();
+  await next.getByRole("link", { name: "Xem biên nhận" }).click();
+  await next.getByText("Lại loa kẹo kéo").waitFor();
+});
+
+/// Whether the picture is filled in the middle of the stroke, and where it was tapped.
+async function dark(page) {
+  return page.locator("input[type=image]").evaluate(async (input) => {
+    const image = new Image();
+    image.src = input.src;
+    await image.decode();
+    const context = document.createElement("canvas").getContext("2d");
+    context.canvas.width = image.naturalWidth;
+    context.canvas.height = image.naturalHeight;
+    context.drawImage(image, 0, 0);
+    return [
+      [0.4, 0.35],
+      [0.8, 0.8],
+    ].map(([x, y]) =>
+      context
+        .getImageData(x * image.naturalWidth, y * image.naturalHeight, 1, 1)
+        .data.slice(0, 3)
+        .every((part) => part < 16),
+    );
+  });
+}
+
+async function officer(position, wanted = {}) {
   const account = offered.find(({ login }) => login.startsWith(position) && login.endsWith(`@${WARD}`));
   assert.ok(account, `${position} of ${WARD} has no account`);
-  return visit({ width: 390, account });
+  return visit({ width: 390, account, ...wanted });
 }
 
 async function sound(page) {
@@ -103,9 +188,9 @@ async function sound(page) {
 }
 
 /// Gives the code, and the address by which whoever sent it comes back.
-async function sent(page) {
+async function sent(page, kind = "Ổ gà, hư hỏng mặt đường") {
   await page.goto("/phan-anh/gui");
-  await page.getByLabel("Phản ánh về việc gì?").selectOption({ label: "Ổ gà, hư hỏng mặt đường" });
+  await page.getByLabel("Phản ánh về việc gì?").selectOption({ label: kind });
   await page.getByLabel("Nội dung", { exact: true }).fill(SAID);
   const buffer = await photograph(page, CAMERA);
   await page.getByLabel("Ảnh (nếu có)").setInputFiles({ name: "duong.jpg", mimeType: "image/jpeg", buffer });
@@ -121,16 +206,19 @@ async function sent(page) {
   return { code: receipt.match(/PA-\d+-\d+/)[0], receipt };
 }
 
+/// Whoever works on it takes it at the desk, and ends it in the street.
 async function answered(page, code) {
   await page.goto(`${DESK}/${code}`);
   await press(page, "Nhận xử lý", `**${DESK}/${code}`);
-  await page.getByLabel("Trả lời", { exact: true }).fill(ANSWER);
+  await page.getByRole("link", { name: "Làm tại chỗ bằng điện thoại" }).click();
+  await page.getByLabel("Đã làm gì").fill(ANSWER);
   const buffer = await photograph(page, CAMERA);
   const after = { name: "sau.jpg", mimeType: "image/jpeg", buffer };
-  await page.getByLabel("Ảnh sau khi xử lý").setInputFiles(after);
+  await page.getByLabel("Chụp ảnh sau khi xử lý").setInputFiles(after);
   await sound(page);
-  await page.getByRole("button", { name: "Trình duyệt", exact: true }).click();
+  await page.getByRole("button", { name: "Đã xong, trình duyệt", exact: true }).click();
   await page.getByText("Đã trình lãnh đạo duyệt.").waitFor();
+  await sound(page);
 }
 
 async function readByEverybody(code) {
@@ -139,7 +227,7 @@ async function readByEverybody(code) {
   await page.getByRole("link", { name: code }).click();
   for (const words of [PUBLIC, ANSWER, "Đã trả lời", "Đúng hạn"]) await page.getByText(words).first().waitFor();
   assert.doesNotMatch(await page.innerText("main"), /anh Ba Ví Dụ/, "what the desk took out stays at the desk");
-  for (const name of ["Ảnh phản ánh", "Ảnh sau khi xử lý"]) {
+  for (const name of ["Ảnh phản ánh", "Ảnh trước khi xử lý", "Ảnh sau khi xử lý"]) {
     const picture = page.getByRole("img", { name, exact: true });
     await picture.evaluate((image) => image.decode());
     const answer = await page.request.get(await picture.getAttribute("src"));

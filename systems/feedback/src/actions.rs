@@ -3,6 +3,7 @@
 mod answer;
 mod file;
 mod follow;
+mod hide;
 mod join;
 mod limit;
 mod message;
@@ -21,6 +22,7 @@ use system::{App, Caller, Officer};
 pub use answer::{NewAnswer, approve, propose, return_to_triage, send_back, take};
 pub use file::{NewReport, file};
 pub use follow::{close_answered, rate, reopen};
+pub use hide::{Stroke, hide, show_again};
 pub use join::{join, take_out, tell_joined};
 pub use photo::{PhotoRefused, count_photo, keep_photo};
 pub use support::support;

@@ -1,6 +1,7 @@
 //! Reading reports and what belongs to them.
 
 mod figures;
+mod hidden;
 mod joined;
 mod map;
 mod near;
@@ -20,6 +21,8 @@ use crate::tables::{ANSWER, PHOTO, REMARK, REPORT, SEARCH, answer, photo, remark
 
 pub use crate::tables::{Answer, Photo, Remark};
 pub use figures::{Line, Totals, by_agency, totals};
+pub(crate) use hidden::PARTS;
+pub use hidden::hidden_areas;
 pub use joined::{Alike, Chosen, alike, count_alike, joined_into, matter};
 pub(crate) use joined::{narrow_to_alike, narrow_to_chosen, to_tell, to_tell_of};
 pub use map::{Cell, DOTS, Dot, cells, dots};

@@ -72,17 +72,26 @@ pub struct Photo {
     pub id: Id,
     /// The form of its report, or its answer.
     pub owner: Id,
-    /// The picture alone, without what the camera noted. The bytes that were sent are kept and shown to nobody.
+    /// The bytes that were sent: kept, and shown to nobody.
+    pub(crate) original: String,
+    /// The picture alone, without what the camera noted and with the hidden areas filled.
     pub clean: String,
     pub place: Option<Place>,
     /// Whether the desk lets everybody see it.
     pub shown: bool,
 }
 
-pub(crate) const PHOTO: &str = "id, clean_hash, lat, lon, shown, owner_id";
+pub(crate) const PHOTO: &str = "id, clean_hash, lat, lon, shown, owner_id, original_hash";
 
 pub(crate) fn photo(row: &Row) -> Result<Photo> {
-    Ok(Photo { id: id(row, 0)?, clean: row.get(1)?, place: place(row, 2)?, shown: row.get(4)?, owner: id(row, 5)? })
+    Ok(Photo {
+        id: id(row, 0)?,
+        original: row.get(6)?,
+        clean: row.get(1)?,
+        place: place(row, 2)?,
+        shown: row.get(4)?,
+        owner: id(row, 5)?,
+    })
 }
 
 /// What an agency answers; public once it is approved.

@@ -2,7 +2,7 @@
 
 use base::Id;
 use bytes::Bytes;
-use feedback::actions::{self, NewAnswer, NewReport};
+use feedback::actions::{self, NewAnswer, NewReport, Stroke};
 use feedback::queries::{self, Alike, Chosen};
 use feedback::report::{Contact, Report};
 use files::FileKind;
@@ -50,6 +50,7 @@ pub(super) async fn find(province: &Province, name: &str) -> Option<Thing> {
         "report-desk" | "report-desk-photo" | "report-to-triage" => {
             at_desk(province, Reached::Filed, PositionKind::Reception).await
         }
+        "report-desk-photo-hidden" => with_hidden(province).await,
         "report-to-join" => {
             report(province, Reached::Filed).await;
             at_desk(province, Reached::Filed, PositionKind::Reception).await
@@ -141,6 +142,17 @@ async fn owned(province: &Province, reached: Reached) -> Thing {
     let stranger = province.citizens().await.swap_remove(1);
     let thing = Thing::of(reporter(province).await).hidden_from([stranger]);
     described(province, thing, &report).await
+}
+
+/// A report with a part of its picture hidden.
+async fn with_hidden(province: &Province) -> Thing {
+    let (app, report) = (province.app(), report(province, Reached::Filed).await);
+    let desk = officer(province, PositionKind::Reception, false).await;
+    let photo = queries::photos(app.store.read(), report.form_id).await.unwrap().remove(0);
+    let stroke = Stroke::Tap { x: 0.5, y: 0.5, side: 0.1 };
+    actions::hide(app, app.now(), &desk.caller, &report, &photo, stroke).await.unwrap();
+    let stranger = officer(province, PositionKind::Reception, true).await;
+    described(province, Thing::of(desk).hidden_from([stranger]), &report).await
 }
 
 /// Two reports of one matter, of which one is joined into the other.

@@ -5,7 +5,7 @@ use base::{Error, Id, Now, Result};
 use bytes::Bytes;
 use files::{FileKind, Stored};
 use geo::Place;
-use photos::PhotoError;
+use photos::{Area, Photo, PhotoError};
 use store::Sql;
 use system::{App, Caller};
 use tokio::sync::Semaphore;
@@ -48,7 +48,7 @@ pub async fn count_photo(app: &App, now: Now, caller: &Caller, sender: Option<&s
 /// Keeps a picture that has come in with the report or the answer `owner`; the same one again is the same picture.
 pub async fn keep_photo(app: &App, now: Now, owner: Id, sent: &Stored) -> Result<(), PhotoRefused> {
     let bytes = app.files.read(&sent.hash).await.map_err(Error::from)?;
-    let (place, clean) = cleaned(bytes).await?;
+    let (place, clean) = cleaned(bytes, |_| Vec::new()).await?;
     let kept = app.files.keep(Bytes::from(clean), FileKind::Jpeg).await.map_err(Error::from)?;
     app.store
         .write(async |tx| {
@@ -71,10 +71,15 @@ pub async fn keep_photo(app: &App, now: Now, owner: Id, sent: &Stored) -> Result
     Ok(())
 }
 
-async fn cleaned(bytes: Bytes) -> Result<(Option<Place>, Vec<u8>), PhotoRefused> {
+/// The picture alone, made anew from what was sent; `hidden` says for its size what is filled.
+pub(super) async fn cleaned(
+    bytes: Bytes,
+    hidden: impl FnOnce(&Photo) -> Vec<Area> + Send + 'static,
+) -> Result<(Option<Place>, Vec<u8>), PhotoRefused> {
     let _turn = DECODING.acquire().await.map_err(Error::from)?;
     let clean = spawn_blocking(move || {
-        let photo = photos::read(&bytes)?;
+        let mut photo = photos::read(&bytes)?;
+        photo.hide(&hidden(&photo));
         Ok((photo.place, photo.clean(LONGEST)?))
     });
     clean.await.map_err(Error::from)?.map_err(|error| match error {

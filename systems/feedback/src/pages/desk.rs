@@ -1,11 +1,13 @@
 //! The desk: officers read reports, hand them on, answer and approve.
 
 mod decide;
+mod hide;
 mod join;
 mod list;
 mod panel;
 mod reporter;
 mod show;
+mod street;
 
 use axum::handler::Handler;
 use system::Access;
@@ -32,6 +34,8 @@ pub(super) fn routes() -> Routes {
         .example("report-desk", &[])
         .get("/phan-anh-xu-ly/{code}/nguoi-gui", Access::Needs(READ), reporter::page)
         .example("report-desk", &[])
+        .get("/phan-anh-xu-ly/{code}/tai-cho", Access::Needs(HANDLE), street::page)
+        .example("report-to-handle", &[])
         .get("/phan-anh-xu-ly/{code}/gop", Access::Needs(TRIAGE), join::page)
         .example("report-to-join", &[])
         .post("/phan-anh-xu-ly/{code}/gop", Access::Needs(TRIAGE), join::join)
@@ -42,6 +46,12 @@ pub(super) fn routes() -> Routes {
         .example("report-with-joined", &[("report", "{joined}")])
         .get("/phan-anh-xu-ly/{code}/anh/{photo}", Access::Needs(READ), show::picture)
         .example("report-desk-photo", &[])
+        .get("/phan-anh-xu-ly/{code}/anh/{photo}/che", Access::Needs(READ), hide::page)
+        .example("report-desk-photo", &[])
+        .post("/phan-anh-xu-ly/{code}/anh/{photo}/che", Access::Needs(READ), hide::hide)
+        .example("report-desk-photo", &[("left", "10"), ("top", "10"), ("width", "20"), ("height", "20")])
+        .post("/phan-anh-xu-ly/{code}/anh/{photo}/hien-lai", Access::Needs(READ), hide::show_again)
+        .example("report-desk-photo-hidden", &[])
         .post("/phan-anh-xu-ly/{code}/buoc/{step}/phan-loai", Access::Needs(TRIAGE), decide::triage)
         .example("report-to-triage", TO_TRIAGE)
         .post("/phan-anh-xu-ly/{code}/buoc/{step}/tu-choi", Access::Needs(TRIAGE), decide::refuse)

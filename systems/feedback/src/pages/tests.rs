@@ -1,9 +1,11 @@
 //! People report, officers read, hand on, answer and approve, all by the pages.
 
+mod hiding;
 mod joining;
 mod open311;
 mod open_data;
 mod places;
+mod street;
 
 use http::StatusCode;
 

@@ -5,7 +5,7 @@ use base::{Error, Id, Result};
 use system::App;
 use web::{Answer, Flash, Form, Path, Sent, Upload, Visitor, redirect_with};
 
-use super::{LIST, show};
+use super::{LIST, show, street};
 use crate::actions::{self, NewAnswer, Triage};
 use crate::pages::pictures::{self, FIELD, Received};
 use crate::queries;
@@ -88,13 +88,22 @@ pub(super) async fn answer(
     let received = pictures::receive(&app, &visitor, upload, id).await?;
     let id = id(&received).ok_or_else(|| Error::invalid("form", "web-error-form"))?;
     let words = received.value("answer").to_owned();
+    let in_the_street = !received.value("tai-cho").is_empty();
     let mut sent = Sent::new(vec![("id".to_owned(), id.to_string()), ("answer".to_owned(), words.clone())]);
-    if !received.errors.is_empty() {
+    let done = if received.errors.is_empty() {
+        let new = NewAnswer { id, words };
+        actions::propose(&app, visitor.now, &visitor.caller, report.id, step, new).await
+    } else {
         sent.errors.add(FIELD, received.errors.at(FIELD).to_owned());
-        return show::again(&app, &visitor, &code, step, sent).await;
+        Err(Error::Invalid(base::FieldErrors::new()))
+    };
+    if in_the_street {
+        return match done {
+            Ok(_) => Ok(redirect_with(&format!("{LIST}/{code}/tai-cho"), Flash::success("feedback-told-proposed"))),
+            Err(Error::Invalid(errors)) => street::again(&app, &visitor, &code, sent.wrong(&visitor, &errors)).await,
+            Err(error) => Err(error.into()),
+        };
     }
-    let new = NewAnswer { id, words };
-    let done = actions::propose(&app, visitor.now, &visitor.caller, report.id, step, new).await;
     answered(&app, &visitor, &code, step, sent, done, "feedback-told-proposed").await
 }
 

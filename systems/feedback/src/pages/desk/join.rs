@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
+use axum::response::Response;
 use base::{Error, Id, Result};
 use chrono::TimeDelta;
 use serde::{Deserialize, Serialize};
@@ -101,7 +102,7 @@ pub(super) async fn join(
     let alike = circle(sent.value("trong"), &lead)?;
     match actions::join(&app, visitor.now, &visitor.caller, lead.id, alike, &chosen).await {
         Ok(_) => Ok(redirect_with(&format!("{LIST}/{code}"), Flash::success("feedback-told-joined"))),
-        Err(Error::Invalid(_)) => none_chosen(&format!("{LIST}/{code}/gop?trong={}", sent.value("trong"))),
+        Err(Error::Invalid(_)) => Ok(none_chosen(&format!("{LIST}/{code}/gop?trong={}", sent.value("trong")))),
         Err(error) => Err(error.into()),
     }
 }
@@ -150,13 +151,13 @@ pub(super) async fn take_out(
     let address = format!("{LIST}/{code}/da-gop");
     match actions::take_out(&app, visitor.now, &visitor.caller, lead.id, &chosen).await {
         Ok(_) => Ok(redirect_with(&address, Flash::success("feedback-told-taken-out"))),
-        Err(Error::Invalid(_)) => none_chosen(&address),
+        Err(Error::Invalid(_)) => Ok(none_chosen(&address)),
         Err(error) => Err(error.into()),
     }
 }
 
-fn none_chosen(address: &str) -> Answer {
-    Ok(redirect_with(address, Flash::error("feedback-none-chosen")))
+fn none_chosen(address: &str) -> Response {
+    redirect_with(address, Flash::error("feedback-none-chosen"))
 }
 
 /// One page at most: a form holds no more.

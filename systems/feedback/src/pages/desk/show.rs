@@ -9,6 +9,7 @@ use system::App;
 use web::{Answer, Path, Query, Sent, Visitor, filters};
 
 use super::LIST;
+use super::hide;
 use super::join;
 use super::panel::panel;
 use crate::pages::clock::clock;
@@ -34,6 +35,7 @@ struct Show<'a> {
     photos: Vec<Photo>,
     answers: Vec<Answered>,
     remarks: Vec<Remark>,
+    may_hide: bool,
     near: Vec<Near>,
     /// The report that is answered for this one, where that is another.
     lead: Option<Report>,
@@ -108,6 +110,7 @@ async fn content<'a>(
         photos: queries::photos(c, report.form_id).await?,
         answers,
         remarks: queries::remarks(c, report.id).await?,
+        may_hide: hide::may_hide(visitor, report),
         near: near(app, report).await?,
         alike: if joins { Some(join::count(app, report).await?) } else { None },
         lead: (matter.id != report.id).then_some(matter),
@@ -126,6 +129,16 @@ async fn near(app: &App, report: &Report) -> Result<Vec<Near>> {
     Ok(found.into_iter().filter(|near| near.report.id != report.id).collect())
 }
 
+/// The pictures of a report and of its answers.
+pub(super) async fn photos(app: &App, report: &Report) -> Result<Vec<Photo>> {
+    let c = app.store.read();
+    let mut photos = queries::photos(c, report.form_id).await?;
+    for answer in queries::answers(c, report.id).await? {
+        photos.extend(queries::photos(c, answer.id).await?);
+    }
+    Ok(photos)
+}
+
 pub(super) async fn picture(
     State(app): State<App>,
     visitor: Visitor,
@@ -133,10 +146,6 @@ pub(super) async fn picture(
 ) -> Answer {
     let c = app.store.read();
     let report = queries::for_officer(c, visitor.caller.officer()?, &code).await?;
-    let mut photos = queries::photos(c, report.form_id).await?;
-    for answer in queries::answers(c, report.id).await? {
-        photos.extend(queries::photos(c, answer.id).await?);
-    }
-    let photo = photos.into_iter().find(|one| one.id == photo).ok_or(Error::NotFound)?;
+    let photo = photos(&app, &report).await?.into_iter().find(|one| one.id == photo).ok_or(Error::NotFound)?;
     pictures::picture(&app, &photo.clean).await
 }
