@@ -87,7 +87,7 @@ pub struct Deadline {
     pub code: String,
     /// As people read it: "3 ngày làm việc".
     pub written: String,
-    /// `minutes`, `days`, `calendar-days` or `calendar-months`.
+    /// `minutes` and `days` of working time; `almanac-hours` round the clock; `calendar-days`, `calendar-months`.
     pub unit: String,
     pub amount: u32,
     /// `hours` or `days-excl-first`.
@@ -153,7 +153,7 @@ mod tests {
         for sort in &feedback.sorts {
             assert!(feedback.kinds.iter().any(|kind| kind.sort == sort.code), "{}", sort.code);
         }
-        assert_eq!(feedback.deadline(&feedback.kind("cay-do").unwrap().deadline).unwrap().amount, 120);
+        assert_eq!(feedback.deadline(&feedback.kind("cay-do").unwrap().deadline).unwrap().amount, 2);
     }
 
     #[test]
