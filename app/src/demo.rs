@@ -3,7 +3,7 @@
 mod people;
 mod staff;
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -28,6 +28,8 @@ pub(crate) use people::citizens;
 pub(crate) use staff::officers;
 
 const PROVINCE: &str = "khanh-hoa";
+/// Where a province is reached that nobody else looks at yet.
+pub(crate) const NOBODY_ELSE: &str = "http://localhost:8080";
 /// How long the sample work goes back.
 const DAYS: u32 = 20;
 
@@ -55,11 +57,21 @@ impl Demo {
         clock: Arc<dyn Clock>,
         through: impl FnOnce(Store) -> Store,
     ) -> Result<Self> {
+        Self::reached(place, plan, clock, through, NOBODY_ELSE).await
+    }
+
+    async fn reached(
+        place: &Place,
+        plan: Plan,
+        clock: Arc<dyn Clock>,
+        through: impl FnOnce(Store) -> Store,
+        public_url: &str,
+    ) -> Result<Self> {
         let folder = prepare(place, plan, clock.now()).await?;
         let store = through(assemble::connect(&place.location()?).await?);
         migrated(&store).await?;
         let accounts = account::kept(&place.data)?;
-        let program = open(&folder, store, clock, &accounts).await?;
+        let program = open(&folder, store, clock, &accounts, public_url).await?;
         Ok(Self { program, accounts, _folder: folder })
     }
 
@@ -75,11 +87,22 @@ impl Demo {
 }
 
 pub(crate) async fn run(place: &Place, listen: SocketAddr, dossiers: u32) -> Result<ExitCode> {
-    let demo = Demo::open(place, Plan { dossiers, days: DAYS, seed: 1 }, Arc::new(SystemClock)).await?;
+    let plan = Plan { dossiers, days: DAYS, seed: 1 };
+    let here = if listen.ip().is_unspecified() { "localhost".to_owned() } else { host(listen.ip()) };
+    let public_url = format!("http://{here}:{}", listen.port());
+    let demo = Demo::reached(place, plan, Arc::new(SystemClock), |store| store, &public_url).await?;
     account::print_table(&demo.accounts);
     let worker = Worker::new(&demo.program);
     serve::http(&demo.program, listen, None, Vec::new(), Some(worker)).await?;
     Ok(ExitCode::SUCCESS)
+}
+
+/// An address as it stands in a URL.
+fn host(address: IpAddr) -> String {
+    match address {
+        IpAddr::V4(address) => address.to_string(),
+        IpAddr::V6(address) => format!("[{address}]"),
+    }
 }
 
 /// Makes the demo province if folder and database are empty; refuses every folder and database that is not a demo's.
@@ -113,7 +136,7 @@ pub(crate) async fn prepare(place: &Place, plan: Plan, now: Now) -> Result<Folde
     mark(&store, now).await?;
     let began = simulate::beginning(now, plan.days);
     let clock = Arc::new(FixedClock::new(began));
-    let program = open(&folder, store.clone(), clock.clone(), &[]).await?;
+    let program = open(&folder, store.clone(), clock.clone(), &[], NOBODY_ELSE).await?;
     let accounts = populate(&program, began).await?;
     simulate::go(&program, &clock, now, plan).await?;
     account::keep(&folder, &accounts)?;
@@ -162,7 +185,13 @@ async fn migrated(store: &Store) -> Result<()> {
 }
 
 /// The program over a demo folder, with the accounts that its sign-in page offers.
-pub(crate) async fn open(folder: &Folder, store: Store, clock: Arc<dyn Clock>, accounts: &[Listed]) -> Result<Program> {
+pub(crate) async fn open(
+    folder: &Folder,
+    store: Store,
+    clock: Arc<dyn Clock>,
+    accounts: &[Listed],
+    public_url: &str,
+) -> Result<Program> {
     let offered = accounts
         .iter()
         .map(|account| DemoAccount {
@@ -181,7 +210,7 @@ pub(crate) async fn open(folder: &Folder, store: Store, clock: Arc<dyn Clock>, a
             demo: Some(DemoAccounts(offered)),
             clock,
             random: Arc::new(SystemRandom),
-            public_url: "http://localhost:8080".to_owned(),
+            public_url: public_url.to_owned(),
             trusted_proxies: Vec::new(),
         },
     )

@@ -66,7 +66,7 @@ pub(crate) async fn run(place: &Place, dossiers: u32, days: u32, seed: u64, json
     if !fresh {
         let now = SystemClock.now();
         let clock = Arc::new(FixedClock::new(beginning(now, days)));
-        let program = demo::open(&folder, store.clone(), clock.clone(), &[]).await?;
+        let program = demo::open(&folder, store.clone(), clock.clone(), &[], demo::NOBODY_ELSE).await?;
         go(&program, &clock, now, plan).await?;
     }
     let states = count_states(&store).await?;
@@ -176,12 +176,7 @@ async fn offers(program: &Program, now: Now) -> Result<Vec<(Arc<Procedure>, Id)>
         let agency = directory::queries::agency(app.store.read(), officer.agency).await.map_err(told)?;
         let agency = agency.context("an officer's agency")?;
         for procedure in procedures.offered(now).await.map_err(told)? {
-            let received = procedure.agencies.iter().any(|at| {
-                at.receives
-                    && at.kind == agency.kind
-                    && at.notation.as_ref().is_none_or(|notation| *notation == agency.notation)
-            });
-            if received {
+            if procedure.is_received_by(&agency.kind, &agency.notation) {
                 offers.push((procedure, agency.id));
             }
         }

@@ -118,12 +118,7 @@ async fn receiving(app: &App, officers: &[Caller], procedure: &Procedure) -> Res
         }
         let agency = directory::queries::agency(app.store.read(), officer.agency).await.map_err(told)?;
         let agency = agency.context("an officer's agency")?;
-        let receives = procedure.agencies.iter().any(|at| {
-            at.receives
-                && at.kind == agency.kind
-                && at.notation.as_ref().is_none_or(|notation| *notation == agency.notation)
-        });
-        if receives {
+        if procedure.is_received_by(&agency.kind, &agency.notation) {
             agencies.push(agency.id);
         }
     }

@@ -1,7 +1,7 @@
 // Starts a demo province and opens it in a browser: node tests/run.mjs [--database-url URL] [FILE…]
 //
-// TINHSO_BIN is the program, TINHSO_SCHEMATHESIS the judge of the API; `cargo xtask test browser` builds the one, installs
-// the other and runs this on both databases.
+// TINHSO_BIN is the program, TINHSO_SCHEMATHESIS the judge of the API, TINHSO_PYTHON a Python with clients of Open311;
+// `cargo xtask test browser` builds the one, installs the others and runs this on both databases.
 
 import { spawn } from "node:child_process";
 import { once } from "node:events";

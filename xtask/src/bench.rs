@@ -4,7 +4,7 @@ use anyhow::Result;
 
 use crate::cluster::{Cluster, Worth};
 use crate::machine::{self, Need};
-use crate::process::{must_succeed, succeeds};
+use crate::process::{cargo, must_succeed, succeeds};
 use crate::workspace::Workspace;
 
 /// Builds for release, starts a PostgreSQL server as careful as a province's, and hands over to the crate `bench`.
@@ -13,7 +13,7 @@ pub(crate) fn run(workspace: &Workspace, arguments: &[String]) -> Result<ExitCod
         return Ok(ExitCode::FAILURE);
     }
     let build = ["build", "--release", "--workspace", "--bins"];
-    must_succeed(Command::new("cargo").args(build).current_dir(&workspace.root))?;
+    must_succeed(cargo().args(build).current_dir(&workspace.root))?;
     let cluster = Cluster::start(Worth::Everything)?;
     let release = workspace.target.join("release");
     let mut bench = Command::new(release.join("bench"));

@@ -1,11 +1,11 @@
 use std::fs;
 use std::path::Path;
-use std::process::{Command, ExitCode};
+use std::process::ExitCode;
 
 use anyhow::{Context, Result, bail, ensure};
 use ignore::Walk;
 
-use crate::process::must_succeed;
+use crate::process::{cargo, must_succeed};
 use crate::workspace::Workspace;
 
 /// Makes `systems/NAME` from the sample system in `xtask/template` and names it where the program lists its crates.
@@ -22,7 +22,7 @@ pub(crate) fn run(workspace: &Workspace, name: &str) -> Result<ExitCode> {
     join(workspace, "app/Cargo.toml", "axum.workspace = true\n", &format!("{name}.workspace = true\n"))?;
     join(workspace, "app/src/systems.rs", "    ]\n", &format!("        {name}::system(),\n"))?;
     // A name changes the order of modules and the length of lines.
-    must_succeed(Command::new("cargo").args(["fmt", "--package", name]).current_dir(&workspace.root))?;
+    must_succeed(cargo().args(["fmt", "--package", name]).current_dir(&workspace.root))?;
     println!("systems/{name} is made and joined to the program. Next: docs/how-to/add-a-system.md");
     Ok(ExitCode::SUCCESS)
 }

@@ -1,3 +1,4 @@
+use std::env;
 use std::io::{BufRead, BufReader, pipe};
 use std::process::{Command, ExitStatus, Stdio};
 
@@ -6,6 +7,18 @@ use anyhow::{Context, Result, bail};
 fn words(command: &Command) -> String {
     let arguments = command.get_args().map(|argument| argument.to_string_lossy().into_owned());
     std::iter::once(command.get_program().to_string_lossy().into_owned()).chain(arguments).collect::<Vec<_>>().join(" ")
+}
+
+/// Cargo as a person calls it. What cargo tells this program about itself would reach the build scripts of others: those that
+/// watch it would run again after every build by hand, and all that stands on them.
+pub(crate) fn cargo() -> Command {
+    let mut command = Command::new("cargo");
+    for (name, _) in env::vars_os() {
+        if name.to_string_lossy().starts_with("CARGO_PKG_") {
+            command.env_remove(name);
+        }
+    }
+    command
 }
 
 /// Runs it with our own output.

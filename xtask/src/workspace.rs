@@ -1,12 +1,11 @@
 use std::env;
 use std::path::{Path, PathBuf};
-use std::process::Command;
 
 use anyhow::{Context, Result};
 use cargo_metadata::MetadataCommand;
 use cargo_metadata::camino::Utf8Path;
 
-use crate::process::must_succeed;
+use crate::process::{cargo, must_succeed};
 
 /// Where things are.
 pub(crate) struct Workspace {
@@ -28,7 +27,7 @@ impl Workspace {
     /// Builds everything that demo and tests run, in one set of features: building the program alone would choose fewer
     /// features of its dependencies and compile them all a second time.
     pub(crate) fn build(&self) -> Result<()> {
-        must_succeed(Command::new("cargo").args(["build", "--workspace", "--all-targets"]).current_dir(&self.root))
+        must_succeed(cargo().args(["build", "--workspace", "--all-targets"]).current_dir(&self.root))
     }
 
     pub(crate) fn open() -> Result<Self> {

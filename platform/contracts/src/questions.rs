@@ -53,6 +53,13 @@ pub struct Procedure {
     pub form_ui: String,
 }
 
+impl Procedure {
+    /// Whether an agency of this kind and notation receives it.
+    pub fn is_received_by(&self, kind: &str, notation: &str) -> bool {
+        self.agencies.iter().any(|competence| competence.receives && competence.means(kind, notation))
+    }
+}
+
 /// A kind of agency and what it does with the procedure.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Competence {
@@ -62,6 +69,13 @@ pub struct Competence {
     pub decides: bool,
     /// Exactly this agency, by the notation of its documents (`STP`); absent: every agency of the kind.
     pub notation: Option<String>,
+}
+
+impl Competence {
+    /// Whether an agency of this kind and notation is meant.
+    pub fn means(&self, kind: &str, notation: &str) -> bool {
+        self.kind == kind && self.notation.as_deref().is_none_or(|known| known == notation)
+    }
 }
 
 /// The time a procedure may take, with its way of counting and the hour after which a day no longer counts.

@@ -2,6 +2,7 @@
 
 mod clock;
 mod stations;
+mod worked;
 
 use std::collections::HashMap;
 
@@ -21,6 +22,7 @@ use crate::queries::{self, Pick, Piece, Totals};
 
 pub use clock::Clock;
 pub use stations::Station;
+pub use worked::{AtStep, OnPage, Worked, with_step};
 
 const SIZE: usize = 50;
 

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use base::{Error, Now, Result, fold};
-use contracts::questions::{Competence, Paper, Procedure, Procedures};
+use contracts::questions::{Paper, Procedure, Procedures};
 use directory::Agency;
 use system::{App, Citizen};
 
@@ -63,11 +63,7 @@ pub(crate) async fn offered(app: &App, code: &str, citizen: &Citizen, now: Now) 
 
 /// Whether the agency receives the procedure.
 pub(crate) fn receives(procedure: &Procedure, agency: &Agency) -> bool {
-    procedure.agencies.iter().any(|by| is_meant(by, agency))
-}
-
-fn is_meant(by: &Competence, agency: &Agency) -> bool {
-    by.receives && by.kind == agency.kind && by.notation.as_ref().is_none_or(|notation| *notation == agency.notation)
+    procedure.is_received_by(&agency.kind, &agency.notation)
 }
 
 /// The agency with this code, if it receives the procedure today.
@@ -88,7 +84,7 @@ pub(crate) async fn receivers(app: &App, procedure: &Procedure, now: Now) -> Res
     for competence in procedure.agencies.iter().filter(|competence| competence.receives) {
         let mut agencies =
             directory::queries::agencies_of_kind(app.store.read(), &competence.kind, now.today()).await?;
-        agencies.retain(|agency| is_meant(competence, agency));
+        agencies.retain(|agency| competence.means(&agency.kind, &agency.notation));
         match groups.iter_mut().find(|group| group.kind == competence.kind) {
             Some(group) => group.agencies.extend(agencies),
             None => groups.push(Receivers { kind: competence.kind.clone(), agencies }),

@@ -21,6 +21,7 @@ fn against(ground: &Ground, name: &str, database: Option<String>) -> Result<Tall
         .arg("tests/run.mjs")
         .current_dir(ground.workspace.root.join("ui"))
         .env("TINHSO_BIN", ground.workspace.target.join("debug/tinhso"))
+        .env("TINHSO_PYTHON", ground.judges.join("python"))
         .env("TINHSO_SCHEMATHESIS", ground.judges.join("schemathesis"));
     if let Some(url) = database {
         command.args(["--database-url", &url]);

@@ -3,11 +3,11 @@ use std::process::Command;
 use anyhow::Result;
 
 use super::outcome::Tally;
-use crate::process::succeeds;
+use crate::process::{cargo, succeeds};
 use crate::workspace::Workspace;
 
 pub(crate) fn run(workspace: &Workspace) -> Result<Tally> {
-    let mut tally = Tally::of(succeeds(Command::new("cargo").args(["fmt", "--check"]).current_dir(&workspace.root))?);
+    let mut tally = Tally::of(succeeds(cargo().args(["fmt", "--check"]).current_dir(&workspace.root))?);
     let npm = &mut Command::new("npm");
     tally += Tally::of(succeeds(npm.args(["run", "--silent", "check"]).current_dir(workspace.root.join("ui")))?);
     Ok(tally)

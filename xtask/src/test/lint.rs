@@ -4,7 +4,7 @@ use std::process::Command;
 use anyhow::Result;
 
 use super::outcome::Tally;
-use crate::process::{answers, must_succeed, quietly, succeeds};
+use crate::process::{answers, cargo, must_succeed, quietly, succeeds};
 use crate::workspace::{Workspace, cache};
 
 /// A new version may bring new findings: it comes by a change of this line, not by itself.
@@ -12,7 +12,7 @@ const DENY_VERSION: &str = "0.20.2";
 
 pub(crate) fn run(workspace: &Workspace) -> Result<Tally> {
     let clippy = ["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"];
-    let mut tally = Tally::of(succeeds(Command::new("cargo").args(clippy).current_dir(&workspace.root))?);
+    let mut tally = Tally::of(succeeds(cargo().args(clippy).current_dir(&workspace.root))?);
     let deny = deny()?;
     let rules = ["--log-level", "error", "check", "--hide-inclusion-graph", "bans", "licenses", "sources"];
     tally += Tally::of(succeeds(Command::new(&deny).args(rules).current_dir(&workspace.root))?);
@@ -43,7 +43,7 @@ fn deny() -> Result<PathBuf> {
     if !answers(Command::new(&own).arg("--version")) {
         println!("building cargo-deny {DENY_VERSION}, once");
         must_succeed(
-            Command::new("cargo")
+            cargo()
                 .args(["install", "--quiet", "--locked", "--debug", "cargo-deny", "--version", DENY_VERSION, "--root"])
                 .arg(&tools)
                 // Its own folder: it is built with other settings than the house.

@@ -1,5 +1,4 @@
 use std::path::Path;
-use std::process::Command;
 
 use anyhow::Result;
 use regex::Regex;
@@ -7,10 +6,10 @@ use regex::Regex;
 use super::Ground;
 use super::outcome::{Outcome, Tally};
 use super::twins;
-use crate::process::{answers, read_lines};
+use crate::process::{answers, cargo, read_lines};
 
 pub(crate) fn run(ground: &Ground) -> Result<Tally> {
-    let nextest = answers(Command::new("cargo").args(["nextest", "--version"]));
+    let nextest = answers(cargo().args(["nextest", "--version"]));
     let arguments: &[&str] = if nextest {
         &[
             "nextest",
@@ -49,7 +48,7 @@ fn both(ground: &Ground, arguments: &[&str]) -> Result<Tally> {
 
 /// Runs cargo; gives what came of each test, and counts. A run that broke off counts as a failure of its own.
 fn outcomes(ground: &Ground, arguments: &[&str]) -> Result<(Vec<Outcome>, Tally)> {
-    let mut command = Command::new("cargo");
+    let mut command = cargo();
     command
         .args(arguments)
         .current_dir(&ground.workspace.root)

@@ -2,12 +2,12 @@
 
 mod counter;
 mod decide;
+mod decision;
 mod download;
 mod history;
 mod list;
 mod opened;
 mod panel;
-mod sent;
 mod show;
 
 use ::system::{Access, Routes};

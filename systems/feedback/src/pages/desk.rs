@@ -66,6 +66,8 @@ pub(super) fn routes() -> Routes {
             decide::answer.layer(pictures::room()),
         )
         .example("report-to-handle", &[("id", "{answer}"), ("answer", "Đã thu gom"), ("photos", "@file")])
+        .post("/phan-anh-xu-ly/{code}/buoc/{step}/xong", Access::Needs(HANDLE), street::done.layer(pictures::room()))
+        .example("report-to-handle", &[("id", "{answer}"), ("answer", "Đã thu gom"), ("photos", "@file")])
         .post("/phan-anh-xu-ly/{code}/buoc/{step}/duyet", Access::Needs(APPROVE), decide::approve)
         .example("report-to-approve", &[])
         .post("/phan-anh-xu-ly/{code}/buoc/{step}/lam-lai", Access::Needs(APPROVE), decide::send_back)

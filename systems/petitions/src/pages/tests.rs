@@ -225,3 +225,17 @@ async fn a_form_sent_twice_enters_one_petition(f: Fixture) {
         assert!(empty.body.contains(part), "{part}");
     }
 }
+
+#[store::test]
+async fn a_step_is_done_at_the_page_of_its_own_petition_only(f: Fixture) {
+    let meeting = f.meeting("12", "2026-12-08").await;
+    let code = f.entered(&meeting, "H32.103", ROAD).await;
+    let other = f.entered(&meeting, "H32.103", "Đề nghị thêm đèn đường").await;
+    let step = f.step(&other).await.id;
+    let reason = [("reason", "Không rõ nội dung")];
+    let answer = f.post(DESK, &format!("{LIST}/{code}/buoc/{step}/tu-choi"), &reason).await;
+    assert_eq!(answer.status, StatusCode::NOT_FOUND);
+    assert_eq!((f.petition(&code).await.state, f.petition(&other).await.state), (State::New, State::New));
+    f.post(DESK, &format!("{LIST}/{other}/buoc/{step}/tu-choi"), &reason).await.to();
+    assert_eq!(f.petition(&other).await.state, State::Refused);
+}

@@ -1,169 +1,90 @@
 //! What an officer's forms do.
 
-use axum::extract::State;
-use base::{Error, Id, Result};
-use system::App;
-use web::{Answer, Flash, Form, Path, Sent, Visitor, redirect_with};
+use base::{Error, Result};
+use flow::pages::{AtStep, OnPage};
+use web::Answer;
 
-use super::show::with_step;
-use super::{LIST, show};
 use crate::actions::{self, Conclusion, Reading};
 use crate::letter::{Finding, Letter, Outcome};
 use crate::pages::{commune, day};
-use crate::queries;
 
-type Pairs = Vec<(String, String)>;
-
-pub(super) async fn propose(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path((code, step)): Path<(String, Id)>,
-    Form(pairs): Form<Pairs>,
-) -> Answer {
-    let letter = with_step(&app, &visitor, &code, step).await?;
-    let sent = Sent::new(pairs);
-    let done = match reading(&app, &visitor, &sent).await {
-        Ok(read) => actions::propose(&app, visitor.now, &visitor.caller, letter.id, step, read).await,
+pub(super) async fn propose(at: AtStep<Letter>) -> Answer {
+    let done = match reading(&at).await {
+        Ok(read) => actions::propose(&at.app, at.visitor.now, &at.visitor.caller, at.thing.id, at.step, read).await,
         Err(error) => Err(error),
     };
-    answered(&app, &visitor, &code, Some(step), sent, done, "complaints-told-proposed").await
+    at.answered(done, "complaints-told-proposed").await
 }
 
-async fn reading(app: &App, visitor: &Visitor, sent: &Sent) -> Result<Reading> {
+async fn reading(at: &AtStep<Letter>) -> Result<Reading> {
+    let sent = &at.sent;
     Ok(Reading {
         met: sent.all("met").map(str::to_owned).collect(),
         outcome: Outcome::parse(sent.value("outcome"))
             .ok_or_else(|| Error::invalid("outcome", "complaints-outcome-missing"))?,
         field: sent.value("field").to_owned(),
-        commune: commune(app, visitor, sent.value("commune")).await?,
+        commune: commune(&at.app, &at.visitor, sent.value("commune")).await?,
         remote: sent.value("remote") == "yes",
         complex: sent.value("complex") == "yes",
         reasons: sent.value("reasons").to_owned(),
     })
 }
 
-pub(super) async fn approve(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path((code, step)): Path<(String, Id)>,
-    _: Form<Pairs>,
-) -> Answer {
-    let letter = with_step(&app, &visitor, &code, step).await?;
-    actions::approve(&app, visitor.now, &visitor.caller, letter.id, step).await?;
-    Ok(redirect_with(&format!("{LIST}/{code}"), Flash::success("complaints-told-approved")))
+pub(super) async fn approve(at: AtStep<Letter>) -> Answer {
+    let done = actions::approve(&at.app, at.visitor.now, &at.visitor.caller, at.thing.id, at.step).await;
+    at.answered(done, "complaints-told-approved").await
 }
 
-pub(super) async fn send_back(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path((code, step)): Path<(String, Id)>,
-    Form(pairs): Form<Pairs>,
-) -> Answer {
-    let letter = with_step(&app, &visitor, &code, step).await?;
-    let sent = Sent::new(pairs);
-    let done = actions::send_back(&app, visitor.now, &visitor.caller, letter.id, step, sent.value("reason")).await;
-    answered(&app, &visitor, &code, Some(step), sent, done, "complaints-told-sent-back").await
+pub(super) async fn send_back(at: AtStep<Letter>) -> Answer {
+    let reason = at.sent.value("reason");
+    let done = actions::send_back(&at.app, at.visitor.now, &at.visitor.caller, at.thing.id, at.step, reason).await;
+    at.answered(done, "complaints-told-sent-back").await
 }
 
-pub(super) async fn dialogue(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path(code): Path<String>,
-    Form(pairs): Form<Pairs>,
-) -> Answer {
-    let letter = queries::for_officer(app.store.read(), visitor.caller.officer()?, &code).await?;
-    let sent = Sent::new(pairs);
-    let held_on = day(sent.value("held-on"), "held-on")
+pub(super) async fn dialogue(on: OnPage<Letter>) -> Answer {
+    let held_on = day(on.sent.value("held-on"), "held-on")
         .and_then(|day| day.ok_or_else(|| Error::invalid("held-on", "complaints-day-wrong")));
     let done = match held_on {
         Ok(held_on) => {
-            let minutes = sent.value("minutes");
-            actions::hold_dialogue(&app, visitor.now, &visitor.caller, letter.id, held_on, minutes).await
+            let minutes = on.sent.value("minutes");
+            actions::hold_dialogue(&on.app, on.visitor.now, &on.visitor.caller, on.thing.id, held_on, minutes).await
         }
         Err(error) => Err(error),
     };
-    answered(&app, &visitor, &code, None, sent, done, "complaints-told-dialogue").await
+    on.answered(done, "complaints-told-dialogue").await
 }
 
-pub(super) async fn extend(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path(code): Path<String>,
-    Form(pairs): Form<Pairs>,
-) -> Answer {
-    let letter = queries::for_officer(app.store.read(), visitor.caller.officer()?, &code).await?;
-    let sent = Sent::new(pairs);
-    let done = actions::extend(&app, visitor.now, &visitor.caller, letter.id, sent.value("reason")).await;
-    answered(&app, &visitor, &code, None, sent, done, "complaints-told-extended").await
+pub(super) async fn extend(on: OnPage<Letter>) -> Answer {
+    let reason = on.sent.value("reason");
+    let done = actions::extend(&on.app, on.visitor.now, &on.visitor.caller, on.thing.id, reason).await;
+    on.answered(done, "complaints-told-extended").await
 }
 
-pub(super) async fn conclude(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path((code, step)): Path<(String, Id)>,
-    Form(pairs): Form<Pairs>,
-) -> Answer {
-    let letter = with_step(&app, &visitor, &code, step).await?;
-    let sent = Sent::new(pairs);
-    let done = match Finding::parse(sent.value("finding")) {
+pub(super) async fn conclude(at: AtStep<Letter>) -> Answer {
+    let done = match Finding::parse(at.sent.value("finding")) {
         Some(finding) => {
-            let conclusion = Conclusion { finding, words: sent.value("words").to_owned() };
-            actions::conclude(&app, visitor.now, &visitor.caller, letter.id, step, conclusion).await
+            let conclusion = Conclusion { finding, words: at.sent.value("words").to_owned() };
+            actions::conclude(&at.app, at.visitor.now, &at.visitor.caller, at.thing.id, at.step, conclusion).await
         }
         None => Err(Error::invalid("finding", "complaints-finding-missing")),
     };
-    answered(&app, &visitor, &code, Some(step), sent, done, "complaints-told-concluded").await
+    at.answered(done, "complaints-told-concluded").await
 }
 
-pub(super) async fn decide(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path((code, step)): Path<(String, Id)>,
-    _: Form<Pairs>,
-) -> Answer {
-    let letter = with_step(&app, &visitor, &code, step).await?;
-    actions::decide(&app, visitor.now, &visitor.caller, letter.id, step).await?;
-    Ok(redirect_with(&format!("{LIST}/{code}"), Flash::success("complaints-told-decided")))
+pub(super) async fn decide(at: AtStep<Letter>) -> Answer {
+    let done = actions::decide(&at.app, at.visitor.now, &at.visitor.caller, at.thing.id, at.step).await;
+    at.answered(done, "complaints-told-decided").await
 }
 
-pub(super) async fn verify_again(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path((code, step)): Path<(String, Id)>,
-    Form(pairs): Form<Pairs>,
-) -> Answer {
-    let letter = with_step(&app, &visitor, &code, step).await?;
-    let sent = Sent::new(pairs);
-    let note = sent.value("reason");
-    let done = actions::send_back_conclusion(&app, visitor.now, &visitor.caller, letter.id, step, note).await;
-    answered(&app, &visitor, &code, Some(step), sent, done, "complaints-told-sent-back").await
+pub(super) async fn verify_again(at: AtStep<Letter>) -> Answer {
+    let note = at.sent.value("reason");
+    let done =
+        actions::send_back_conclusion(&at.app, at.visitor.now, &at.visitor.caller, at.thing.id, at.step, note).await;
+    at.answered(done, "complaints-told-sent-back").await
 }
 
-pub(super) async fn carry_out(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path((code, step)): Path<(String, Id)>,
-    Form(pairs): Form<Pairs>,
-) -> Answer {
-    let letter = with_step(&app, &visitor, &code, step).await?;
-    let sent = Sent::new(pairs);
-    let done = actions::carry_out(&app, visitor.now, &visitor.caller, letter.id, step, sent.value("words")).await;
-    answered(&app, &visitor, &code, Some(step), sent, done, "complaints-told-closed").await
-}
-
-/// The letter once more, which says what was done, or what is wrong with what was sent.
-pub(super) async fn answered(
-    app: &App,
-    visitor: &Visitor,
-    code: &str,
-    step: Option<Id>,
-    sent: Sent,
-    done: Result<Letter>,
-    told: &'static str,
-) -> Answer {
-    match done {
-        Ok(_) => Ok(redirect_with(&format!("{LIST}/{code}"), Flash::success(told))),
-        Err(Error::Invalid(errors)) => show::again(app, visitor, code, step, sent.wrong(visitor, &errors)).await,
-        Err(error) => Err(error.into()),
-    }
+pub(super) async fn carry_out(at: AtStep<Letter>) -> Answer {
+    let words = at.sent.value("words");
+    let done = actions::carry_out(&at.app, at.visitor.now, &at.visitor.caller, at.thing.id, at.step, words).await;
+    at.answered(done, "complaints-told-closed").await
 }

@@ -1,8 +1,8 @@
 use askama::Template;
 use axum::extract::State;
-use base::{Error, Id, Result};
+use base::{Id, Result};
 use directory::queries::Names;
-use flow::pages::{Clock, Station};
+use flow::pages::{Clock, Station, Worked};
 use serde::Deserialize;
 use system::{App, Officer};
 use web::{Answer, Path, Query, Sent, Visitor, filters};
@@ -83,11 +83,22 @@ pub(super) async fn page(
     visitor.page(&letter.code, &content)
 }
 
-/// The page once more, with what was sent and why it did not go through.
-pub(super) async fn again(app: &App, visitor: &Visitor, code: &str, step: Option<Id>, sent: Sent) -> Answer {
-    let letter = queries::for_officer(app.store.read(), visitor.caller.officer()?, code).await?;
-    let content = content(app, visitor, &letter, step, &sent).await?;
-    visitor.rejected(&letter.code, &content)
+impl Worked for Letter {
+    const LIST: &'static str = LIST;
+
+    fn id(&self) -> Id {
+        self.id
+    }
+
+    async fn for_officer(app: &App, officer: &Officer, code: &str) -> Result<Self> {
+        queries::for_officer(app.store.read(), officer, code).await
+    }
+
+    async fn again(app: &App, visitor: &Visitor, code: &str, step: Option<Id>, sent: Sent) -> Answer {
+        let letter = Self::for_officer(app, visitor.caller.officer()?, code).await?;
+        let content = content(app, visitor, &letter, step, &sent).await?;
+        visitor.rejected(&letter.code, &content)
+    }
 }
 
 async fn content<'a>(
@@ -177,11 +188,4 @@ async fn seal(app: &App, visitor: &Visitor, officer: &Officer, letter: &Letter, 
         commune: sent.or("commune", &before),
         may_summarise: appointed && (opened || !stored) && !letter.state.is_end(),
     }))
-}
-
-/// The letter, if the officer may see it and the step is one of its own.
-pub(super) async fn with_step(app: &App, visitor: &Visitor, code: &str, step: Id) -> Result<Letter> {
-    let letter = queries::for_officer(app.store.read(), visitor.caller.officer()?, code).await?;
-    let steps = flow::queries::steps_of(app.store.read(), letter.id).await?;
-    if steps.iter().any(|known| known.id == step) { Ok(letter) } else { Err(Error::NotFound) }
 }

@@ -1,38 +1,29 @@
 use axum::extract::State;
 use axum::response::Response;
-use base::{Error, Id, Result};
+use flow::pages::{AtStep, Worked};
 use serde::Deserialize;
 use system::App;
 use web::{Answer, Flash, Form, Path, Visitor, redirect_with};
 
-use super::sent::Sent;
-use super::show;
+use super::decision::decision;
 use crate::dossier::Dossier;
 use crate::{actions, queries};
 
 /// Ends a step as the officer decided.
-pub(super) async fn decide(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path((code, step)): Path<(String, Id)>,
-    Form(pairs): Form<Vec<(String, String)>>,
-) -> Answer {
-    let dossier = with_step(&app, &visitor, &code, step).await?;
-    let sent = Sent::new(pairs);
-    let decided = match sent.decision() {
-        Ok(decision) => actions::decide(&app, visitor.now, &visitor.caller, dossier.id, step, decision).await,
+pub(super) async fn decide(at: AtStep<Dossier>) -> Answer {
+    let decided = match decision(&at.sent) {
+        Ok(decision) => {
+            actions::decide(&at.app, at.visitor.now, &at.visitor.caller, at.thing.id, at.step, decision).await
+        }
         Err(error) => Err(error),
     };
-    match decided {
-        Ok(_) => Ok(done(&code, told(sent.value("viec")))),
-        Err(Error::Invalid(errors)) => show::again(&app, &visitor, &code, step, sent.with(errors)).await,
-        Err(error) => Err(error.into()),
-    }
+    let told = told(at.sent.value("viec"));
+    at.answered(decided, told).await
 }
 
 /// Back at the dossier, which says what was done.
 fn done(code: &str, told: &'static str) -> Response {
-    redirect_with(&format!("/mot-cua/ho-so/{code}"), Flash::success(told))
+    redirect_with(&format!("{}/{code}", Dossier::LIST), Flash::success(told))
 }
 
 /// What the next page says of a decision.
@@ -47,33 +38,14 @@ fn told(decision: &str) -> &'static str {
     }
 }
 
-/// The dossier, if the officer may see it and the step is one of its own.
-async fn with_step(app: &App, visitor: &Visitor, code: &str, step: Id) -> Result<Dossier> {
-    let dossier = queries::for_officer(app.store.read(), visitor.caller.officer()?, code).await?;
-    let steps = flow::queries::steps_of(app.store.read(), dossier.id).await?;
-    if steps.iter().any(|known| known.id == step) { Ok(dossier) } else { Err(Error::NotFound) }
+pub(super) async fn sign(at: AtStep<Dossier>) -> Answer {
+    let signed = actions::sign(&at.app, at.visitor.now, &at.visitor.caller, at.thing.id, at.step).await;
+    at.answered(signed, "dossiers-told-signed").await
 }
 
-pub(super) async fn sign(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path((code, step)): Path<(String, Id)>,
-    _: Form<Vec<(String, String)>>,
-) -> Answer {
-    let dossier = with_step(&app, &visitor, &code, step).await?;
-    actions::sign(&app, visitor.now, &visitor.caller, dossier.id, step).await?;
-    Ok(done(&code, "dossiers-told-signed"))
-}
-
-pub(super) async fn issue(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path((code, step)): Path<(String, Id)>,
-    _: Form<Vec<(String, String)>>,
-) -> Answer {
-    let dossier = with_step(&app, &visitor, &code, step).await?;
-    actions::issue(&app, visitor.now, &visitor.caller, dossier.id, step).await?;
-    Ok(done(&code, "dossiers-told-issued"))
+pub(super) async fn issue(at: AtStep<Dossier>) -> Answer {
+    let issued = actions::issue(&at.app, at.visitor.now, &at.visitor.caller, at.thing.id, at.step).await;
+    at.answered(issued, "dossiers-told-issued").await
 }
 
 #[derive(Deserialize)]

@@ -7,11 +7,11 @@ use flow::pages::time_left;
 use flow::{OpenStep, Process, Work};
 use form::{Field, Kind};
 use system::{App, Officer};
-use web::{Errors, Visitor, filters};
+use web::{Errors, Sent, Visitor, filters};
 use worktime::ledger::Calendars;
 
+use super::decision::{MARK, kept, note_of};
 use super::opened::Opened;
-use super::sent::{MARK, Sent, note_of};
 use crate::access::RECEIVE;
 use crate::dossier::State;
 use crate::slip::{Outcome, Stage};
@@ -21,7 +21,7 @@ use crate::slip::{Outcome, Stage};
 pub(super) struct Panel<'a> {
     csrf: &'a str,
     address: String,
-    errors: Errors,
+    errors: &'a Errors,
     standing: Standing,
     /// Whether the officer answers a withdrawal and speaks of money: those of the desk that received the dossier.
     settles: bool,
@@ -118,7 +118,7 @@ pub(super) fn panel<'a>(
     officer: &Officer,
     opened: &'a Opened,
     process: Option<(&'a OpenStep, &Process)>,
-    sent: &Sent,
+    sent: &'a Sent,
 ) -> Result<Panel<'a>> {
     let standing = match opened.dossier.state {
         State::WithdrawalAsked => Standing::Withdrawal,
@@ -136,7 +136,7 @@ pub(super) fn panel<'a>(
     Ok(Panel {
         csrf: visitor.csrf(),
         address: opened.address(),
-        errors: sent.wrong(visitor),
+        errors: &sent.errors,
         standing,
         settles,
         asks_payment: settles && matches!(opened.dossier.state, State::Received | State::Processing),
@@ -154,8 +154,7 @@ fn at_hand<'a>(
     sent: &Sent,
 ) -> Result<AtHand<'a>> {
     let has = |outcome: &str| process.step(&step.name).is_some_and(|step| step.outcomes.contains_key(outcome));
-    let wrong = sent.wrong(visitor);
-    let error = |field: &str| wrong.at(field).to_owned();
+    let error = |field: &str| sent.errors.at(field).to_owned();
     let paper = paper(opened, step);
     let left = opened.step_clocks.get(&step.id);
     let left = left.map(|held| time_left(held, app.parts.get::<Calendars>()?, visitor.now)).transpose()?;
@@ -175,14 +174,14 @@ fn at_hand<'a>(
         supplement: has("incomplete").then(|| Supplement {
             open: sent.value("viec") == "supplement",
             asked: opened.dossier.supplements,
-            reason: sent.kept("supplement", "ly-do").to_owned(),
+            reason: kept(sent, "supplement", "ly-do").to_owned(),
             reason_error: error("reason"),
             marks_error: error("marks"),
             groups: groups(visitor, opened, sent, &error),
         }),
         refuse: has("refuse").then(|| Refuse {
             open: sent.value("viec") == "refuse",
-            reasons: sent.kept("refuse", "ly-do").to_owned(),
+            reasons: kept(sent, "refuse", "ly-do").to_owned(),
             error: error("reasons"),
         }),
         paper,
@@ -238,7 +237,7 @@ fn groups(visitor: &Visitor, opened: &Opened, sent: &Sent, error: &dyn Fn(&str) 
     let choice = |value: String, text: &str| {
         let note_name = note_of(&value);
         Choice {
-            chosen: sent.has(MARK, &value),
+            chosen: sent.all(MARK).any(|marked| marked == value),
             when: format!("{MARK}={value}"),
             note: sent.value(&note_name).to_owned(),
             error: error(&note_name),

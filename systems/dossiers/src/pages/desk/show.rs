@@ -2,18 +2,17 @@ use askama::Template;
 use axum::extract::State;
 use base::{Id, Result};
 use directory::Person;
-use flow::pages::time_left;
+use flow::pages::{Worked, time_left};
 use form::Lists;
 use form::render::{self, Options};
 use serde::Deserialize;
-use system::App;
-use web::{Answer, Path, Query, Visitor, filters};
+use system::{App, Officer};
+use web::{Answer, Path, Query, Sent, Visitor, filters};
 use worktime::ledger::Calendars;
 
 use super::history::{self, Happened, StepLine, SubCase};
 use super::opened::Opened;
 use super::panel::panel;
-use super::sent::Sent;
 use crate::declared;
 use crate::dossier::{Dossier, State as DossierState};
 use crate::pages::filling;
@@ -99,11 +98,22 @@ pub(super) async fn page(
     visitor.page(&opened.dossier.code, &content)
 }
 
-/// The page once more, with what was sent and why it did not go through.
-pub(super) async fn again(app: &App, visitor: &Visitor, code: &str, step: Id, sent: Sent) -> Answer {
-    let opened = Opened::of(app, visitor, code).await?;
-    let content = content(app, visitor, &opened, Some(step), &sent).await?;
-    visitor.rejected(&opened.dossier.code, &content)
+impl Worked for Dossier {
+    const LIST: &'static str = "/mot-cua/ho-so";
+
+    fn id(&self) -> Id {
+        self.id
+    }
+
+    async fn for_officer(app: &App, officer: &Officer, code: &str) -> Result<Self> {
+        queries::for_officer(app.store.read(), officer, code).await
+    }
+
+    async fn again(app: &App, visitor: &Visitor, code: &str, step: Option<Id>, sent: Sent) -> Answer {
+        let opened = Opened::of(app, visitor, code).await?;
+        let content = content(app, visitor, &opened, step, &sent).await?;
+        visitor.rejected(&opened.dossier.code, &content)
+    }
 }
 
 async fn content<'a>(

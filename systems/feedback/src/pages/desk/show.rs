@@ -3,9 +3,9 @@ use axum::extract::State;
 use base::{Error, Id, Result};
 use chrono::TimeDelta;
 use directory::queries::Names;
-use flow::pages::{Clock, Station};
+use flow::pages::{Clock, Station, Worked};
 use serde::Deserialize;
-use system::App;
+use system::{App, Officer};
 use web::{Answer, Path, Query, Sent, Visitor, filters};
 
 use super::LIST;
@@ -69,11 +69,22 @@ pub(super) async fn page(
     visitor.page(&report.code, &content)
 }
 
-/// The page once more, with what was sent and why it did not go through.
-pub(super) async fn again(app: &App, visitor: &Visitor, code: &str, step: Id, sent: Sent) -> Answer {
-    let report = queries::for_officer(app.store.read(), visitor.caller.officer()?, code).await?;
-    let content = content(app, visitor, &report, Some(step), &sent).await?;
-    visitor.rejected(&report.code, &content)
+impl Worked for Report {
+    const LIST: &'static str = LIST;
+
+    fn id(&self) -> Id {
+        self.id
+    }
+
+    async fn for_officer(app: &App, officer: &Officer, code: &str) -> Result<Self> {
+        queries::for_officer(app.store.read(), officer, code).await
+    }
+
+    async fn again(app: &App, visitor: &Visitor, code: &str, step: Option<Id>, sent: Sent) -> Answer {
+        let report = Self::for_officer(app, visitor.caller.officer()?, code).await?;
+        let content = content(app, visitor, &report, step, &sent).await?;
+        visitor.rejected(&report.code, &content)
+    }
 }
 
 async fn content<'a>(

@@ -4,11 +4,13 @@ use askama::Template;
 use axum::extract::State;
 use base::{Error, Id, Result};
 use directory::queries::Names;
+use flow::pages::with_step;
 use flow::{OpenStep, Work};
 use system::App;
-use web::{Answer, Path, Sent, Visitor, filters};
+use web::{Answer, Flash, Path, Sent, Upload, Visitor, filters, redirect_with};
 
 use super::LIST;
+use super::decide::proposed;
 use crate::pages::view::View;
 use crate::queries::{self, Photo};
 use crate::report::Report;
@@ -39,8 +41,26 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(code): P
     visitor.page(&report.code, &page)
 }
 
+pub(super) async fn done(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path((code, step)): Path<(String, Id)>,
+    upload: Upload,
+) -> Answer {
+    let report: Report = with_step(&app, &visitor, &code, step).await?;
+    let (sent, done) = proposed(&app, &visitor, &report, step, upload).await?;
+    match done {
+        Ok(_) => Ok(redirect_with(&format!("{LIST}/{code}/tai-cho"), Flash::success("feedback-told-proposed"))),
+        Err(Error::Invalid(errors)) => {
+            let sent = sent.wrong(&visitor, &errors);
+            again(&app, &visitor, &code, sent).await
+        }
+        Err(error) => Err(error.into()),
+    }
+}
+
 /// The page once more, with what was sent and why it did not go through.
-pub(super) async fn again(app: &App, visitor: &Visitor, code: &str, sent: Sent) -> Answer {
+async fn again(app: &App, visitor: &Visitor, code: &str, sent: Sent) -> Answer {
     let report = queries::for_officer(app.store.read(), visitor.caller.officer()?, code).await?;
     let page = content(app, visitor, &report, &sent).await?;
     visitor.rejected(&report.code, &page)

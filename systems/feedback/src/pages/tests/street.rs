@@ -23,13 +23,13 @@ async fn work_is_ended_in_the_street_and_shown_beside_what_it_was(f: Fixture) {
         assert!(page.contains(part), "{part}: {page}");
     }
     let id = "0198c0de-0000-7000-8000-000000000001";
-    let address = format!("/phan-anh-xu-ly/{code}/buoc/{}/tra-loi", f.step(&code).await.id);
+    let address = format!("/phan-anh-xu-ly/{code}/buoc/{}/xong", f.step(&code).await.id);
     let after = photos::demo::street(4).unwrap();
-    let wordless = [("id", id), ("tai-cho", "co"), ("answer", " ")];
+    let wordless = [("id", id), ("answer", " ")];
     let again = f.upload(SPECIALIST, &address, &wordless, &[("photos", "sau.jpg", &after)]).await;
     assert_eq!(again.status, StatusCode::UNPROCESSABLE_ENTITY);
     assert!(again.body.contains("Đã nhận 1 ảnh") && again.body.contains("capture="), "{}", again.body);
-    let said = [("id", id), ("tai-cho", "co"), ("answer", "Đã vá.")];
+    let said = [("id", id), ("answer", "Đã vá.")];
     assert_eq!(f.upload(SPECIALIST, &address, &said, &[]).await.to(), street);
     assert_eq!(f.report(&code).await.state, State::AnswerProposed);
     let public = f.get(NOBODY, &format!("/phan-anh/{code}")).await.page();

@@ -1,142 +1,77 @@
 //! What an officer's forms do at a step.
 
-use axum::extract::State;
 use base::{Error, Id, Result};
-use system::App;
-use web::{Answer, Flash, Form, Path, Sent, Visitor, redirect_with};
+use flow::pages::{AtStep, OnPage};
+use web::{Answer, Flash, Path, Sent};
 
-use super::{LIST, show};
 use crate::actions::{self, Classified, NewAnswer, NewStep};
 use crate::pages::choices;
 use crate::petition::Petition;
-use crate::queries;
 use crate::rules::rules;
 
-type Pairs = Vec<(String, String)>;
-
-pub(super) async fn classify(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path((code, step)): Path<(String, Id)>,
-    Form(pairs): Form<Pairs>,
-) -> Answer {
-    let petition = with_step(&app, &visitor, &code, step).await?;
-    let sent = Sent::new(pairs);
-    let done = match chosen(&app, &visitor, &sent).await {
+pub(super) async fn classify(at: AtStep<Petition>) -> Answer {
+    let done = match chosen(&at).await {
         Ok(proposed) => {
-            let (field, words) = (sent.value("field").to_owned(), sent.value("public-words").to_owned());
+            let (field, words) = (at.sent.value("field").to_owned(), at.sent.value("public-words").to_owned());
             let decided = Classified { field, words, proposed };
-            actions::classify(&app, visitor.now, &visitor.caller, petition.id, step, decided).await
+            actions::classify(&at.app, at.visitor.now, &at.visitor.caller, at.thing.id, at.step, decided).await
         }
         Err(error) => Err(error),
     };
-    answered(&app, &visitor, &code, step, sent, done, "petitions-told-classified").await
+    at.answered(done, "petitions-told-classified").await
 }
 
 /// The agency that the form names.
-async fn chosen(app: &App, visitor: &Visitor, sent: &Sent) -> Result<Id> {
-    choices::agency(app, visitor, sent.value("agency"), "agency", "petitions-agency-missing").await
+async fn chosen(at: &AtStep<Petition>) -> Result<Id> {
+    choices::agency(&at.app, &at.visitor, at.sent.value("agency"), "agency", "petitions-agency-missing").await
 }
 
-pub(super) async fn join(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path((code, step)): Path<(String, Id)>,
-    Form(pairs): Form<Pairs>,
-) -> Answer {
-    let petition = with_step(&app, &visitor, &code, step).await?;
-    let sent = Sent::new(pairs);
-    let done = actions::join(&app, visitor.now, &visitor.caller, petition.id, step, sent.value("into")).await;
-    answered(&app, &visitor, &code, step, sent, done, "petitions-told-joined").await
+pub(super) async fn join(at: AtStep<Petition>) -> Answer {
+    let into = at.sent.value("into");
+    let done = actions::join(&at.app, at.visitor.now, &at.visitor.caller, at.thing.id, at.step, into).await;
+    at.answered(done, "petitions-told-joined").await
 }
 
-pub(super) async fn take_out(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path((code, collected)): Path<(String, Id)>,
-    _: Form<Pairs>,
-) -> Answer {
-    let petition = queries::for_officer(app.store.read(), visitor.caller.officer()?, &code).await?;
-    let own = actions::take_out(&app, visitor.now, &visitor.caller, petition.id, collected).await?;
-    let told = Flash::success("petitions-told-taken-out").with("code", &own.code);
-    Ok(redirect_with(&format!("{LIST}/{code}"), told))
+pub(super) async fn take_out(Path((_, collected)): Path<(String, Id)>, from: OnPage<Petition>) -> Answer {
+    let done = actions::take_out(&from.app, from.visitor.now, &from.visitor.caller, from.thing.id, collected).await;
+    from.answered_with(done, |own| Flash::success("petitions-told-taken-out").with("code", &own.code)).await
 }
 
-pub(super) async fn forward(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path((code, step)): Path<(String, Id)>,
-    Form(pairs): Form<Pairs>,
-) -> Answer {
-    let petition = with_step(&app, &visitor, &code, step).await?;
-    let sent = Sent::new(pairs);
-    let (to, words) = (sent.value("forwarded-to"), sent.value("public-words"));
-    let done = actions::forward(&app, visitor.now, &visitor.caller, petition.id, step, to, words).await;
-    answered(&app, &visitor, &code, step, sent, done, "petitions-told-forwarded").await
+pub(super) async fn forward(at: AtStep<Petition>) -> Answer {
+    let (to, words) = (at.sent.value("forwarded-to"), at.sent.value("public-words"));
+    let done = actions::forward(&at.app, at.visitor.now, &at.visitor.caller, at.thing.id, at.step, to, words).await;
+    at.answered(done, "petitions-told-forwarded").await
 }
 
-pub(super) async fn refuse(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path((code, step)): Path<(String, Id)>,
-    Form(pairs): Form<Pairs>,
-) -> Answer {
-    let petition = with_step(&app, &visitor, &code, step).await?;
-    let sent = Sent::new(pairs);
-    let done = actions::refuse(&app, visitor.now, &visitor.caller, petition.id, step, sent.value("reason")).await;
-    answered(&app, &visitor, &code, step, sent, done, "petitions-told-refused").await
+pub(super) async fn refuse(at: AtStep<Petition>) -> Answer {
+    let reason = at.sent.value("reason");
+    let done = actions::refuse(&at.app, at.visitor.now, &at.visitor.caller, at.thing.id, at.step, reason).await;
+    at.answered(done, "petitions-told-refused").await
 }
 
-pub(super) async fn assign(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path((code, step)): Path<(String, Id)>,
-    Form(pairs): Form<Pairs>,
-) -> Answer {
-    let petition = with_step(&app, &visitor, &code, step).await?;
-    let sent = Sent::new(pairs);
-    let done = match chosen(&app, &visitor, &sent).await {
-        Ok(agency) => actions::assign(&app, visitor.now, &visitor.caller, petition.id, step, agency).await,
+pub(super) async fn assign(at: AtStep<Petition>) -> Answer {
+    let done = match chosen(&at).await {
+        Ok(agency) => actions::assign(&at.app, at.visitor.now, &at.visitor.caller, at.thing.id, at.step, agency).await,
         Err(error) => Err(error),
     };
-    answered(&app, &visitor, &code, step, sent, done, "petitions-told-assigned").await
+    at.answered(done, "petitions-told-assigned").await
 }
 
-pub(super) async fn take(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path((code, step)): Path<(String, Id)>,
-    _: Form<Pairs>,
-) -> Answer {
-    let petition = with_step(&app, &visitor, &code, step).await?;
-    actions::take(&app, visitor.now, &visitor.caller, petition.id, step).await?;
-    Ok(redirect_with(&format!("{LIST}/{code}"), Flash::success("petitions-told-taken")))
+pub(super) async fn take(at: AtStep<Petition>) -> Answer {
+    let done = actions::take(&at.app, at.visitor.now, &at.visitor.caller, at.thing.id, at.step).await;
+    at.answered(done, "petitions-told-taken").await
 }
 
-pub(super) async fn give_back(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path((code, step)): Path<(String, Id)>,
-    Form(pairs): Form<Pairs>,
-) -> Answer {
-    let petition = with_step(&app, &visitor, &code, step).await?;
-    let sent = Sent::new(pairs);
-    let reason = sent.value("reason");
-    let done = actions::return_to_desk(&app, visitor.now, &visitor.caller, petition.id, step, reason).await;
-    answered(&app, &visitor, &code, step, sent, done, "petitions-told-returned").await
+pub(super) async fn give_back(at: AtStep<Petition>) -> Answer {
+    let reason = at.sent.value("reason");
+    let done = actions::return_to_desk(&at.app, at.visitor.now, &at.visitor.caller, at.thing.id, at.step, reason).await;
+    at.answered(done, "petitions-told-returned").await
 }
 
-pub(super) async fn answer(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path((code, step)): Path<(String, Id)>,
-    Form(pairs): Form<Pairs>,
-) -> Answer {
-    let petition = with_step(&app, &visitor, &code, step).await?;
-    let sent = Sent::new(pairs);
-    let new = new_answer(&sent)?;
-    let done = actions::propose(&app, visitor.now, &visitor.caller, petition.id, step, new).await;
-    answered(&app, &visitor, &code, step, sent, done, "petitions-told-proposed").await
+pub(super) async fn answer(at: AtStep<Petition>) -> Answer {
+    let new = new_answer(&at.sent)?;
+    let done = actions::propose(&at.app, at.visitor.now, &at.visitor.caller, at.thing.id, at.step, new).await;
+    at.answered(done, "petitions-told-proposed").await
 }
 
 fn new_answer(sent: &Sent) -> Result<NewAnswer> {
@@ -153,50 +88,13 @@ fn new_answer(sent: &Sent) -> Result<NewAnswer> {
     })
 }
 
-pub(super) async fn approve(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path((code, step)): Path<(String, Id)>,
-    _: Form<Pairs>,
-) -> Answer {
-    let petition = with_step(&app, &visitor, &code, step).await?;
-    actions::approve(&app, visitor.now, &visitor.caller, petition.id, step).await?;
-    Ok(redirect_with(&format!("{LIST}/{code}"), Flash::success("petitions-told-answered")))
+pub(super) async fn approve(at: AtStep<Petition>) -> Answer {
+    let done = actions::approve(&at.app, at.visitor.now, &at.visitor.caller, at.thing.id, at.step).await;
+    at.answered(done, "petitions-told-answered").await
 }
 
-pub(super) async fn send_back(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path((code, step)): Path<(String, Id)>,
-    Form(pairs): Form<Pairs>,
-) -> Answer {
-    let petition = with_step(&app, &visitor, &code, step).await?;
-    let sent = Sent::new(pairs);
-    let done = actions::send_back(&app, visitor.now, &visitor.caller, petition.id, step, sent.value("reason")).await;
-    answered(&app, &visitor, &code, step, sent, done, "petitions-told-sent-back").await
-}
-
-/// The petition once more, which says what was done, or what is wrong with what was sent.
-async fn answered(
-    app: &App,
-    visitor: &Visitor,
-    code: &str,
-    step: Id,
-    sent: Sent,
-    done: Result<Petition>,
-    told: &'static str,
-) -> Answer {
-    match done {
-        Ok(_) => Ok(redirect_with(&format!("{LIST}/{code}"), Flash::success(told))),
-        Err(Error::Invalid(errors)) => show::again(app, visitor, code, Some(step), sent.wrong(visitor, &errors)).await,
-        Err(error) => Err(error.into()),
-    }
-}
-
-/// The petition, if the officer can see it and the step is one of its own.
-async fn with_step(app: &App, visitor: &Visitor, code: &str, step: Id) -> Result<Petition> {
-    let petition = queries::for_officer(app.store.read(), visitor.caller.officer()?, code).await?;
-    let step = flow::queries::step_by_id(app.store.read(), step).await?.ok_or(Error::NotFound)?;
-    let case = flow::queries::case_by_id(app.store.read(), step.case).await?.ok_or(Error::NotFound)?;
-    if case.subject == petition.id { Ok(petition) } else { Err(Error::NotFound) }
+pub(super) async fn send_back(at: AtStep<Petition>) -> Answer {
+    let reason = at.sent.value("reason");
+    let done = actions::send_back(&at.app, at.visitor.now, &at.visitor.caller, at.thing.id, at.step, reason).await;
+    at.answered(done, "petitions-told-sent-back").await
 }

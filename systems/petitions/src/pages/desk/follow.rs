@@ -1,17 +1,14 @@
 //! What is done with a petition that was answered.
 
-use axum::extract::State;
 use base::{Error, Id, Result};
+use flow::pages::OnPage;
 use system::App;
-use web::{Answer, Flash, Form, Path, Sent, Visitor, redirect_with};
+use web::{Answer, Path, Sent, Visitor};
 
-use super::{LIST, show};
 use crate::access;
 use crate::pages::choices::{self, Choice};
 use crate::petition::{Petition, RoadStep};
 use crate::{actions, queries};
-
-type Pairs = Vec<(String, String)>;
 
 /// What an officer may do with an answered petition; shown beside it.
 pub(super) struct Following<'a> {
@@ -44,88 +41,36 @@ async fn open_steps(app: &App, petition: &Petition) -> Result<Vec<RoadStep>> {
     Ok(steps.into_iter().filter(|step| step.done_on.is_none()).collect())
 }
 
-pub(super) async fn follow_up(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path(code): Path<String>,
-    Form(pairs): Form<Pairs>,
-) -> Answer {
-    let petition = seen(&app, &visitor, &code).await?;
-    let sent = Sent::new(pairs);
-    let done = match sent.value("meeting").parse::<Id>() {
+pub(super) async fn follow_up(on: OnPage<Petition>) -> Answer {
+    let done = match on.sent.value("meeting").parse::<Id>() {
         Ok(meeting) => {
-            let words = sent.value("follow-words");
-            actions::follow_up(&app, visitor.now, &visitor.caller, petition.id, meeting, words).await
+            let words = on.sent.value("follow-words");
+            actions::follow_up(&on.app, on.visitor.now, &on.visitor.caller, on.thing.id, meeting, words).await
         }
         Err(_) => Err(Error::invalid("meeting", "petitions-meeting-missing")),
     };
-    answered(&app, &visitor, &code, sent, done, "petitions-told-followed-up").await
+    on.answered(done, "petitions-told-followed-up").await
 }
 
-pub(super) async fn re_supervise(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path(code): Path<String>,
-    Form(pairs): Form<Pairs>,
-) -> Answer {
-    let petition = seen(&app, &visitor, &code).await?;
-    let sent = Sent::new(pairs);
-    let note = sent.value("supervise-words");
-    let done = actions::re_supervise(&app, visitor.now, &visitor.caller, petition.id, note).await;
-    answered(&app, &visitor, &code, sent, done, "petitions-told-re-supervised").await
+pub(super) async fn re_supervise(on: OnPage<Petition>) -> Answer {
+    let note = on.sent.value("supervise-words");
+    let done = actions::re_supervise(&on.app, on.visitor.now, &on.visitor.caller, on.thing.id, note).await;
+    on.answered(done, "petitions-told-re-supervised").await
 }
 
-pub(super) async fn close(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path(code): Path<String>,
-    Form(pairs): Form<Pairs>,
-) -> Answer {
-    let petition = seen(&app, &visitor, &code).await?;
-    let sent = Sent::new(pairs);
-    let done = actions::close(&app, visitor.now, &visitor.caller, petition.id, sent.value("close-words")).await;
-    answered(&app, &visitor, &code, sent, done, "petitions-told-closed").await
+pub(super) async fn close(on: OnPage<Petition>) -> Answer {
+    let words = on.sent.value("close-words");
+    let done = actions::close(&on.app, on.visitor.now, &on.visitor.caller, on.thing.id, words).await;
+    on.answered(done, "petitions-told-closed").await
 }
 
-pub(super) async fn answer_again(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path(code): Path<String>,
-    Form(pairs): Form<Pairs>,
-) -> Answer {
-    let petition = seen(&app, &visitor, &code).await?;
-    let sent = Sent::new(pairs);
-    let note = sent.value("again-words");
-    let done = actions::answer_again(&app, visitor.now, &visitor.caller, petition.id, note).await;
-    answered(&app, &visitor, &code, sent, done, "petitions-told-again").await
+pub(super) async fn answer_again(on: OnPage<Petition>) -> Answer {
+    let note = on.sent.value("again-words");
+    let done = actions::answer_again(&on.app, on.visitor.now, &on.visitor.caller, on.thing.id, note).await;
+    on.answered(done, "petitions-told-again").await
 }
 
-pub(super) async fn mark_done(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path((code, number)): Path<(String, i64)>,
-    _: Form<Pairs>,
-) -> Answer {
-    let petition = seen(&app, &visitor, &code).await?;
-    actions::mark_done(&app, visitor.now, &visitor.caller, petition.id, number).await?;
-    Ok(redirect_with(&format!("{LIST}/{code}"), Flash::success("petitions-told-step-done")))
-}
-
-async fn seen(app: &App, visitor: &Visitor, code: &str) -> Result<Petition> {
-    queries::for_officer(app.store.read(), visitor.caller.officer()?, code).await
-}
-
-async fn answered(
-    app: &App,
-    visitor: &Visitor,
-    code: &str,
-    sent: Sent,
-    done: Result<Petition>,
-    told: &'static str,
-) -> Answer {
-    match done {
-        Ok(_) => Ok(redirect_with(&format!("{LIST}/{code}"), Flash::success(told))),
-        Err(Error::Invalid(errors)) => show::again(app, visitor, code, None, sent.wrong(visitor, &errors)).await,
-        Err(error) => Err(error.into()),
-    }
+pub(super) async fn mark_done(Path((_, number)): Path<(String, i64)>, on: OnPage<Petition>) -> Answer {
+    let done = actions::mark_done(&on.app, on.visitor.now, &on.visitor.caller, on.thing.id, number).await;
+    on.answered(done, "petitions-told-step-done").await
 }

@@ -3,7 +3,7 @@ use axum::extract::State;
 use base::{Id, Result};
 use chrono::NaiveDate;
 use directory::queries::Names;
-use flow::pages::{Clock, Station};
+use flow::pages::{Clock, Station, Worked};
 use serde::Deserialize;
 use system::{App, Officer};
 use web::{Answer, Path, Query, Sent, Visitor, filters};
@@ -79,11 +79,22 @@ pub(super) async fn page(
     visitor.page(&petition.code, &content)
 }
 
-/// The page once more, with what was sent and why it did not go through.
-pub(super) async fn again(app: &App, visitor: &Visitor, code: &str, step: Option<Id>, sent: Sent) -> Answer {
-    let petition = queries::for_officer(app.store.read(), visitor.caller.officer()?, code).await?;
-    let content = content(app, visitor, &petition, step, &sent).await?;
-    visitor.rejected(&petition.code, &content)
+impl Worked for Petition {
+    const LIST: &'static str = LIST;
+
+    fn id(&self) -> Id {
+        self.id
+    }
+
+    async fn for_officer(app: &App, officer: &Officer, code: &str) -> Result<Self> {
+        queries::for_officer(app.store.read(), officer, code).await
+    }
+
+    async fn again(app: &App, visitor: &Visitor, code: &str, step: Option<Id>, sent: Sent) -> Answer {
+        let petition = Self::for_officer(app, visitor.caller.officer()?, code).await?;
+        let content = content(app, visitor, &petition, step, &sent).await?;
+        visitor.rejected(&petition.code, &content)
+    }
 }
 
 async fn content<'a>(
