@@ -11,6 +11,8 @@ pub struct Feedback {
     pub limits: Limits,
     pub near: Near,
     pub joining: Joining,
+    pub league: League,
+    pub digest: Digest,
     pub reopening: Reopening,
     #[serde(rename = "sort")]
     pub sorts: Vec<Sort>,
@@ -46,6 +48,24 @@ pub struct Joining {
     /// Circles to choose from, in metres, the usual one first; within the days of [`Near`].
     pub metres: Vec<u32>,
     /// Joined in one go at most.
+    pub most: usize,
+}
+
+/// Which agencies are compared in public.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct League {
+    /// With fewer answers an agency has no place: chance would give it.
+    pub least: i64,
+}
+
+/// What people who follow a place or a kind are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Digest {
+    /// Between two messages.
+    pub days: i64,
+    /// What one person can follow.
     pub most: usize,
 }
 

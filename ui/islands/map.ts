@@ -48,6 +48,7 @@ export async function map(root: HTMLElement): Promise<void> {
 
   if (root.dataset.outline) void outline(parts, root.dataset.outline);
   if (root.dataset.cells) found(parts, root.dataset.cells);
+  if (root.dataset.heat) heat(root, root.dataset.heat);
   if (root.dataset.pick) pick(parts, root.dataset.pick.split(" "));
 }
 
@@ -88,7 +89,7 @@ function found(parts: Parts, address: string): void {
       json<Found>(url)
         .then((answer) => {
           const markers = [
-            ...answer.cells.map((one) => cell(parts, one)),
+            ...answer.cells.flatMap((one) => [glow(one), cell(parts, one)]),
             ...answer.reports.map((one) => report(parts, one)),
           ];
           shown.set(tile, L.layerGroup(markers));
@@ -126,6 +127,24 @@ function cell({ root, view }: Parts, { lat, lon, count }: Cell): L.Marker {
   const icon = L.divIcon({ className: "map-cell", html: button, iconSize: [size, size] });
   const marker = L.marker([lat, lon], { icon, keyboard: false });
   return marker.on("click", () => view.setView([lat, lon], Math.min(view.getMaxZoom(), view.getZoom() + 2)));
+}
+
+/** The same cell as warmth, of one of five degrees: each has four times as many as the one below. */
+function glow({ lat, lon, count }: Cell): L.Marker {
+  const degree = Math.min(5, 1 + Math.floor(Math.log2(count) / 2));
+  const icon = L.divIcon({ className: `map-heat degree-${degree}`, iconSize: [96, 96] });
+  return L.marker([lat, lon], { icon, keyboard: false, interactive: false });
+}
+
+/** A button that shows warmth in place of numbers, which stay in the table beside the map. */
+function heat(root: HTMLElement, text: string): void {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "govuk-button govuk-button--secondary";
+  button.textContent = text;
+  button.ariaPressed = "false";
+  button.addEventListener("click", () => (button.ariaPressed = String(root.classList.toggle("heat"))));
+  root.after(button);
 }
 
 /** A point; pressing it shows the title, which leads to the report. */

@@ -9,6 +9,7 @@ mod limit;
 mod message;
 mod photo;
 mod publish;
+mod subscribe;
 mod support;
 mod triage;
 
@@ -25,6 +26,7 @@ pub use follow::{close_answered, rate, reopen};
 pub use hide::{Stroke, hide, show_again};
 pub use join::{join, take_out, tell_joined};
 pub use photo::{PhotoRefused, count_photo, keep_photo};
+pub use subscribe::{digest, subscribe, unsubscribe};
 pub use support::support;
 pub use triage::{Triage, refuse, triage};
 

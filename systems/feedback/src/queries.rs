@@ -5,6 +5,7 @@ mod hidden;
 mod joined;
 mod map;
 mod near;
+mod subscriptions;
 
 use base::{Error, Id, Now, Result};
 use chrono::{DateTime, Utc};
@@ -20,7 +21,7 @@ use crate::rules;
 use crate::tables::{ANSWER, PHOTO, REMARK, REPORT, SEARCH, answer, photo, remark, report};
 
 pub use crate::tables::{Answer, Photo, Remark};
-pub use figures::{Line, Totals, by_agency, totals};
+pub use figures::{Line, Totals, by_agency, medians, totals};
 pub(crate) use hidden::PARTS;
 pub use hidden::hidden_areas;
 pub use joined::{Alike, Chosen, alike, count_alike, joined_into, matter};
@@ -28,6 +29,8 @@ pub(crate) use joined::{narrow_to_alike, narrow_to_chosen, to_tell, to_tell_of};
 pub use map::{Cell, DOTS, Dot, cells, dots};
 pub(crate) use map::{LAST_COUNTED, ZOOMS};
 pub use near::{Near, near, whole_metres};
+pub(crate) use subscriptions::followers;
+pub use subscriptions::{News, Subscription, news_for, subscriptions};
 
 pub async fn by_id(c: &impl Connection, id: Id) -> Result<Option<Report>> {
     one(c, "r.id = $1", id.uuid().into()).await

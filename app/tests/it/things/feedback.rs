@@ -50,6 +50,15 @@ pub(super) async fn find(province: &Province, name: &str) -> Option<Thing> {
         "report-desk" | "report-desk-photo" | "report-to-triage" => {
             at_desk(province, Reached::Filed, PositionKind::Reception).await
         }
+        "reporter" => Thing::of(reporter(province).await),
+        "subscription" => {
+            let (app, person) = (province.app(), reporter(province).await);
+            actions::subscribe(app, app.now(), &person.caller, Some("rac"), None).await.unwrap();
+            let id = person.caller.citizen().unwrap().person;
+            let id = queries::subscriptions(app.store.read(), id).await.unwrap().remove(0).id;
+            let stranger = province.citizens().await.swap_remove(1);
+            Thing::of(person).hidden_from([stranger]).with("id", id)
+        }
         "report-desk-photo-hidden" => with_hidden(province).await,
         "report-to-join" => {
             report(province, Reached::Filed).await;

@@ -2,10 +2,12 @@
 
 mod hiding;
 mod joining;
+mod league;
 mod open311;
 mod open_data;
 mod places;
 mod street;
+mod week;
 
 use http::StatusCode;
 
