@@ -29,6 +29,10 @@ pub struct Limits {
     /// Reports and supports of people who are not signed in.
     pub per_address_and_hour: i64,
     pub photos: usize,
+    /// A camera that notes no time, or an earlier one, says nothing of where a report is.
+    pub photo_place_days: i64,
+    /// Of one video, in millions of bytes.
+    pub video_megabytes: u64,
     /// In characters.
     pub words: usize,
 }

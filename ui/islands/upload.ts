@@ -8,6 +8,7 @@
 export function upload(form: HTMLElement): void {
   if (!(form instanceof HTMLFormElement)) return;
 
+  for (const input of form.querySelectorAll<HTMLInputElement>("input[data-megabytes]")) refuseTooLarge(input);
   form.addEventListener("submit", (event) => {
     const files = [...form.querySelectorAll<HTMLInputElement>("input[type=file]")];
     const always = "always" in form.dataset;
@@ -19,6 +20,20 @@ export function upload(form: HTMLElement): void {
     const submitter = (event as SubmitEvent).submitter;
     if (submitter instanceof HTMLButtonElement && submitter.name) data.append(submitter.name, submitter.value);
     send(form, data);
+  });
+}
+
+/** A file that would be refused is let go before a minute of sending is spent on it. */
+function refuseTooLarge(input: HTMLInputElement): void {
+  const most = Number(input.dataset.megabytes) * 1_000_000;
+  const told = document.createElement("p");
+  told.setAttribute("role", "alert");
+  told.className = "govuk-error-message";
+  input.before(told);
+  input.addEventListener("change", () => {
+    const tooLarge = [...(input.files ?? [])].some(({ size }) => size > most);
+    told.textContent = tooLarge ? (input.dataset.tooLarge ?? "") : "";
+    if (tooLarge) input.value = "";
   });
 }
 

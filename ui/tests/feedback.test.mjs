@@ -154,6 +154,21 @@ test("what was written without a connection is kept on the phone and sent once",
   await next.getByText("Lại loa kẹo kéo").waitFor();
 });
 
+test("a video that would be refused is let go before it is sent, with advice", async () => {
+  const page = await visit({ width: 390 });
+  await page.goto("/phan-anh/gui");
+  const video = page.getByLabel("Video ngắn (nếu có)");
+  await video.evaluate((input) => {
+    const chosen = new DataTransfer();
+    chosen.items.add(new File([new Uint8Array(300_000_000)], "dai.mp4", { type: "video/mp4" }));
+    input.files = chosen.files;
+    input.dispatchEvent(new Event("change"));
+  });
+  await page.getByText("Video lớn hơn 60 MB nên chưa gửi được.").waitFor();
+  assert.equal(await video.evaluate((input) => input.files.length), 0);
+  await sound(page);
+});
+
 /// Whether the picture is filled in the middle of the stroke, and where it was tapped.
 async function dark(page) {
   return page.locator("input[type=image]").evaluate(async (input) => {

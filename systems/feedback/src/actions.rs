@@ -25,7 +25,7 @@ pub use file::{NewReport, file};
 pub use follow::{close_answered, rate, reopen};
 pub use hide::{Stroke, hide, show_again};
 pub use join::{join, take_out, tell_joined};
-pub use photo::{PhotoRefused, count_photo, keep_photo};
+pub use photo::{PhotoRefused, count_photo, keep_photo, keep_video};
 pub use subscribe::{digest, subscribe, unsubscribe};
 pub use support::support;
 pub use triage::{Triage, refuse, triage};

@@ -7,4 +7,5 @@ pub(crate) const ALL: &[Migration] = &[
     Migration::new("feedback_0004_joined", include_str!("../migrations/0004_joined.sql")),
     Migration::new("feedback_0005_hidden_areas", include_str!("../migrations/0005_hidden_areas.sql")),
     Migration::new("feedback_0006_subscriptions", include_str!("../migrations/0006_subscriptions.sql")),
+    Migration::new("feedback_0007_videos", include_str!("../migrations/0007_videos.sql")),
 ];

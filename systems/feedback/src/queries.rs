@@ -20,7 +20,7 @@ use crate::report::{Report, State};
 use crate::rules;
 use crate::tables::{ANSWER, PHOTO, REMARK, REPORT, SEARCH, answer, photo, remark, report};
 
-pub use crate::tables::{Answer, Photo, Remark};
+pub use crate::tables::{Answer, Photo, Remark, Video};
 pub use figures::{Line, Totals, by_agency, medians, totals};
 pub(crate) use hidden::PARTS;
 pub use hidden::hidden_areas;
@@ -176,6 +176,14 @@ pub async fn photos(c: &impl Connection, owner: Id) -> Result<Vec<Photo>> {
     Sql::composed(format!("SELECT {PHOTO} FROM feedback_photos WHERE owner_id = $1 ORDER BY id"))
         .bind(owner.uuid())
         .all(c, |row| photo(&row))
+        .await
+}
+
+/// The video of a report, by its form.
+pub async fn video(c: &impl Connection, owner: Id) -> Result<Option<Video>> {
+    Sql::new("SELECT id, hash, mime FROM feedback_videos WHERE owner_id = $1")
+        .bind(owner.uuid())
+        .one(c, |row| Ok(Video { id: Id::from_uuid(row.get(0)?), hash: row.get(1)?, mime: row.get(2)? }))
         .await
 }
 

@@ -94,6 +94,14 @@ pub(crate) fn photo(row: &Row) -> Result<Photo> {
     })
 }
 
+/// A video that came with a report: sealed, for those in charge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Video {
+    pub id: Id,
+    pub hash: String,
+    pub mime: String,
+}
+
 /// What an agency answers; public once it is approved.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Answer {

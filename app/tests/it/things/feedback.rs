@@ -50,6 +50,7 @@ pub(super) async fn find(province: &Province, name: &str) -> Option<Thing> {
         "report-desk" | "report-desk-photo" | "report-to-triage" => {
             at_desk(province, Reached::Filed, PositionKind::Reception).await
         }
+        "report-desk-video" => with_video(province).await,
         "reporter" => Thing::of(reporter(province).await),
         "subscription" => {
             let (app, person) = (province.app(), reporter(province).await);
@@ -162,6 +163,20 @@ async fn with_hidden(province: &Province) -> Thing {
     actions::hide(app, app.now(), &desk.caller, &report, &photo, stroke).await.unwrap();
     let stranger = officer(province, PositionKind::Reception, true).await;
     described(province, Thing::of(desk).hidden_from([stranger]), &report).await
+}
+
+/// A report with a video.
+async fn with_video(province: &Province) -> Thing {
+    let (app, report) = (province.app(), report(province, Reached::Filed).await);
+    let mut video = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom".to_vec();
+    video.resize(1000, 0);
+    let pieces = futures_util::stream::iter([Ok::<_, std::io::Error>(Bytes::from(video))]);
+    let stored = app.files.receive_video(pieces, 10_000).await.unwrap();
+    actions::keep_video(app, app.now(), report.form_id, &stored).await.unwrap();
+    let video = queries::video(app.store.read(), report.form_id).await.unwrap().unwrap();
+    let stranger = officer(province, PositionKind::Reception, true).await;
+    let thing = Thing::of(officer(province, PositionKind::Reception, false).await).hidden_from([stranger]);
+    described(province, thing, &report).await.with("video", video.id)
 }
 
 /// Two reports of one matter, of which one is joined into the other.

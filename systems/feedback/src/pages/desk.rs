@@ -46,6 +46,8 @@ pub(super) fn routes() -> Routes {
         .example("report-with-joined", &[("report", "{joined}")])
         .get("/phan-anh-xu-ly/{code}/anh/{photo}", Access::Needs(READ), show::picture)
         .example("report-desk-photo", &[])
+        .get("/phan-anh-xu-ly/{code}/video/{video}", Access::Needs(READ), show::video)
+        .example("report-desk-video", &[])
         .get("/phan-anh-xu-ly/{code}/anh/{photo}/che", Access::Needs(READ), hide::page)
         .example("report-desk-photo", &[])
         .post("/phan-anh-xu-ly/{code}/anh/{photo}/che", Access::Needs(READ), hide::hide)

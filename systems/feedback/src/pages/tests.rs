@@ -7,6 +7,7 @@ mod open311;
 mod open_data;
 mod places;
 mod street;
+mod videos;
 mod week;
 
 use http::StatusCode;

@@ -1,5 +1,9 @@
 use askama::Template;
+use axum::body::Body;
 use axum::extract::State;
+use axum::http::HeaderValue;
+use axum::http::header::{CACHE_CONTROL, CONTENT_TYPE};
+use axum::response::IntoResponse;
 use base::{Error, Id, Result};
 use chrono::TimeDelta;
 use directory::queries::Names;
@@ -36,6 +40,8 @@ struct Show<'a> {
     answers: Vec<Answered>,
     remarks: Vec<Remark>,
     may_hide: bool,
+    /// For those in charge.
+    video: Option<queries::Video>,
     near: Vec<Near>,
     /// The report that is answered for this one, where that is another.
     lead: Option<Report>,
@@ -122,6 +128,7 @@ async fn content<'a>(
         answers,
         remarks: queries::remarks(c, report.id).await?,
         may_hide: hide::may_hide(visitor, report),
+        video: queries::video(c, report.form_id).await?.filter(|_| hide::may_hide(visitor, report)),
         near: near(app, report).await?,
         alike: if joins { Some(join::count(app, report).await?) } else { None },
         lead: (matter.id != report.id).then_some(matter),
@@ -148,6 +155,21 @@ pub(super) async fn photos(app: &App, report: &Report) -> Result<Vec<Photo>> {
         photos.extend(queries::photos(c, answer.id).await?);
     }
     Ok(photos)
+}
+
+/// The video, to those in charge; each look is written down, as people may be seen on it.
+pub(super) async fn video(State(app): State<App>, visitor: Visitor, Path((code, id)): Path<(String, Id)>) -> Answer {
+    let c = app.store.read();
+    let report = queries::for_officer(c, visitor.caller.officer()?, &code).await?;
+    let video = queries::video(c, report.form_id).await?;
+    let video = video.filter(|video| video.id == id && hide::may_hide(&visitor, &report)).ok_or(Error::NotFound)?;
+    crate::actions::look_at_reporter(&app, visitor.now, &visitor.caller, &report).await?;
+    let pieces = app.files.stream(&video.hash).await.map_err(Error::from)?;
+    let headers = [
+        (CONTENT_TYPE, HeaderValue::from_str(&video.mime).map_err(Error::from)?),
+        (CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
+    ];
+    Ok((headers, Body::from_stream(pieces)).into_response())
 }
 
 pub(super) async fn picture(
