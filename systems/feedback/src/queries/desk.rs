@@ -17,7 +17,15 @@ pub async fn for_desk(
     size: usize,
 ) -> Result<Slice<Report>> {
     let sql = match filter.state {
-        Some(state) if *filter == (Filter { state: Some(state), ..Filter::default() }) => {
+        // Only those in the state of being joined do not stand alone.
+        Some(state)
+            if *filter
+                == (Filter {
+                    state: Some(state),
+                    alone: filter.alone && state != State::Joined,
+                    ..Filter::default()
+                }) =>
+        {
             in_state(officer.agency, state, before, size)
         }
         _ => SHARED.newest(REPORT, officer.agency, before, size, |conditions| filter.narrow(kind, conditions)),

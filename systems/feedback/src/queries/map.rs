@@ -18,6 +18,8 @@ pub struct Dot {
     pub code: String,
     pub kind: String,
     pub state: State,
+    /// How many reports it stands for: itself and those joined into it.
+    pub count: i64,
 }
 
 /// Reports of one tile at most.
@@ -68,17 +70,19 @@ pub async fn cells(c: &impl Connection, tile: Tile) -> Result<Vec<Cell>> {
 async fn dots(c: &impl Connection, tile: Tile) -> Result<Vec<Dot>> {
     let keys = tile.key_range();
     let rows = Sql::composed(format!(
-        "SELECT lat, lon, code, kind, state FROM feedback_reports WHERE place_key IS NOT NULL \
+        "SELECT lat, lon, code, kind, state, 1 + joins FROM feedback_reports WHERE place_key IS NOT NULL \
          AND place_key BETWEEN $1 AND $2 AND public_at IS NOT NULL ORDER BY id DESC LIMIT {DOTS}"
     ))
     .bind(*keys.start())
     .bind(*keys.end())
-    .all(c, |row| Ok((row.get::<i64>(0)?, row.get::<i64>(1)?, row.get(2)?, row.get(3)?, row.get::<String>(4)?)))
+    .all(c, |row| {
+        Ok((row.get::<i64>(0)?, row.get::<i64>(1)?, row.get(2)?, row.get(3)?, row.get::<String>(4)?, row.get(5)?))
+    })
     .await?;
-    let dot = |(lat, lon, code, kind, state): (i64, i64, String, String, String)| {
+    let dot = |(lat, lon, code, kind, state, count): (i64, i64, String, String, String, i64)| {
         let place = Place { lat: i32::try_from(lat)?, lon: i32::try_from(lon)? };
         let state = State::parse(&state).ok_or_else(|| base::Error::inside("a row with an unknown state"))?;
-        Ok(Dot { place, code, kind, state })
+        Ok(Dot { place, code, kind, state, count })
     };
     rows.into_iter().map(dot).collect()
 }

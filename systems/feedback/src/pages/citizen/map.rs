@@ -43,6 +43,7 @@ struct OfReport {
     code: String,
     title: String,
     tone: &'static str,
+    count: i64,
 }
 
 pub(super) async fn tile(State(app): State<App>, Path((z, x, y)): Path<(u8, u32, u32)>) -> Answer {
@@ -55,6 +56,7 @@ pub(super) async fn tile(State(app): State<App>, Path((z, x, y)): Path<(u8, u32,
         code: dot.code,
         title: rules::kind_title(&dot.kind),
         tone: dot.state.tone(),
+        count: dot.count,
     };
     let found = match queries::shown(app.store.read(), tile).await? {
         Shown::Cells(cells) => Found { cells: cells.into_iter().map(counted).collect(), reports: Vec::new() },
