@@ -93,6 +93,12 @@ pub(crate) async fn program(store: Store, wanted: Wanted<'_>) -> Result<Program>
         .with(Identity::new(identity_policy()?).map_err(told)?)
         .with(connectors()?);
     let demo = wanted.demo.is_some();
+    parts = if demo {
+        let secret = hex::encode(Sha256::digest(wanted.folder.secret()?));
+        parts.with(payments::Ways::demo(&wanted.public_url, &secret)).with(payments::demo::Gateway::default())
+    } else {
+        parts.with(payments::Ways::open(&wanted.folder.path).map_err(told)?)
+    };
     if let Some(accounts) = wanted.demo {
         parts = parts.with(accounts);
     }
@@ -152,7 +158,8 @@ fn identity_policy() -> Result<identity::Policy> {
 /// Mail goes out when `TINHSO_SMTP_URL` and `TINHSO_SMTP_FROM` say how.
 fn connectors() -> Result<exchange::Connectors> {
     let policy = exchange::Policy::parse(exchange::Policy::STANDARD).map_err(told)?;
-    let connectors = exchange::Connectors::new(policy);
+    let inquiry = payments::actions::Inquiry::new().map_err(told)?;
+    let connectors = exchange::Connectors::new(policy).with(Arc::new(inquiry));
     Ok(match (std::env::var("TINHSO_SMTP_URL"), std::env::var("TINHSO_SMTP_FROM")) {
         (Ok(url), Ok(from)) => connectors.with(Arc::new(notify::Smtp::new(&url, &from).map_err(told)?)),
         _ => connectors,

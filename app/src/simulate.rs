@@ -12,6 +12,7 @@ use chrono::{Days, NaiveTime, TimeDelta};
 use complaints::letter::Sender;
 use contracts::questions::Procedure;
 use directory::Agency;
+use dossiers::actions::Asked;
 use dossiers::demo::{self as sample, Applicant};
 use dossiers::dossier::State;
 use dossiers::paper::HandedIn;
@@ -48,6 +49,8 @@ const REPORTS: u32 = 60;
 /// How many petitions of voters are entered meanwhile, at most, and how many of them at a time.
 const PETITIONS: u32 = 60;
 const WAVE: u64 = 12;
+/// How many dossiers wait at the end for a payment, or to be withdrawn.
+const DUTIES: usize = 10;
 /// How many petition letters; every fifth is a denunciation.
 const LETTERS: u32 = 40;
 
@@ -155,6 +158,9 @@ pub(crate) async fn go(program: &Program, clock: &FixedClock, end: Now, plan: Pl
     }
     world.leave_some_open().await?;
     world.show_every_state().await?;
+    // Charges follow from what was asked for, and dossiers from what was paid.
+    worker.drain().await;
+    world.pay().await?;
     world.petitioning.follow(&program.app, &world.random).await?;
     world.petitioning.leave_some_on_the_way(&program.app, &world.random, &world.officers).await?;
     worker.drain().await;
@@ -332,21 +338,51 @@ impl World<'_> {
         dossiers::queries::in_state(self.program.app.store.read(), state, 500).await.map_err(told)
     }
 
+    /// Of those who were asked to pay, one paid at the desk, one through the gateway, and of one the gateway told a wrong
+    /// amount; the others have not paid yet.
+    async fn pay(&self) -> Result<()> {
+        let app = &self.program.app;
+        for (number, dossier) in self.in_state(State::PaymentAsked).await?.into_iter().enumerate() {
+            let charges = payments::queries::of_subject(app.store.read(), dossier.id).await.map_err(told)?;
+            let citizen = self.citizens.iter().find(|citizen| citizen.person == dossier.applicant);
+            let (Some(charge), Some(citizen), Some(desk)) = (charges.last(), citizen, self.desk_of(&dossier)) else {
+                continue;
+            };
+            match number {
+                0 => payments::demo::pay_cash(app, desk, charge).await,
+                1 => payments::demo::pay_online(app, &citizen.caller, charge, charge.amount).await,
+                2 => payments::demo::pay_online(app, &citizen.caller, charge, charge.amount - 1_000).await,
+                _ => Ok(()),
+            }
+            .map_err(told)?;
+        }
+        Ok(())
+    }
+
+    /// Who received a dossier at the desk.
+    fn desk_of(&self, dossier: &dossiers::dossier::Dossier) -> Option<&Caller> {
+        self.officers.iter().find(|caller| {
+            caller.officer().is_ok_and(|officer| {
+                officer.agency == dossier.receiving && officer.kind == system::PositionKind::Reception
+            })
+        })
+    }
+
     /// At the end some wait for a payment or to be withdrawn, and some were withdrawn.
     async fn leave_some_open(&self) -> Result<()> {
         let app = &self.program.app;
         let now = app.now();
         let mut received = self.in_state(State::Processing).await?;
         received.extend(self.in_state(State::Received).await?);
-        for (number, dossier) in received.into_iter().step_by(3).take(6).enumerate() {
+        for (number, dossier) in received.into_iter().step_by(3).take(DUTIES).enumerate() {
             if number % 2 == 0 {
-                let desk = self.officers.iter().find(|caller| {
-                    caller.officer().is_ok_and(|officer| {
-                        officer.agency == dossier.receiving && officer.kind == system::PositionKind::Reception
-                    })
-                });
-                if let Some(desk) = desk {
-                    dossiers::actions::payment(app, now, desk, dossier.id, false).await.map_err(told)?;
+                if let Some(desk) = self.desk_of(&dossier) {
+                    let asked = Asked {
+                        fees: Vec::new(),
+                        duty: Some((150_000, "Nghĩa vụ tài chính minh họa".to_owned())),
+                    };
+                    let id = Id::new(now);
+                    dossiers::actions::ask_payment(app, now, desk, dossier.id, id, asked).await.map_err(told)?;
                 }
             } else if let Some(citizen) = self.citizens.iter().find(|citizen| citizen.person == dossier.applicant) {
                 dossiers::actions::ask_to_withdraw(app, now, &citizen.caller, dossier.id).await.map_err(told)?;

@@ -9,6 +9,7 @@ pub(crate) fn all() -> Vec<System> {
         flow::system(),
         procedures::system(),
         dossiers::system(),
+        payments::system(),
         feedback::system(),
         petitions::system(),
         sign::system(),

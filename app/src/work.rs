@@ -1,13 +1,12 @@
 //! What is due beside the pages: timers of the systems, listeners, the sequencer of the journal.
 
 use std::process::ExitCode;
-use std::sync::Arc;
 use std::time::{Duration, Instant};
 
 use anyhow::Result;
 use futures_util::future::join_all;
-use journal::Listener;
-use system::{App, Timer};
+use journal::Listener as _;
+use system::{App, Listening, Timer};
 use tokio::sync::watch;
 
 use crate::assemble::{self, Program};
@@ -32,14 +31,15 @@ struct Part {
 enum Duty {
     Timer(Timer),
     /// Seals what happened, then hands it to whoever listens.
-    Journal(Vec<Arc<dyn Listener>>),
+    Journal(Vec<Listening>),
 }
 
 impl Worker {
     pub fn new(program: &Program) -> Self {
         let systems = &program.systems;
         let timers = systems.iter().flat_map(|system| system.timers.iter().copied().map(Duty::Timer));
-        let listeners = systems.iter().flat_map(|system| system.listeners.iter().cloned()).collect();
+        let listeners = systems.iter().flat_map(|system| &system.listeners);
+        let listeners = listeners.map(|reaction| reaction.within(program.app.clone())).collect();
         let duties = timers.chain([Duty::Journal(listeners)]);
         Self { app: program.app.clone(), parts: duties.map(|duty| Part { duty, last: None }).collect() }
     }
@@ -103,13 +103,13 @@ impl Part {
 }
 
 /// One listener that fails does not keep the others from theirs.
-async fn tell_on(app: &App, listeners: &[Arc<dyn Listener>]) -> usize {
+async fn tell_on(app: &App, listeners: &[Listening]) -> usize {
     let mut done = journal::sequence(&app.store, app.now()).await.unwrap_or_else(|error| {
         tracing::error!(%error, "The journal could not be sealed");
         0
     });
     for listener in listeners {
-        match journal::deliver(&app.store, &**listener, app.now()).await {
+        match journal::deliver(&app.store, listener, app.now()).await {
             Ok(delivered) => done += delivered.done,
             Err(error) => tracing::error!(listener = listener.name(), %error, "Listener {} failed", listener.name()),
         }

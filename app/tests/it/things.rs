@@ -7,6 +7,7 @@ mod dossiers;
 mod drafts;
 mod feedback;
 mod ledger;
+mod payments;
 mod petitions;
 
 use std::collections::BTreeMap;
@@ -122,6 +123,9 @@ pub(crate) async fn find(province: &Province, name: &str, route: &Route) -> Opti
         return Some(thing);
     }
     if let Some(thing) = feedback::find(province, name).await {
+        return Some(thing);
+    }
+    if let Some(thing) = payments::find(province, name).await {
         return Some(thing);
     }
     if let Some(thing) = petitions::find(province, name).await {

@@ -17,3 +17,42 @@ pub struct DossierChanged {
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result_number: Option<String>,
 }
+
+/// Somebody has to pay for a dossier, told by `dossiers` as `dossiers.payment-due` about the dossier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PaymentDue {
+    /// What it becomes; the same event twice makes one.
+    pub charge: Id,
+    /// Of the dossier.
+    pub code: String,
+    /// The version of the procedure that says what its fees are called.
+    pub procedure: Id,
+    /// The person who pays, and the account that filed it, if that is another's.
+    pub payer: Id,
+    pub filed_by: Option<Id>,
+    /// Whose income it is.
+    pub agency: Id,
+    pub items: Vec<ItemDue>,
+}
+
+/// One fee of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ItemDue {
+    /// As in the procedure's fees; `duty` for a duty that was assessed for this dossier alone.
+    pub code: String,
+    /// `phi`, `le-phi` or `duty`.
+    pub kind: String,
+    /// Whole đồng.
+    pub amount: i64,
+}
+
+/// A charge was paid, told by `payments` as `payments.paid` about the charge.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ChargePaid {
+    /// What was paid for: `dossier`, and its id.
+    pub subject_kind: String,
+    pub subject: Id,
+    pub amount: i64,
+    /// `gateway`, `transfer` or `cash`.
+    pub way: String,
+}

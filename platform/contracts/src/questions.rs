@@ -109,6 +109,10 @@ pub struct Paper {
 /// What one pays for it, through one channel.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Fee {
+    /// Unique within the procedure.
+    pub code: String,
+    /// `phi` or `le-phi`.
+    pub kind: String,
     pub name: String,
     pub channel: String,
     /// Whole đồng.
@@ -190,4 +194,25 @@ pub struct Next {
 pub trait Dossiers: Send + Sync {
     fn figures(&self, now: Now) -> Answer<'_, Figures>;
     fn next_of(&self, person: Id) -> Answer<'_, Option<Next>>;
+}
+
+/// What is to be paid, or was, for a thing of another system.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Charged {
+    /// Where the payer pays, and where officers see it.
+    pub path: String,
+    pub desk: String,
+    /// Whole đồng.
+    pub amount: i64,
+    /// Key of the state's text, and its colour.
+    pub state: String,
+    pub tone: String,
+    /// Whether it still waits for the payer.
+    pub open: bool,
+}
+
+/// Answered by `payments`, asked by those who have somebody pay. Where nobody answers, they say themselves what was paid.
+pub trait Payments: Send + Sync {
+    /// The charges for a thing, oldest first.
+    fn charged(&self, subject: Id) -> Answer<'_, Vec<Charged>>;
 }

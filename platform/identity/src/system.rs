@@ -20,7 +20,7 @@ pub fn system() -> System {
         )
         .pages(pages::routes())
         .migrations(MIGRATIONS)
-        .on("identity.follow-appointment", &["directory.appointed"], |tx, event, _| Box::pin(follow(tx, event)))
+        .on("identity.follow-appointment", &["directory.appointed"], |_, tx, event, _| Box::pin(follow(tx, event)))
         .every(Every::Hour, "identity.sweep", |app| sweep(app))
         .texts(&[("vi", include_str!("../texts/vi.ftl")), ("en", include_str!("../texts/en.ftl"))])
 }

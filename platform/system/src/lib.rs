@@ -8,10 +8,7 @@ mod reaction;
 mod route;
 mod timer;
 
-use std::sync::Arc;
-
 use contracts::Questions;
-use journal::Listener;
 use store::Migration;
 
 pub use access::{Access, Permission};
@@ -19,7 +16,7 @@ pub use app::{App, Authenticate, Parts, Province, Session, Settings, Shared};
 pub use base::PositionKind;
 pub use caller::{Caller, Citizen, Client, Officer};
 pub use menu::{Count, Face, MenuEntry};
-pub use reaction::{React, Reaction};
+pub use reaction::{Listening, React, Reaction};
 pub use route::{Example, Method, Route, Routes};
 pub use timer::{Every, Run, Timer};
 
@@ -35,7 +32,7 @@ pub struct System {
     pub pages: Vec<Route>,
     pub api: Vec<Route>,
     pub migrations: &'static [Migration],
-    pub listeners: Vec<Arc<dyn Listener>>,
+    pub listeners: Vec<Reaction>,
     pub timers: Vec<Timer>,
     pub texts: Vec<Texts>,
     pub answers: Option<fn(&App, &mut Questions)>,
@@ -105,7 +102,7 @@ impl System {
     /// A reaction to another system's events.
     #[must_use]
     pub fn on(mut self, name: &'static str, verbs: &'static [&'static str], react: React) -> Self {
-        self.listeners.push(Arc::new(Reaction { name, verbs, react }));
+        self.listeners.push(Reaction { name, verbs, react });
         self
     }
 

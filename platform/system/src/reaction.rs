@@ -4,24 +4,39 @@ use base::{Now, Result};
 use journal::{Event, Listener};
 use store::Tx;
 
+use crate::app::App;
+
 /// A function that reacts to an event, in the transaction that marks it as done.
-pub type React = for<'a> fn(&'a Tx, &'a Event, Now) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
+pub type React = for<'a> fn(&'a App, &'a Tx, &'a Event, Now) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
 
 /// A listener made of a name, the verbs it waits for, and a function.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub struct Reaction {
     pub name: &'static str,
     pub verbs: &'static [&'static str],
     pub react: React,
 }
 
-impl Listener for Reaction {
+impl Reaction {
+    /// The listener within a program: clocks and papers that it sets going need the program's services.
+    pub const fn within(self, app: App) -> Listening {
+        Listening { reaction: self, app }
+    }
+}
+
+/// A reaction and the program in which it listens.
+pub struct Listening {
+    reaction: Reaction,
+    app: App,
+}
+
+impl Listener for Listening {
     fn name(&self) -> &'static str {
-        self.name
+        self.reaction.name
     }
 
     fn verbs(&self) -> &[&'static str] {
-        self.verbs
+        self.reaction.verbs
     }
 
     fn react<'a>(
@@ -30,6 +45,6 @@ impl Listener for Reaction {
         event: &'a Event,
         now: Now,
     ) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>> {
-        (self.react)(tx, event, now)
+        (self.reaction.react)(&self.app, tx, event, now)
     }
 }

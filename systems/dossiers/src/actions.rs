@@ -25,7 +25,8 @@ pub use draft::{begin_draft, drop_draft, save_answers, save_paper, set_agency, t
 pub use file::{NewDossier, file};
 pub use issue::{issue, sign};
 pub use paperwork::{make_papers, make_results, retry_result};
-pub use payment::payment;
+pub(crate) use payment::charge_paid;
+pub use payment::{Asked, ask_payment, confirm_payment};
 pub use supplement::{Answered, answer};
 pub use upload::keep_upload;
 pub use withdraw::{ask_to_withdraw, settle_withdrawal};

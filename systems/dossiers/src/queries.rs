@@ -182,6 +182,23 @@ pub(crate) async fn outcomes_to_make(
         .await
 }
 
+/// What an applicant was asked to pay.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Duty {
+    pub id: Id,
+    /// Whole đồng.
+    pub amount: i64,
+    /// What it is for, where it is more than the procedure's fees.
+    pub reason: String,
+}
+
+pub async fn newest_duty(c: &impl Connection, dossier: Id) -> Result<Option<Duty>> {
+    Sql::new("SELECT id, amount, reason FROM dossiers_duties WHERE dossier_id = $1 ORDER BY id DESC LIMIT 1")
+        .bind(dossier.uuid())
+        .one(c, |row| Ok(Duty { id: Id::from_uuid(row.get(0)?), amount: row.get(1)?, reason: row.get(2)? }))
+        .await
+}
+
 /// What other systems ask of dossiers.
 pub(crate) struct Asked(store::Store);
 

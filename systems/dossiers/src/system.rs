@@ -3,7 +3,7 @@ use std::sync::Arc;
 use system::{Access, Every, Face, System};
 
 use crate::access::{PERMISSIONS, READ, RECEIVE};
-use crate::{actions, api, migrations, pages, queries};
+use crate::{actions, api, listens, migrations, pages, queries};
 
 /// Dossiers: file, receive, work, sign, number, return, look up.
 pub fn system() -> System {
@@ -19,6 +19,7 @@ pub fn system() -> System {
         .migrations(migrations::ALL)
         .every(Every::Round, "dossiers-slips", actions::make_papers)
         .every(Every::Round, "dossiers-results", actions::make_results)
+        .on("dossiers.go-on-when-paid", &["payments.paid"], listens::charge_paid)
         .answers(|app, questions| {
             questions.answer::<dyn contracts::questions::Dossiers>(Arc::new(queries::Asked::new(app.store.clone())));
         })

@@ -121,6 +121,8 @@ fn fees(fees: &Fees) -> Vec<told::Fee> {
     of_a_dossier
         .flat_map(|fee| {
             fee.amounts.iter().map(|(channel, amount)| told::Fee {
+                code: fee.code.clone(),
+                kind: fee.kind.as_str().to_owned(),
                 name: fee.name.clone(),
                 channel: channel.as_str().to_owned(),
                 amount: amount.0,

@@ -24,9 +24,9 @@ pub(super) async fn find(province: &Province, name: &str, route: &Route) -> Opti
         "own-waiting-dossier" => own_waiting(province).await,
         "own-paper" | "own-slip" | "own-result" => own_file(province, name).await,
         "dossier-desk" => with_files(province, route).await,
-        "dossier-in-process" => {
-            in_state(province, route, |state| matches!(state, State::Received | State::Processing)).await
-        }
+        "dossier-in-process" => in_state(province, route, |state| matches!(state, State::Received | State::Processing))
+            .await
+            .map(|thing| thing.with("id", base::Id::new(province.app().now()))),
         "dossier-withdrawal" => in_state(province, route, |state| state == State::WithdrawalAsked).await,
         "dossier-to-receive" => at_step(province, route, Work::Receive, None).await,
         "dossier-to-sign" => at_step(province, route, Work::Sign, Some(Stage::Printed)).await,

@@ -8,6 +8,7 @@ mod history;
 mod list;
 mod opened;
 mod panel;
+mod payment;
 mod show;
 
 use ::system::{Access, Routes};
@@ -41,6 +42,9 @@ fn dossier_routes() -> Routes {
         .example("dossier-to-number", &[])
         .post("/mot-cua/ho-so/{code}/rut-ho-so", Access::Needs(RECEIVE), decide::withdrawal)
         .example("dossier-withdrawal", &[("tra-loi", "tu-choi")])
-        .post("/mot-cua/ho-so/{code}/tai-chinh", Access::Needs(RECEIVE), decide::payment)
-        .example("dossier-in-process", &[("viec", "yeu-cau")])
+        .post("/mot-cua/ho-so/{code}/tai-chinh", Access::Needs(RECEIVE), payment::payment)
+        .example(
+            "dossier-in-process",
+            &[("viec", "yeu-cau"), ("id", "{id}"), ("amount", "50.000"), ("reason", "Tiền mẫu")],
+        )
 }

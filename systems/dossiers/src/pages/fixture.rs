@@ -123,7 +123,13 @@ fn procedure(id: Id, process: Id) -> Procedure {
             paper("uy-quyen", "Văn bản ủy quyền", false, Some("Ủy quyền cho người khác")),
         ],
         fees: [("online", 75_000), ("counter", 150_000)]
-            .map(|(channel, amount)| Fee { name: "Lệ phí".to_owned(), channel: channel.to_owned(), amount })
+            .map(|(channel, amount)| Fee {
+                code: "le-phi".to_owned(),
+                kind: "le-phi".to_owned(),
+                name: "Lệ phí".to_owned(),
+                channel: channel.to_owned(),
+                amount,
+            })
             .into(),
         results: vec![ResultPaper {
             code: "giay-phep".to_owned(),

@@ -2,7 +2,7 @@
 
 use base::{Error, Id, Now, Result};
 use chrono::{Days, TimeDelta};
-use dossiers::actions::{self, Answered, Decision, NewDossier};
+use dossiers::actions::{self, Answered, Asked, Decision, NewDossier};
 use dossiers::dossier::{Channel, Dossier, State};
 use dossiers::paper::{HandedIn, Mark};
 use flow::{Flow, OpenStep, Work};
@@ -225,7 +225,11 @@ impl Trial<'_> {
             Act::AnswerInPart => done(actions::answer(app, now, applicant, dossier, self.answered(false)).await),
             Act::Withdraw => done(actions::ask_to_withdraw(app, now, applicant, dossier).await),
             Act::Settle(agreed) => done(actions::settle_withdrawal(app, now, &desk, dossier, agreed).await),
-            Act::Payment(paid) => done(actions::payment(app, now, &desk, dossier, paid).await),
+            Act::Payment(true) => done(actions::confirm_payment(app, now, &desk, dossier).await),
+            Act::Payment(false) => {
+                let asked = Asked { fees: Vec::new(), duty: Some((50_000, "Tiền mẫu".to_owned())) };
+                done(actions::ask_payment(app, now, &desk, dossier, Id::new(now), asked).await)
+            }
             Act::Stale(pick) => {
                 let closed: Vec<&OpenStep> = self.seen.steps.iter().filter(|step| step.closed_at.is_some()).collect();
                 let Some((step, officer)) = self.taken(&closed, pick) else { return Came::Nothing };

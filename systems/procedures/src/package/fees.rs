@@ -48,6 +48,15 @@ pub enum FeeKind {
     LePhi,
 }
 
+impl FeeKind {
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Phi => "phi",
+            Self::LePhi => "le-phi",
+        }
+    }
+}
+
 /// What an amount is for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use base::Result;
+use contracts::questions::{Charged, Payments};
 use directory::queries::Names;
 use system::App;
 use web::{Answer, Path, Visitor, filters};
@@ -33,6 +34,9 @@ struct Show<'a> {
     looks: Looks,
     asked: bool,
     may_withdraw: bool,
+    charges: Vec<Charged>,
+    /// What the duty is for, while one is due.
+    duty: String,
 }
 
 struct Ready {
@@ -89,6 +93,15 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(code): P
         looks: readers::looks(&app, &dossier).await?,
         asked: supplements.iter().any(|supplement| supplement.answered_at.is_none()) && !dossier.state.is_end(),
         may_withdraw: dossier.state.allows(Standing::WithdrawalAsked),
+        charges: match app.ask::<dyn Payments>() {
+            Some(payments) => payments.charged(dossier.id).await?,
+            None => Vec::new(),
+        },
+        duty: match dossier.state {
+            Standing::PaymentAsked => queries::newest_duty(read, dossier.id).await?.map(|duty| duty.reason),
+            _ => None,
+        }
+        .unwrap_or_default(),
         holders,
         dossier: &dossier,
     };

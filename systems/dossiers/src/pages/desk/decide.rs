@@ -73,28 +73,3 @@ pub(super) async fn withdrawal(
     actions::settle_withdrawal(&app, visitor.now, &visitor.caller, dossier.id, agreed).await?;
     Ok(done(&code, if agreed { "dossiers-told-withdrawn" } else { "dossiers-told-withdrawal-refused" }))
 }
-
-#[derive(Deserialize)]
-pub(super) struct Duty {
-    viec: DutyStep,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-enum DutyStep {
-    YeuCau,
-    DaNop,
-}
-
-/// Asks for a financial duty, or says that it was met.
-pub(super) async fn payment(
-    State(app): State<App>,
-    visitor: Visitor,
-    Path(code): Path<String>,
-    Form(duty): Form<Duty>,
-) -> Answer {
-    let dossier = queries::for_officer(app.store.read(), visitor.caller.officer()?, &code).await?;
-    let paid = duty.viec == DutyStep::DaNop;
-    actions::payment(&app, visitor.now, &visitor.caller, dossier.id, paid).await?;
-    Ok(done(&code, if paid { "dossiers-told-paid" } else { "dossiers-told-payment-asked" }))
-}

@@ -3,6 +3,7 @@
 use askama::Template;
 use base::Result;
 use chrono::{DateTime, Utc};
+use contracts::questions::Charged;
 use flow::pages::time_left;
 use flow::{OpenStep, Process, Work};
 use form::{Field, Kind};
@@ -12,6 +13,7 @@ use worktime::ledger::Calendars;
 
 use super::decision::{MARK, kept, note_of};
 use super::opened::Opened;
+use super::payment::Asking;
 use crate::access::RECEIVE;
 use crate::dossier::State;
 use crate::slip::{Outcome, Stage};
@@ -25,7 +27,11 @@ pub(super) struct Panel<'a> {
     standing: Standing,
     /// Whether the officer answers a withdrawal and speaks of money: those of the desk that received the dossier.
     settles: bool,
-    asks_payment: bool,
+    asking: Option<Asking>,
+    /// The charge that the work waits for; absent for a moment, until it is made.
+    charge: Option<&'a Charged>,
+    /// Whether the desk itself says that it was paid: no other system does.
+    says_paid: bool,
     at_hand: Option<AtHand<'a>>,
     /// Other open steps the officer may take.
     others: Vec<&'a OpenStep>,
@@ -119,6 +125,7 @@ pub(super) fn panel<'a>(
     opened: &'a Opened,
     process: Option<(&'a OpenStep, &Process)>,
     sent: &'a Sent,
+    charged: Option<&'a [Charged]>,
 ) -> Result<Panel<'a>> {
     let standing = match opened.dossier.state {
         State::WithdrawalAsked => Standing::Withdrawal,
@@ -139,7 +146,10 @@ pub(super) fn panel<'a>(
         errors: &sent.errors,
         standing,
         settles,
-        asks_payment: settles && matches!(opened.dossier.state, State::Received | State::Processing),
+        asking: (settles && matches!(opened.dossier.state, State::Received | State::Processing))
+            .then(|| Asking::of(visitor, &opened.dossier, &opened.procedure, sent)),
+        charge: charged.and_then(|charged| charged.last()),
+        says_paid: charged.is_none(),
         at_hand,
         others,
     })

@@ -133,8 +133,9 @@ async fn content<'a>(
         }
         None => None,
     };
-    let panel =
-        panel(app, visitor, officer, opened, process.as_ref().map(|(step, process)| (*step, process.as_ref())), sent)?;
+    let charged = super::payment::charged(app, opened.dossier.id).await?;
+    let process = process.as_ref().map(|(step, process)| (*step, process.as_ref()));
+    let panel = panel(app, visitor, officer, opened, process, sent, charged.as_deref())?;
     let c = app.store.read();
     let dossier = &opened.dossier;
     let person = directory::queries::person(c, dossier.applicant).await?;

@@ -1,0 +1,16 @@
+//! What dossiers do when others tell of something.
+
+use base::{Now, Result};
+use journal::Event;
+use store::Tx;
+use system::App;
+
+use crate::actions;
+use std::pin::Pin;
+
+type Reacted<'a> = Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
+
+/// A charge was paid: the dossier that waits for it goes on.
+pub(crate) fn charge_paid<'a>(app: &'a App, tx: &'a Tx, event: &'a Event, now: Now) -> Reacted<'a> {
+    Box::pin(actions::charge_paid(app, tx, event, now))
+}
