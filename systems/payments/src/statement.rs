@@ -199,10 +199,11 @@ mod tests {
 
     #[test]
     fn each_of_the_five_comes_out() {
+        use Outcome::{AmountDiffers, Matched, OnlyOurs, OnlyTheirs, Refunded};
+
         let own = vec![ours(1, 10, false), ours(2, 10, true), ours(3, 10, false), ours(4, 10, false)];
         let found = pairs(own, vec![theirs(1, 10), theirs(2, 10), theirs(3, 9), theirs(5, 10)]);
         let outcomes: Vec<Outcome> = found.iter().map(|pair| pair.outcome).collect();
-        use Outcome::{AmountDiffers, Matched, OnlyOurs, OnlyTheirs, Refunded};
         assert_eq!(outcomes, [Matched, Refunded, AmountDiffers, OnlyTheirs, OnlyOurs]);
     }
 

@@ -94,7 +94,7 @@ mod tests {
                 let length: usize = rest[2..4].parse().unwrap();
                 rest = &rest[4 + length..];
             }
-            prop_assert_eq!(u16::from_str_radix(&text[text.len() - 4..], 16).unwrap(), CHECK.checksum(text[..text.len() - 4].as_bytes()));
+            prop_assert_eq!(u16::from_str_radix(&text[text.len() - 4..], 16).unwrap(), CHECK.checksum(&text.as_bytes()[..text.len() - 4]));
         }
     }
 }
