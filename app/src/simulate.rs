@@ -157,6 +157,7 @@ pub(crate) async fn go(program: &Program, clock: &FixedClock, end: Now, plan: Pl
         }
     }
     world.leave_some_open().await?;
+    world.show_every_state().await?;
     // Charges follow from what was asked for, and dossiers from what was paid.
     worker.drain().await;
     world.pay().await?;
@@ -243,6 +244,13 @@ impl World<'_> {
         };
         feedback::demo::report(&self.program.app, &self.random, &citizen.caller, commune).await.map_err(told)?;
         Ok(())
+    }
+
+    /// A report in each state, whatever chance made of the others.
+    async fn show_every_state(&self) -> Result<()> {
+        let (Some(citizen), Some(commune)) = (self.citizens.first(), self.communes.first()) else { return Ok(()) };
+        let app = &self.program.app;
+        feedback::demo::every_state(app, &self.random, &citizen.caller, &self.officers, commune).await.map_err(told)
     }
 
     /// Somebody writes a letter, or denounces something.

@@ -1,5 +1,5 @@
-//! Proving: the journal against its seals, dossiers against the journal, codes and numbers against their counters,
-//! signatures against their papers.
+//! Proving: the journal against its seals, dossiers and keys of sealed letters against the journal, codes and numbers against
+//! their counters, signatures against their papers.
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -38,6 +38,7 @@ pub(crate) async fn findings(store: &Store) -> Result<(Vec<String>, i64)> {
     let mut found: Vec<String> = findings.iter().map(ToString::to_string).collect();
     found.extend(dossiers_against_journal(store).await?);
     found.extend(numbers_against_counters(store).await?);
+    found.extend(complaints::queries::unproved_keys(store).await.map_err(told)?);
     Ok((found, proved))
 }
 
@@ -116,7 +117,7 @@ async fn numbers_against_counters(store: &Store) -> Result<Vec<String>> {
         }
     }
     let results = Sql::new(
-        "SELECT a.code, r.template, r.numbered_on, r.number FROM dossiers_results r \
+        "SELECT a.code, r.series, r.numbered_on, r.number FROM dossiers_results r \
          JOIN directory_agencies a ON a.id = r.agency_id WHERE r.number IS NOT NULL",
     )
     .all(store.read(), |row| {

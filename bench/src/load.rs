@@ -19,6 +19,13 @@ pub(crate) struct Ask {
     pub(crate) cookie: String,
 }
 
+impl Ask {
+    /// By somebody who is not signed in.
+    pub(crate) fn anybody(path: &str) -> Self {
+        Self { path: path.to_owned(), cookie: String::new() }
+    }
+}
+
 /// What came of it.
 #[derive(Clone, Copy, Debug, PartialEq)]
 pub(crate) struct Load {
@@ -44,6 +51,8 @@ pub(crate) async fn ask(address: &str, asks: &[Ask], length: Duration) -> Result
         "--threads=1".to_owned(),
         format!("--connections={PEOPLE}"),
         format!("--duration={}s", length.as_secs()),
+        // A page that is slow is a figure, no failure.
+        "--timeout=60s".to_owned(),
         format!("--script={}", script.0.display()),
         format!("http://{address}/"),
     ];
@@ -84,11 +93,12 @@ fn read(said: &str) -> Option<Load> {
         return None;
     }
     let after = |name: &str| said.lines().find_map(|line| line.trim().strip_prefix(name)).map(str::trim);
-    Some(Load {
-        per_second: after("Requests/sec:")?.parse().ok()?,
-        p50: milliseconds(after("50%")?)?,
-        p99: milliseconds(after("99%")?)?,
-    })
+    let per_second = after("Requests/sec:")?.parse().ok()?;
+    if per_second == 0.0 {
+        // wrk says nought of what it waited for in vain.
+        return Some(Load { per_second, p50: f64::INFINITY, p99: f64::INFINITY });
+    }
+    Some(Load { per_second, p50: milliseconds(after("50%")?)?, p99: milliseconds(after("99%")?)? })
 }
 
 fn milliseconds(told: &str) -> Option<f64> {
@@ -111,6 +121,12 @@ mod tests {
     #[test]
     fn what_wrk_says_is_understood() {
         assert_eq!(read(SAID), Some(Load { per_second: 1234.5, p50: 0.85, p99: 1100.0 }));
+    }
+
+    #[test]
+    fn nobody_answered_in_time_is_no_quick_answer() {
+        let said = SAID.replace("1234.50", "0.00").replace("850.00us", "0.00us").replace("1.10s", "0.00us");
+        assert_eq!(read(&said), Some(Load { per_second: 0.0, p50: f64::INFINITY, p99: f64::INFINITY }));
     }
 
     #[test]

@@ -1,8 +1,11 @@
 //! What the program costs: figures beside the ceiling of the same machine in the same run. See README.md.
 
 mod alternate;
+mod asked;
 mod ground;
 mod grow;
+mod history;
+mod land;
 mod load;
 mod nginx;
 mod office;
@@ -56,6 +59,9 @@ struct Wanted {
     /// Dossiers of the big province
     #[arg(long, default_value_t = 100_000)]
     dossiers: u32,
+    /// Reports from the field in the province that has many
+    #[arg(long, default_value_t = 1_000_000)]
+    reports: u32,
     /// How often the two sides of a comparison take turns
     #[arg(long, default_value_t = 5)]
     rounds: usize,
@@ -77,6 +83,10 @@ enum Topic {
     Papers,
     /// Look-up, inbox and desk list over many dossiers
     Lists,
+    /// Ten thousand reports in an hour, and who looks at them meanwhile
+    Flood,
+    /// Lists and maps over many reports
+    Places,
 }
 
 /// What every topic is given.
@@ -84,6 +94,7 @@ struct Bench {
     program: PathBuf,
     data: PathBuf,
     dossiers: u32,
+    reports: u32,
     turns: alternate::Turns,
 }
 
@@ -122,6 +133,7 @@ async fn run(arguments: Arguments) -> Result<Report> {
         program,
         data,
         dossiers: wanted.dossiers,
+        reports: wanted.reports,
         turns: alternate::Turns { rounds: wanted.rounds, seconds: wanted.seconds },
     };
     let mut report = Report::default();

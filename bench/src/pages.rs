@@ -1,5 +1,7 @@
 //! The program's pages asked in this process, over a watched store: what statements a page runs is heard there.
 
+pub(crate) mod host;
+
 use anyhow::{Context, Result, ensure};
 use axum::Router;
 use axum::body::{Body, to_bytes};
@@ -12,7 +14,7 @@ use tinhso::{Demo, Listed, Place};
 use tower::ServiceExt as _;
 
 use crate::ground::{self, Ground};
-use crate::load::Ask;
+use crate::load::{Ask, PEOPLE};
 use crate::queries::{Recorder, Replay};
 use crate::told;
 
@@ -34,11 +36,23 @@ impl Inside {
         Ok(Self { demo, router, recorder })
     }
 
-    /// Officers who may read dossiers and sign in by a password alone.
-    pub(crate) fn officers(&self) -> impl Iterator<Item = &Listed> {
-        self.demo.accounts.iter().filter(|account| {
-            account.second_factor.is_none() && account.permissions.iter().any(|held| held == dossiers::access::READ)
+    /// Officers who hold the permission and sign in by a password alone.
+    pub(crate) fn officers(&self, permission: &str) -> impl Iterator<Item = &Listed> {
+        self.demo.accounts.iter().filter(move |account| {
+            account.second_factor.is_none() && account.permissions.iter().any(|held| held == permission)
         })
+    }
+
+    /// The cookies of [`PEOPLE`] such officers, from all agencies: what a commune sees is little, what an agency of the
+    /// province sees is much.
+    pub(crate) async fn cookies_of(&self, permission: &str) -> Result<Vec<String>> {
+        let officers: Vec<&Listed> = self.officers(permission).collect();
+        let mut cookies = Vec::new();
+        for account in officers.iter().step_by((officers.len() / PEOPLE).max(1)).take(PEOPLE) {
+            cookies.push(self.sign_in(account).await?);
+        }
+        ensure!(cookies.len() == PEOPLE, "too few officers");
+        Ok(cookies)
     }
 
     /// Signs in by the form of the page; the cookie as the browser sends it from then on.

@@ -1,8 +1,10 @@
 //! The tables of the report, one file each.
 
+mod flood;
 mod lists;
 mod pages;
 mod papers;
+mod places;
 mod start;
 mod writes;
 
@@ -19,6 +21,8 @@ pub(crate) async fn run(topic: Topic, bench: &Bench, ground: &Ground) -> Result<
         Topic::Writes => writes::run(bench, ground).await,
         Topic::Papers => papers::run(ground).await,
         Topic::Lists => lists::run(bench, ground).await,
+        Topic::Flood => flood::run(ground).await,
+        Topic::Places => places::run(bench, ground).await,
     }
 }
 

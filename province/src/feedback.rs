@@ -10,6 +10,9 @@ const FILE: &str = "feedback/feedback.toml";
 pub struct Feedback {
     pub limits: Limits,
     pub near: Near,
+    pub joining: Joining,
+    pub league: League,
+    pub digest: Digest,
     pub reopening: Reopening,
     #[serde(rename = "sort")]
     pub sorts: Vec<Sort>,
@@ -26,6 +29,10 @@ pub struct Limits {
     /// Reports and supports of people who are not signed in.
     pub per_address_and_hour: i64,
     pub photos: usize,
+    /// A camera that notes no time, or an earlier one, says nothing of where a report is.
+    pub photo_place_days: i64,
+    /// Of one video, in millions of bytes.
+    pub video_megabytes: u64,
     /// In characters.
     pub words: usize,
 }
@@ -36,6 +43,34 @@ pub struct Limits {
 pub struct Near {
     pub metres: u32,
     pub days: i64,
+}
+
+/// How reports of one matter are found and joined at the desk.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Joining {
+    /// Circles to choose from, in metres, the usual one first; within the days of [`Near`].
+    pub metres: Vec<u32>,
+    /// Joined in one go at most.
+    pub most: usize,
+}
+
+/// Which agencies are compared in public.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct League {
+    /// With fewer answers an agency has no place: chance would give it.
+    pub least: i64,
+}
+
+/// What people who follow a place or a kind are told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Digest {
+    /// Between two messages.
+    pub days: i64,
+    /// What one person can follow.
+    pub most: usize,
 }
 
 /// How long after an answer, and how often, whoever reported may have it reopened.
@@ -76,7 +111,7 @@ pub struct Deadline {
     pub code: String,
     /// As people read it: "3 ngày làm việc".
     pub written: String,
-    /// `minutes`, `days`, `calendar-days` or `calendar-months`.
+    /// `minutes` and `days` of working time; `almanac-hours` round the clock; `calendar-days`, `calendar-months`.
     pub unit: String,
     pub amount: u32,
     /// `hours` or `days-excl-first`.
@@ -142,7 +177,7 @@ mod tests {
         for sort in &feedback.sorts {
             assert!(feedback.kinds.iter().any(|kind| kind.sort == sort.code), "{}", sort.code);
         }
-        assert_eq!(feedback.deadline(&feedback.kind("cay-do").unwrap().deadline).unwrap().amount, 120);
+        assert_eq!(feedback.deadline(&feedback.kind("cay-do").unwrap().deadline).unwrap().amount, 2);
     }
 
     #[test]

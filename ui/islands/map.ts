@@ -3,7 +3,7 @@ import * as L from "leaflet/dist/leaflet-src.esm.js";
 /** What a tile answers. */
 type Found = { cells: Cell[]; reports: Report[] };
 type Cell = { lat: number; lon: number; count: number };
-type Report = { lat: number; lon: number; code: string; title: string; tone: string };
+type Report = { lat: number; lon: number; code: string; title: string; tone: string; count: number };
 
 interface Parts {
   root: HTMLElement;
@@ -48,6 +48,7 @@ export async function map(root: HTMLElement): Promise<void> {
 
   if (root.dataset.outline) void outline(parts, root.dataset.outline);
   if (root.dataset.cells) found(parts, root.dataset.cells);
+  if (root.dataset.heat) heat(root, root.dataset.heat);
   if (root.dataset.pick) pick(parts, root.dataset.pick.split(" "));
 }
 
@@ -88,7 +89,7 @@ function found(parts: Parts, address: string): void {
       json<Found>(url)
         .then((answer) => {
           const markers = [
-            ...answer.cells.map((one) => cell(parts, one)),
+            ...answer.cells.flatMap((one) => [glow(one), cell(parts, one)]),
             ...answer.reports.map((one) => report(parts, one)),
           ];
           shown.set(tile, L.layerGroup(markers));
@@ -128,12 +129,33 @@ function cell({ root, view }: Parts, { lat, lon, count }: Cell): L.Marker {
   return marker.on("click", () => view.setView([lat, lon], Math.min(view.getMaxZoom(), view.getZoom() + 2)));
 }
 
+/** The same cell as warmth, of one of five degrees: each has four times as many as the one below. */
+function glow({ lat, lon, count }: Cell): L.Marker {
+  const degree = Math.min(5, 1 + Math.floor(Math.log2(count) / 2));
+  const icon = L.divIcon({ className: `map-heat degree-${degree}`, iconSize: [96, 96] });
+  return L.marker([lat, lon], { icon, keyboard: false, interactive: false });
+}
+
+/** A button that shows warmth in place of numbers, which stay in the table beside the map. */
+function heat(root: HTMLElement, text: string): void {
+  const button = document.createElement("button");
+  button.type = "button";
+  button.className = "govuk-button govuk-button--secondary";
+  button.textContent = text;
+  button.ariaPressed = "false";
+  button.addEventListener("click", () => (button.ariaPressed = String(root.classList.toggle("heat"))));
+  root.after(button);
+}
+
 /** A point; pressing it shows the title, which leads to the report. */
-function report({ root }: Parts, { lat, lon, code, title, tone }: Report): L.Marker {
+function report({ root }: Parts, { lat, lon, code, title, tone, count }: Report): L.Marker {
   const link = document.createElement("a");
   link.textContent = title;
   link.href = (root.dataset.report ?? "").replace("{code}", encodeURIComponent(code));
-  const icon = L.divIcon({ className: `map-report ${tone}`, iconSize: [24, 24] });
+  const many = count > 1;
+  const side = many ? 36 : 24;
+  const html = many ? String(count) : "";
+  const icon = L.divIcon({ className: `map-report ${tone}`, html, iconSize: [side, side] });
   const marker = L.marker([lat, lon], { icon, alt: title, title }).bindPopup(link, { closeButton: false });
   link.addEventListener("keydown", ({ key }) => key === "Escape" && marker.closePopup());
   // The popup stands far from its marker in the order of the page.

@@ -2,14 +2,17 @@
  * Progress for forms with files, put on the `<form>`: a phone on a slow line must show that something happens.
  *
  * Texts come as attributes: `data-sending` ("… [percent] …") and `data-failed`. The answer is a whole page, as without
- * JavaScript; its `<main>` takes the place of this one. A form without chosen files is sent by the browser itself.
+ * JavaScript; its `<main>` takes the place of this one. A form without chosen files is sent by the browser itself, unless it has
+ * `data-always`: where somebody waits for `tinhso:upload-failed` to keep what could not be sent.
  */
 export function upload(form: HTMLElement): void {
   if (!(form instanceof HTMLFormElement)) return;
 
+  for (const input of form.querySelectorAll<HTMLInputElement>("input[data-megabytes]")) refuseTooLarge(input);
   form.addEventListener("submit", (event) => {
     const files = [...form.querySelectorAll<HTMLInputElement>("input[type=file]")];
-    if (event.defaultPrevented || !files.some((input) => input.files?.length)) return;
+    const always = "always" in form.dataset;
+    if (event.defaultPrevented || (!always && !files.some((input) => input.files?.length))) return;
     event.preventDefault();
     if (form.getAttribute("aria-busy") === "true") return;
 
@@ -20,12 +23,27 @@ export function upload(form: HTMLElement): void {
   });
 }
 
+/** A file that would be refused is let go before a minute of sending is spent on it. */
+function refuseTooLarge(input: HTMLInputElement): void {
+  const most = Number(input.dataset.megabytes) * 1_000_000;
+  const told = document.createElement("p");
+  told.setAttribute("role", "alert");
+  told.className = "govuk-error-message";
+  input.before(told);
+  input.addEventListener("change", () => {
+    const tooLarge = [...(input.files ?? [])].some(({ size }) => size > most);
+    told.textContent = tooLarge ? (input.dataset.tooLarge ?? "") : "";
+    if (tooLarge) input.value = "";
+  });
+}
+
 function send(form: HTMLFormElement, data: FormData): void {
   const view = progressView(form);
   const request = new XMLHttpRequest();
   const fail = (): void => {
     form.removeAttribute("aria-busy");
     view.failed();
+    form.dispatchEvent(new CustomEvent("tinhso:upload-failed"));
   };
 
   form.setAttribute("aria-busy", "true");
@@ -33,7 +51,7 @@ function send(form: HTMLFormElement, data: FormData): void {
   request.upload.addEventListener("progress", ({ loaded, total }) => view.show(Math.round((100 * loaded) / total)));
   request.addEventListener("error", fail);
   request.addEventListener("load", () => {
-    if (!showPage(request)) fail();
+    if (!showPage(request.responseText, request.responseURL)) fail();
   });
   // Not `form.action`: a field called "action" would hide it.
   request.open("POST", form.getAttribute("action") ?? location.href);
@@ -74,14 +92,14 @@ function progressView(form: HTMLFormElement): ProgressView {
 }
 
 /** Puts the `<main>` of an HTML answer in place of the current one; `false` when the answer holds none. */
-function showPage(request: XMLHttpRequest): boolean {
-  const page = new DOMParser().parseFromString(request.responseText, "text/html");
+export function showPage(html: string, address: string): boolean {
+  const page = new DOMParser().parseFromString(html, "text/html");
   const next = page.querySelector("main");
   if (!next) return false;
   document.querySelector("main")?.replaceWith(next);
   document.title = page.title;
-  if (request.responseURL && request.responseURL !== location.href) {
-    history.pushState(null, "", request.responseURL);
+  if (address && address !== location.href) {
+    history.pushState(null, "", address);
     window.addEventListener("popstate", () => location.reload(), { once: true });
   }
   window.scrollTo(0, 0);

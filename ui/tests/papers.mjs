@@ -37,3 +37,12 @@ export function signatures(paper) {
   const signed = [...objects].filter(([object]) => /\/FT\s*\/Sig\b/.test(object) && /\/V\s+\d+ 0 R/.test(object));
   return signed.map(([object]) => /\/T\s*\(([^)]*)\)/.exec(object)[1]);
 }
+
+/// A JPEG as a camera writes it, of the page that is open: what the camera noted stands before the picture.
+export async function photograph(page, noted) {
+  const picture = await page.screenshot({ type: "jpeg", quality: 60 });
+  const told = Buffer.from(`Exif\0\0${noted}`, "latin1");
+  const length = Buffer.alloc(2);
+  length.writeUInt16BE(told.length + 2);
+  return Buffer.concat([picture.subarray(0, 2), Buffer.from([0xff, 0xe1]), length, told, picture.subarray(2)]);
+}

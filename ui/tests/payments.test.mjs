@@ -14,7 +14,10 @@ const offered = await accounts();
 after(closeBrowser);
 
 test("a duty is asked for, paid on a phone, and the dossier goes on", async () => {
-  const reception = await visit({ width: 390, account: of((login) => login.startsWith("motcua") && login.endsWith(WARD)) });
+  const reception = await visit({
+    width: 390,
+    account: of((login) => login.startsWith("motcua") && login.endsWith(WARD)),
+  });
   const { code, name } = await dossierAtWork(reception);
   await ask(reception, code);
 

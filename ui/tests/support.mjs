@@ -112,6 +112,11 @@ export async function assertReadable(page) {
 /// Every barrier that axe finds on the page, by WCAG 2.2 A and AA.
 export async function assertAccessible(page) {
   const { violations } = await new AxeBuilder({ page }).withTags(STANDARD).analyze();
-  const told = violations.flatMap(({ id, help, nodes }) => nodes.map((node) => `${id}: ${help}: ${node.html}`));
+  const told = violations.flatMap(({ id, help, nodes }) =>
+    nodes.filter(({ html }) => !isPin(id, html)).map(({ html }) => `${id}: ${help}: ${html}`),
+  );
   assert.deepEqual(told, []);
 }
+
+/// Pins lie where their places are, however close: WCAG 2.5.8 exempts them, and a table beside the map says the same.
+const isPin = (rule, html) => rule === "target-size" && html.includes("leaflet-marker-icon");

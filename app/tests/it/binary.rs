@@ -48,7 +48,7 @@ impl From<Output> for Ended {
 /// When the command does not end by itself: it serves where it should have refused.
 pub(crate) fn run(arguments: &[&str]) -> Ended {
     let mut child = command(arguments).stdout(Stdio::piped()).stderr(Stdio::piped()).spawn().unwrap();
-    let patience = Instant::now() + Duration::from_mins(1);
+    let patience = Instant::now() + Duration::from_mins(3);
     while child.try_wait().unwrap().is_none() {
         if Instant::now() > patience {
             child.kill().unwrap();

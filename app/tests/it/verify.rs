@@ -2,7 +2,7 @@
 
 use std::path::PathBuf;
 
-use base::Id;
+use base::{Id, Now};
 use chrono::{DateTime, Days, Utc};
 use store::testing::{OnDatabase, TestDatabase};
 use store::{Sql, Store};
@@ -117,6 +117,30 @@ async fn whatever_is_altered_of_a_dossier_is_named(province: Simulated) {
     let entries = store.write(async |tx| gone.run(tx).await).await.unwrap();
     let told = province.verify().out;
     assert!(entries > 0 && told.contains(&format!("dossier {code} has no entry in the journal")), "{told}");
+    store.close().await.unwrap();
+}
+
+#[store::test]
+async fn whoever_is_slipped_in_to_read_sealed_letters_is_named(province: Simulated) {
+    let store = province.0.store().await;
+    let key: (Id, String) = Sql::new("SELECT person_id, public_key FROM complaints_keys ORDER BY person_id LIMIT 1")
+        .one(store.read(), |row| Ok((Id::from_uuid(row.get(0)?), row.get(1)?)))
+        .await
+        .unwrap()
+        .expect("the demo has holders of keys");
+    let with_key = |text: &str| {
+        Sql::new("UPDATE complaints_keys SET public_key = $2 WHERE person_id = $1").bind(key.0.uuid()).bind(text)
+    };
+    let told = province.told_while(&store, with_key("age1another"), with_key(&key.1)).await;
+    assert!(told.contains(&format!("the key of {} is not the one", key.0)), "{told}");
+
+    let now = Now::parse("2026-11-19T10:15:00+07:00");
+    let somebody = Id::new(now).uuid();
+    let slipped_in =
+        Sql::new("INSERT INTO complaints_appointed (person_id, since) VALUES ($1, $2)").bind(somebody).bind(now.utc());
+    let out = Sql::new("DELETE FROM complaints_appointed WHERE person_id = $1").bind(somebody);
+    let told = province.told_while(&store, slipped_in, out).await;
+    assert!(told.contains(&format!("letters are sealed to {somebody}")), "{told}");
     store.close().await.unwrap();
 }
 

@@ -73,7 +73,7 @@ async fn beside_bare(
 async fn own_pages(ground: &Ground, place: &tinhso::Place) -> Result<Vec<Own>> {
     let inside = Inside::open(ground, place).await?;
     let mut inbox = None;
-    for account in inside.officers() {
+    for account in inside.officers(dossiers::access::READ) {
         let ask = Ask { path: "/viec".to_owned(), cookie: inside.sign_in(account).await? };
         let dossier = link(&inside.page(&ask).await?, "/mot-cua/ho-so/");
         if let Some(path) = dossier.filter(|_| account.permissions.iter().any(|held| held == dossiers::access::EXAMINE))
@@ -115,7 +115,7 @@ async fn for_everybody(bench: &Bench, serving: &Serving) -> Result<Vec<Line>> {
     let nginx = Nginx::serve(&bench.data, &bodies)?;
     let mut lines = Vec::new();
     for (number, ((what, path), body)) in paths.iter().zip(&bodies).enumerate() {
-        let (ours, files) = (anybody(path), anybody(&format!("/{}", number + 1)));
+        let (ours, files) = (Ask::anybody(path), Ask::anybody(&format!("/{}", number + 1)));
         let compared = bench
             .turns
             .compare(
@@ -130,10 +130,6 @@ async fn for_everybody(bench: &Bench, serving: &Serving) -> Result<Vec<Line>> {
         lines.push(line(&format!("{what} ({} kB)", body.len() / 1000), compared, OF_NGINX));
     }
     Ok(lines)
-}
-
-fn anybody(path: &str) -> Ask {
-    Ask { path: path.to_owned(), cookie: String::new() }
 }
 
 fn line(what: &str, compared: Compared, aim: f64) -> Line {

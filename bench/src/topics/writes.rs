@@ -12,7 +12,7 @@ use system::App;
 
 use super::per_second;
 use crate::Bench;
-use crate::alternate::Compared;
+use crate::alternate::{Compared, Turns};
 use crate::ground::Ground;
 use crate::office::Office;
 use crate::pages::Inside;
@@ -33,12 +33,12 @@ pub(super) async fn run(bench: &Bench, ground: &Ground) -> Result<Vec<Line>> {
     let demo = ground.open(&place).await?;
     let app = demo.program.app.clone();
     let office = Arc::new(Office::of(&demo).await?);
-    let turn = Arc::new(AtomicU64::new(1));
-    let submissions = submissions(bench, &app, &office, &replay, &turn).await?;
     let steps = replay.len() - 1;
     let (written, asked) = replay.counts();
-    let processes = processes(bench, &app, &office, &replay, &turn).await?;
-    app.store.clone().close().await.map_err(told)?;
+    let sides = Sides { app, office, replay, turn: Arc::new(AtomicU64::new(1)) };
+    let submissions = sides.submissions(bench.turns).await?;
+    let processes = sides.processes(bench.turns).await?;
+    sides.app.store.clone().close().await.map_err(told)?;
     Ok(vec![
         line("submissions", submissions),
         line(&format!("whole processes: submission and {steps} steps ({asked} queries, {written} writes)"), processes),
@@ -68,106 +68,105 @@ async fn record(inside: &Inside) -> Result<Replay> {
     Ok(Replay::new(parts, since, Some(dossier.code)))
 }
 
-async fn submissions(
-    bench: &Bench,
-    app: &App,
-    office: &Arc<Office>,
-    replay: &Arc<Replay>,
-    turn: &Arc<AtomicU64>,
-) -> Result<Compared> {
-    let length = bench.turns.length();
-    bench
-        .turns
-        .compare(
-            async || {
-                let (app, office, turn) = (app.clone(), office.clone(), turn.clone());
-                let file = move |_| {
-                    let (app, office, turn) = (app.clone(), office.clone(), turn.fetch_add(1, Ordering::Relaxed));
-                    async move {
-                        let new = office.new_dossier(&app, turn)?;
-                        office.file(&app, new).await.map(drop)
-                    }
-                };
-                Ok(visits(length, file).await?.per_second)
-            },
-            async || {
-                let (store, replay, turn) = (app.store.clone(), replay.clone(), turn.clone());
-                let write = move |_| {
-                    let (store, replay, turn) = (store.clone(), replay.clone(), turn.fetch_add(1, Ordering::Relaxed));
-                    async move { replay.transaction(&store, 0, turn).await }
-                };
-                Ok(visits(length, write).await?.per_second)
-            },
-        )
-        .await
+/// Who writes by the actions, and the same rows to be written bare.
+struct Sides {
+    app: App,
+    office: Arc<Office>,
+    replay: Arc<Replay>,
+    /// Numbers that have not been given to either side yet.
+    turn: Arc<AtomicU64>,
 }
 
-async fn processes(
-    bench: &Bench,
-    app: &App,
-    office: &Arc<Office>,
-    replay: &Arc<Replay>,
-    turn: &Arc<AtomicU64>,
-) -> Result<Compared> {
-    bench
-        .turns
-        .compare(
-            async || whole_processes(app, office, turn).await,
-            async || {
-                let first = turn.fetch_add(u64::try_from(BATCH)?, Ordering::Relaxed);
-                let mut took = Duration::ZERO;
-                for part in 0..replay.len() {
-                    let (store, replay) = (app.store.clone(), replay.clone());
-                    let turns: Vec<u64> = (first..).take(BATCH).collect();
-                    took += each(turns, move |turn| {
+impl Sides {
+    async fn submissions(&self, turns: Turns) -> Result<Compared> {
+        let length = turns.length();
+        turns
+            .compare(
+                async || {
+                    let (app, office, turn) = (self.app.clone(), self.office.clone(), self.turn.clone());
+                    let file = move |_| {
+                        let (app, office, turn) = (app.clone(), office.clone(), turn.fetch_add(1, Ordering::Relaxed));
+                        async move {
+                            let new = office.new_dossier(&app, turn)?;
+                            office.file(&app, new).await.map(drop)
+                        }
+                    };
+                    Ok(visits(length, file).await?.per_second)
+                },
+                async || {
+                    let (store, replay, turn) = (self.app.store.clone(), self.replay.clone(), self.turn.clone());
+                    let write = move |_| {
                         let (store, replay) = (store.clone(), replay.clone());
-                        async move { replay.transaction(&store, part, turn).await }
-                    })
-                    .await?;
-                }
-                Ok(count(BATCH) / took.as_secs_f64())
-            },
-        )
-        .await
-}
+                        let turn = turn.fetch_add(1, Ordering::Relaxed);
+                        async move { replay.transaction(&store, 0, turn).await }
+                    };
+                    Ok(visits(length, write).await?.per_second)
+                },
+            )
+            .await
+    }
 
-/// Many processes beside each other, step by step. Only the actions count: not who looks for the next step, nor the
-/// papers between the steps, which have a table of their own.
-async fn whole_processes(app: &App, office: &Arc<Office>, turn: &AtomicU64) -> Result<f64> {
-    let filed = Arc::new(std::sync::Mutex::new(Vec::new()));
-    let new: Result<Vec<NewDossier>> =
-        (0..BATCH).map(|_| office.new_dossier(app, turn.fetch_add(1, Ordering::Relaxed))).collect();
-    let mut took = each(new?, {
-        let (app, office, filed) = (app.clone(), office.clone(), filed.clone());
-        move |new| {
+    async fn processes(&self, turns: Turns) -> Result<Compared> {
+        turns
+            .compare(
+                async || self.whole_processes().await,
+                async || {
+                    let first = self.turn.fetch_add(u64::try_from(BATCH)?, Ordering::Relaxed);
+                    let mut took = Duration::ZERO;
+                    for part in 0..self.replay.len() {
+                        let (store, replay) = (self.app.store.clone(), self.replay.clone());
+                        let turns: Vec<u64> = (first..).take(BATCH).collect();
+                        took += each(turns, move |turn| {
+                            let (store, replay) = (store.clone(), replay.clone());
+                            async move { replay.transaction(&store, part, turn).await }
+                        })
+                        .await?;
+                    }
+                    Ok(count(BATCH) / took.as_secs_f64())
+                },
+            )
+            .await
+    }
+
+    /// Many processes beside each other, step by step. Only the actions count: not who looks for the next step, nor the
+    /// papers between the steps, which have a table of their own.
+    async fn whole_processes(&self) -> Result<f64> {
+        let Self { app, office, turn, .. } = self;
+        let filed = Arc::new(std::sync::Mutex::new(Vec::new()));
+        let new: Result<Vec<NewDossier>> =
+            (0..BATCH).map(|_| office.new_dossier(app, turn.fetch_add(1, Ordering::Relaxed))).collect();
+        let mut took = each(new?, {
             let (app, office, filed) = (app.clone(), office.clone(), filed.clone());
-            async move {
-                let dossier = office.file(&app, new).await?.id;
-                filed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(dossier);
-                Ok(())
+            move |new| {
+                let (app, office, filed) = (app.clone(), office.clone(), filed.clone());
+                async move {
+                    let dossier = office.file(&app, new).await?.id;
+                    filed.lock().unwrap_or_else(std::sync::PoisonError::into_inner).push(dossier);
+                    Ok(())
+                }
             }
-        }
-    })
-    .await?;
-    let filed: Vec<Id> = std::mem::take(&mut filed.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
-    ensure!(filed.len() == BATCH, "some were not filed");
-    loop {
-        finish_papers(&app.store).await?;
-        let mut steps = Vec::new();
-        for dossier in &filed {
-            steps.extend(office.next_step(app, *dossier).await?);
-        }
-        if steps.is_empty() {
-            break;
-        }
-        let (app, office) = (app.clone(), office.clone());
-        took += each(steps, move |step| {
-            let (app, office) = (app.clone(), office.clone());
-            async move { office.take(&app, step).await }
         })
         .await?;
+        let filed: Vec<Id> = std::mem::take(&mut filed.lock().unwrap_or_else(std::sync::PoisonError::into_inner));
+        ensure!(filed.len() == BATCH, "some were not filed");
+        loop {
+            finish_papers(&app.store).await?;
+            let mut steps = Vec::new();
+            for dossier in &filed {
+                steps.extend(office.next_step(app, *dossier).await?);
+            }
+            if steps.is_empty() {
+                break;
+            }
+            let (app, office) = (app.clone(), office.clone());
+            took += each(steps, move |step| {
+                let (app, office) = (app.clone(), office.clone());
+                async move { office.take(&app, step).await }
+            })
+            .await?;
+        }
+        Ok(count(BATCH) / took.as_secs_f64())
     }
-    Ok(count(BATCH) / took.as_secs_f64())
 }
 
 /// Puts results and slips into the state in which `work` leaves them, without making any paper.

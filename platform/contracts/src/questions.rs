@@ -81,7 +81,7 @@ impl Competence {
 /// The time a procedure may take, with its way of counting and the hour after which a day no longer counts.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Deadline {
-    /// `minutes`, `days`, `calendar-days` or `calendar-months`.
+    /// `minutes`, `days`, `almanac-hours`, `calendar-days` or `calendar-months`.
     pub unit: String,
     pub amount: u32,
     /// `hours` or `days-excl-first`.

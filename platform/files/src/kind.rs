@@ -43,3 +43,9 @@ impl FileKind {
 pub fn sniff(head: &[u8]) -> Option<FileKind> {
     FileKind::from_mime(infer::get(head)?.mime_type())
 }
+
+/// The same of videos as telephones make them.
+pub(crate) fn sniff_video(head: &[u8]) -> Option<&'static str> {
+    let mime = infer::get(head)?.mime_type();
+    ["video/mp4", "video/quicktime", "video/3gpp", "video/webm"].into_iter().find(|known| *known == mime)
+}

@@ -10,7 +10,7 @@ use object_store::{ObjectStore, ObjectStoreExt, PutPayload, WriteMultipart};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest, Sha256};
 
-use crate::kind::{FileKind, sniff};
+use crate::kind::{FileKind, sniff, sniff_video};
 
 /// Where files lie.
 #[derive(Clone, Debug)]
@@ -89,16 +89,34 @@ impl Files {
 
     /// Takes an upload piece by piece, never the whole in memory; keeps it under its hash.
     pub async fn receive<E>(&self, pieces: impl Stream<Item = Result<Bytes, E>>) -> Result<Stored, Rejected> {
+        self.take_in(pieces, self.limits.size, |head| sniff(head).map(FileKind::mime)).await
+    }
+
+    /// The same of a video of at most so many bytes, which no other page takes.
+    pub async fn receive_video<E>(
+        &self,
+        pieces: impl Stream<Item = Result<Bytes, E>>,
+        most: u64,
+    ) -> Result<Stored, Rejected> {
+        self.take_in(pieces, most, sniff_video).await
+    }
+
+    async fn take_in<E>(
+        &self,
+        pieces: impl Stream<Item = Result<Bytes, E>>,
+        most: u64,
+        sniff: Sniff,
+    ) -> Result<Stored, Rejected> {
         let waiting = Path::from(format!("waiting/{}", base::Id::new(base::Clock::now(&base::SystemClock))));
         let mut upload = WriteMultipart::new(self.storage.put_multipart(&waiting).await?);
-        let mut read = Reading::default();
+        let mut read = Reading::new(sniff);
         let mut pieces = std::pin::pin!(pieces);
         let outcome = loop {
             match pieces.next().await {
                 None => break read.end(),
                 Some(Err(_)) => break Err(Rejected::BrokenOff),
                 Some(Ok(piece)) => {
-                    if let Err(rejected) = read.take(&piece, self.limits.size) {
+                    if let Err(rejected) = read.take(&piece, most) {
                         break Err(rejected);
                     }
                     upload.write(&piece);
@@ -140,27 +158,34 @@ impl Files {
     }
 }
 
+/// Reads the type from the first bytes.
+type Sniff = fn(&[u8]) -> Option<&'static str>;
+
 /// What is known of an upload while it comes in.
-#[derive(Default)]
 struct Reading {
+    sniff: Sniff,
     hash: Sha256,
     size: u64,
     head: Vec<u8>,
-    kind: Option<FileKind>,
+    mime: Option<&'static str>,
 }
 
 impl Reading {
+    fn new(sniff: Sniff) -> Self {
+        Self { sniff, hash: Sha256::default(), size: 0, head: Vec::new(), mime: None }
+    }
+
     fn take(&mut self, piece: &[u8], limit: u64) -> Result<(), Rejected> {
         self.size += piece.len() as u64;
         if self.size > limit {
             return Err(Rejected::TooLarge(limit));
         }
         self.hash.update(piece);
-        if self.kind.is_none() && self.head.len() < HEAD {
+        if self.mime.is_none() && self.head.len() < HEAD {
             let room = HEAD - self.head.len();
             self.head.extend_from_slice(&piece[..piece.len().min(room)]);
             if self.head.len() == HEAD {
-                self.kind = Some(sniff(&self.head).ok_or(Rejected::UnknownType)?);
+                self.mime = Some((self.sniff)(&self.head).ok_or(Rejected::UnknownType)?);
             }
         }
         Ok(())
@@ -170,11 +195,11 @@ impl Reading {
         if self.size == 0 {
             return Err(Rejected::Empty);
         }
-        let kind = self.kind.or_else(|| sniff(&self.head)).ok_or(Rejected::UnknownType)?;
+        let mime = self.mime.or_else(|| (self.sniff)(&self.head)).ok_or(Rejected::UnknownType)?;
         Ok(Stored {
             hash: hex::encode(std::mem::take(&mut self.hash).finalize()),
             size: self.size,
-            mime: kind.mime().to_owned(),
+            mime: mime.to_owned(),
         })
     }
 }

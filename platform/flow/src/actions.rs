@@ -84,6 +84,7 @@ pub fn terms(budget: &Deadline) -> Result<Terms> {
         budget: match budget.unit.as_str() {
             "minutes" => worktime::Budget::Minutes(amount),
             "days" => worktime::Budget::Days(amount),
+            "almanac-hours" => worktime::Budget::AlmanacHours(amount),
             "calendar-days" => worktime::Budget::CalendarDays(amount),
             "calendar-months" => worktime::Budget::CalendarMonths(amount),
             other => return Err(Error::inside(format!("a budget in {other}"))),

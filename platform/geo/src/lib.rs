@@ -10,7 +10,7 @@ mod tile;
 
 pub use bounds::Bounds;
 pub use place::Place;
-pub use tile::{DEEPEST, Tile, cell};
+pub use tile::{DEEPEST, Tile, cell, levels_below};
 
 /// A number that is no place on the map: it is no number, or lies outside what Web Mercator (EPSG:3857) can show,
 /// 85.0511° south to north and 180° west to east, or names a tile its zoom does not have.

@@ -83,8 +83,8 @@ impl Tile {
     }
 }
 
-/// Bits of a key below the cell of this zoom.
-fn levels_below(z: u8) -> u8 {
+/// Bits of a key below the cell of this zoom: databases find the cells of many keys by it.
+pub fn levels_below(z: u8) -> u8 {
     2 * (DEEPEST - z.min(DEEPEST))
 }
 

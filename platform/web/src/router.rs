@@ -18,7 +18,7 @@ use crate::{api, assets, shell};
 const FORM: usize = 1024 * 1024;
 
 /// Everything comes from this program; nothing may run that is not a file of it.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; \
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; media-src 'self'; font-src 'self'; \
                       connect-src 'self'; form-action 'self'; base-uri 'none'; frame-src 'self'; frame-ancestors 'none'; object-src 'self'";
 
 /// Puts the routes of all systems together, each behind its own door.

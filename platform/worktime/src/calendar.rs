@@ -67,7 +67,17 @@ impl Calendar {
     /// its holidays are added, or take the place of those with the same id.
     pub fn new(layers: Vec<Rules>) -> Result<Self, RulesError> {
         layers.iter().try_for_each(Rules::check)?;
-        Ok(Self { layers, years: (0..YEARS).map(|_| OnceLock::new()).collect() })
+        Ok(Self::of(layers))
+    }
+
+    /// Of what counts at any hour of any day, in the same years.
+    pub(crate) fn round_the_clock() -> &'static Self {
+        static ALWAYS: OnceLock<Calendar> = OnceLock::new();
+        ALWAYS.get_or_init(|| Self::of(vec![Rules::round_the_clock()]))
+    }
+
+    fn of(layers: Vec<Rules>) -> Self {
+        Self { layers, years: (0..YEARS).map(|_| OnceLock::new()).collect() }
     }
 
     /// `None` outside the years 2000 to 2149.

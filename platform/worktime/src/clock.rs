@@ -24,6 +24,8 @@ pub enum Budget {
     /// Days of the almanac ("ngày"). Civil Code 2015, articles 147–148: the first day is not counted,
     /// and a last day that is off gives way to the next working day.
     CalendarDays(u32),
+    /// Hours of the almanac ("giờ"), round the clock and on days off too, from the moment of receipt; no cut-off holds.
+    AlmanacHours(u32),
     /// Months ("tháng"), to the day of the same number or else the last of the month, then as `CalendarDays`.
     CalendarMonths(u32),
 }
@@ -89,10 +91,10 @@ pub enum Outcome {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Remaining {
     pub state: State,
-    /// Whole working minutes: left, or since the due moment when late. Neither pauses nor a first day that does not
-    /// count are in it.
+    /// Whole working minutes, of the almanac for budgets that count round the clock: left, or since the due moment when late.
+    /// Neither pauses nor a first day that does not count are in it.
     pub minutes: u32,
-    /// What one working day is worth, for saying it in days.
+    /// What one working day is worth, for saying it in days; all of a day for budgets that count round the clock.
     pub day_minutes: u32,
 }
 
@@ -110,17 +112,19 @@ impl Clock {
     /// (after the cut-off, on a later day). Calendar days without a cut-off count from the day of receipt itself,
     /// as the Civil Code has it, whatever day that is.
     pub fn counted_from(&self, calendar: &Calendar) -> Result<DateTime<Utc>, OutOfCalendar> {
-        Ok(utc(self.start(calendar)?))
+        Ok(utc(self.start(self.counted_on(calendar))?))
     }
 
     /// When the time is used up; for budgets in days, when the last day closes. `None` while the clock is paused, unless
     /// the time ran out before the pause began: what was late stays late. The end of a clock ends its pauses.
     pub fn due(&self, calendar: &Calendar) -> Result<Option<DateTime<Utc>>, OutOfCalendar> {
+        let calendar = self.counted_on(calendar);
         Ok(self.plan(calendar)?.due(calendar, &self.standstills())?.map(utc))
     }
 
     /// Working time used up at `at`, pauses left out; it goes on past the due moment. An ended clock uses no more.
     pub fn used(&self, calendar: &Calendar, at: DateTime<Utc>) -> Result<TimeDelta, OutOfCalendar> {
+        let calendar = self.counted_on(calendar);
         let start = self.start(calendar)?;
         let used = Span { from: start, to: naive(self.no_later_than_end(at)) };
         Ok(calendar.worked(used, &self.standstills()))
@@ -129,6 +133,7 @@ impl Clock {
     /// How the clock stands at `at`, as it could be known then: later pauses have no say. A paused clock has what it
     /// would have if it went on at `at`. An ended clock stands as it ended.
     pub fn remaining(&self, calendar: &Calendar, at: DateTime<Utc>) -> Result<Remaining, OutOfCalendar> {
+        let calendar = self.counted_on(calendar);
         let at = naive(self.no_later_than_end(at));
         let start = self.start(calendar)?;
         let day_minutes = calendar.day_minutes(start.date()).ok_or(OutOfCalendar)?;
@@ -151,6 +156,7 @@ impl Clock {
         let Some(ended) = self.ended.map(naive) else {
             return Ok(None);
         };
+        let calendar = self.counted_on(calendar);
         let due = self.due_as_of(calendar, ended)?;
         let to_spare = calendar.hours_from(ended).next().is_some_and(|hours| hours.from < due);
         Ok(Some(if ended > due {
@@ -170,6 +176,7 @@ impl Clock {
         promised: DateTime<Utc>,
         pause: &Pause,
     ) -> Result<DateTime<Utc>, OutOfCalendar> {
+        let calendar = self.counted_on(calendar);
         let plan = self.plan(calendar)?;
         let from = naive(pause.from).max(plan.start);
         let Some(to) = pause.to.filter(|_| from < naive(promised)) else {
@@ -179,10 +186,19 @@ impl Clock {
         Ok(utc(plan.moved(calendar, naive(promised), paused)?))
     }
 
+    /// The calendar whose hours count: the office's, or that of a clock on the wall.
+    pub(crate) fn counted_on<'a>(&self, calendar: &'a Calendar) -> &'a Calendar {
+        match self.terms.budget {
+            Budget::AlmanacHours(_) => Calendar::round_the_clock(),
+            _ => calendar,
+        }
+    }
+
     fn start(&self, calendar: &Calendar) -> Result<NaiveDateTime, OutOfCalendar> {
         let received = naive(self.received);
         let by_the_almanac = matches!(self.terms.budget, Budget::CalendarDays(_) | Budget::CalendarMonths(_));
         let from = match self.terms.cut_off {
+            _ if matches!(self.terms.budget, Budget::AlmanacHours(_)) => return Ok(received),
             None if by_the_almanac => return Ok(received),
             Some(cut_off) if received.time() > cut_off => midnight_after(received.date()),
             _ => received,
@@ -193,7 +209,7 @@ impl Clock {
     /// Where the time begins that is being used up: with day 1, where the first day is not counted.
     fn first_counted(&self, start: NaiveDateTime) -> NaiveDateTime {
         match (self.terms.budget, self.terms.counting) {
-            (Budget::Minutes(_), _) | (Budget::Days(_), Counting::Hours) => start,
+            (Budget::Minutes(_) | Budget::AlmanacHours(_), _) | (Budget::Days(_), Counting::Hours) => start,
             _ => midnight_after(start.date()),
         }
     }

@@ -86,6 +86,7 @@ pub enum Took {
 impl Explanation {
     /// Explains a clock as it stands at `at`; that moment ends the story only while there is no due time.
     pub fn of(clock: &Clock, calendar: &Calendar, at: DateTime<Utc>) -> Result<Self, OutOfCalendar> {
+        let calendar = clock.counted_on(calendar);
         let plan = clock.plan(calendar)?;
         let due = clock.due(calendar)?.map(naive);
         let horizon = due.unwrap_or(naive(at)).max(plan.start);

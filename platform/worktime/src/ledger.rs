@@ -194,6 +194,22 @@ pub async fn stop(tx: &Tx, calendars: &Calendars, owner: Owner, at: DateTime<Utc
     Ok(())
 }
 
+/// Ends the running clocks of several owners of one kind: what they were counted for is not done by these owners. Where one
+/// stood still it ends without being counted anew.
+pub async fn stop_many(tx: &Tx, kind: &'static str, owners: &[Id], at: DateTime<Utc>) -> Result<()> {
+    for some in owners.chunks(MANY) {
+        let marks: Vec<String> = (0..some.len()).map(|index| format!("${}", index + 3)).collect();
+        let marks = marks.join(", ");
+        for (table, column) in [("worktime_pauses", "to_at"), ("worktime_clocks", "ended_at")] {
+            let sql = Sql::composed(format!(
+                "UPDATE {table} SET {column} = $2 WHERE owner_kind = $1 AND {column} IS NULL AND owner_id IN ({marks})"
+            ));
+            some.iter().fold(sql.bind(kind).bind(at), |sql, owner| sql.bind(owner.uuid())).run(tx).await?;
+        }
+    }
+    Ok(())
+}
+
 /// Gives how many pauses ended.
 async fn end_pause(tx: &Tx, owner: Owner, at: DateTime<Utc>) -> Result<u64> {
     let end = "UPDATE worktime_pauses SET to_at = $3 WHERE owner_kind = $1 AND owner_id = $2 AND to_at IS NULL";
@@ -233,6 +249,8 @@ pub async fn fire(tx: &Tx, owner: Owner, rung: &str, due: DateTime<Utc>, at: Dat
     Ok(fired == 1)
 }
 
+/// Owners named in one statement: both databases allow as many parameters.
+const MANY: usize = 10_000;
 /// How many clocks are counted anew in one transaction.
 const BATCH: usize = 500;
 

@@ -54,7 +54,7 @@ pub enum RulesError {
     StandsForNothing { layer: String, date: NaiveDate },
 }
 
-const MINUTES_OF_A_DAY: u32 = 24 * 60;
+pub(crate) const MINUTES_OF_A_DAY: u32 = 24 * 60;
 
 impl Rules {
     /// Reads and checks one layer.
@@ -62,6 +62,21 @@ impl Rules {
         let rules: Self = toml::from_str(text)?;
         rules.check()?;
         Ok(rules)
+    }
+
+    /// Every hour of every day counts, and no day is off.
+    pub(crate) fn round_the_clock() -> Self {
+        use Weekday::{Fri, Mon, Sat, Sun, Thu, Tue, Wed};
+        let in_force = Period { from: NaiveDate::MIN, to: None };
+        let legal = Legal { act: String::new(), verified: true };
+        let whole = Session { opens: 0, closes: 24 * 60 };
+        let week = vec![WeekdayHours { days: vec![Mon, Tue, Wed, Thu, Fri, Sat, Sun], sessions: vec![whole] }];
+        Self {
+            name: "24/24".to_owned(),
+            hours: vec![Timetable { in_force, season: None, week, legal: legal.clone() }],
+            day_length: vec![DayLength { minutes: MINUTES_OF_A_DAY, in_force, legal }],
+            ..Self::default()
+        }
     }
 
     pub(crate) fn check(&self) -> Result<(), RulesError> {

@@ -1,6 +1,7 @@
 //! Reading letters and what belongs to them.
 
 mod figures;
+mod proof;
 mod receptions;
 mod seals;
 
@@ -15,13 +16,14 @@ use crate::tables::{FILE, LETTER, NOTE, SEARCH, SENDER, file, letter, note, send
 
 pub use crate::tables::{LetterFile, Note, Opening, Reception, Succession, Visit};
 pub use figures::{Cut, Line, Period, Spot, Totals, by, hot_spots, totals};
+pub use proof::unproved_keys;
 pub use receptions::{reception, receptions, receptions_of, visits};
 pub use seals::{
     KeyHolder, has_opened, is_anything_sealed, is_appointed, is_open_for_denunciations, openings, people, successions,
 };
 pub(crate) use seals::{
-    appointed, handed, holder_keys, holders, left, locked_key, parts_of, payload, public_key, readers, recovery_key,
-    succession, to_hand,
+    RECOVERY, appointed, handed, holder_keys, holders, left, locked_key, parts_of, payload, public_key, readers,
+    recovery_key, succession, to_hand,
 };
 
 pub async fn by_id(c: &impl Connection, id: Id) -> Result<Option<Letter>> {

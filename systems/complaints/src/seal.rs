@@ -10,6 +10,7 @@ mod tests;
 use age::secrecy::{ExposeSecret, SecretString};
 use age::{scrypt, x25519};
 use base::{Error, Result};
+use sha2::{Digest, Sha256};
 use zeroize::Zeroizing;
 
 pub(crate) use recovery::{merge, open_outer, split};
@@ -64,6 +65,11 @@ impl PublicKey {
 
     pub(crate) fn as_str(&self) -> &str {
         &self.0
+    }
+
+    /// By which it is known without being told.
+    pub(crate) fn fingerprint(&self) -> String {
+        hex::encode(Sha256::digest(&self.0))
     }
 }
 

@@ -7,5 +7,6 @@ pub(crate) const ALL: &[Migration] = &[
     Migration::new("dossiers_0004_number_pattern", include_str!("../migrations/0004_number_pattern.sql")),
     Migration::new("dossiers_0005_results_of_case", include_str!("../migrations/0005_results_of_case.sql")),
     search_words_migration!("dossiers_0006_search_words", "dossiers_search"),
-    Migration::new("dossiers_0007_duties", include_str!("../migrations/0007_duties.sql")),
+    Migration::new("dossiers_0007_series", include_str!("../migrations/0007_series.sql")),
+    Migration::new("dossiers_0008_duties", include_str!("../migrations/0008_duties.sql")),
 ];

@@ -112,7 +112,8 @@ pub struct Outcome {
     pub case: Id,
     pub agency: Id,
     pub name: String,
-    pub template: String,
+    /// The register that it is numbered in: all papers of an agency with the same abbreviation (GPXD, QĐ).
+    pub series: String,
     /// How it is numbered, with the agency filled in: `{number}/GPXD-UBND`, `{number}/{year}`.
     pub number_pattern: String,
     pub data: serde_json::Value,

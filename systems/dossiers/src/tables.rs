@@ -109,7 +109,7 @@ pub(crate) fn slip(row: &Row) -> Result<Slip> {
     })
 }
 
-pub(crate) const OUTCOME: &str = "id, dossier_id, case_id, agency_id, name, template, number_pattern, data, stage, number, \
+pub(crate) const OUTCOME: &str = "id, dossier_id, case_id, agency_id, name, series, number_pattern, data, stage, number, \
     numbered_on, signer_person, signed_at, numbered_at, file_hash, failed, places";
 
 pub(crate) fn outcome(row: &Row) -> Result<Outcome> {
@@ -119,7 +119,7 @@ pub(crate) fn outcome(row: &Row) -> Result<Outcome> {
         case: id(row, 2)?,
         agency: id(row, 3)?,
         name: row.get(4)?,
-        template: row.get(5)?,
+        series: row.get(5)?,
         number_pattern: row.get(6)?,
         data: serde_json::from_str(&row.get::<String>(7)?)?,
         stage: known(Stage::parse(&row.get::<String>(8)?), "stage")?,

@@ -3,10 +3,13 @@
 mod answer;
 mod file;
 mod follow;
+mod hide;
+mod join;
 mod limit;
 mod message;
 mod photo;
 mod publish;
+mod subscribe;
 mod support;
 mod triage;
 
@@ -20,7 +23,10 @@ use system::{App, Caller, Officer};
 pub use answer::{NewAnswer, approve, propose, return_to_triage, send_back, take};
 pub use file::{NewReport, file};
 pub use follow::{close_answered, rate, reopen};
-pub use photo::{PhotoRefused, count_photo, keep_photo};
+pub use hide::{Stroke, hide, show_again};
+pub use join::{join, take_out, tell_joined};
+pub use photo::{PhotoRefused, count_photo, keep_photo, keep_video};
+pub use subscribe::{digest, subscribe, unsubscribe};
 pub use support::support;
 pub use triage::{Triage, refuse, triage};
 
@@ -74,6 +80,12 @@ impl<'a> Change<'a> {
         if moved != 1 {
             return Err(Error::Conflict("feedback-moved-on"));
         }
+        // The desk's lists go along it.
+        Sql::new("UPDATE feedback_agencies SET state = $2 WHERE report_id = $1")
+            .bind(report.id.uuid())
+            .bind(next.as_str())
+            .run(self.tx)
+            .await?;
         report.state = next;
         self.tell(report, verb).await?;
         message::tell_reporter(self, report, verb).await

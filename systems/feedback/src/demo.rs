@@ -16,22 +16,41 @@ use crate::queries;
 use crate::report::{Contact, Report, State};
 use crate::rules::{self, rules};
 
+mod states;
+
+pub use states::every_state;
+
 /// How far reports lie from the centre of a commune, in units of 10⁻⁷ degrees: most of a kilometre.
 const SPREAD: u64 = 80_000;
 const PICTURES: u64 = 6;
 
 /// Somebody reports something in a commune; one in three with a picture.
 pub async fn report(app: &App, random: &(dyn Random + 'static), reporter: &Caller, commune: &Agency) -> Result<Report> {
-    let now = app.now();
     let field: Vec<&province::Kind> = rules()?.kinds.iter().filter(|kind| kind.sort == "field").collect();
     let kind = field[usize::try_from(random.below(field.len() as u64))?];
+    let seen = Seen { pictured: random.below(3) == 0, unnamed: random.below(4) == 0 };
+    of_kind(app, random, reporter, commune, kind, seen).await
+}
+
+/// What whoever reports gives of the matter and of themselves.
+#[derive(Clone, Copy)]
+struct Seen {
+    pictured: bool,
+    unnamed: bool,
+}
+
+async fn of_kind(
+    app: &App,
+    random: &(dyn Random + 'static),
+    reporter: &Caller,
+    commune: &Agency,
+    kind: &province::Kind,
+    seen: Seen,
+) -> Result<Report> {
+    let now = app.now();
     let secret = LinkSecret::new(random);
-    if random.below(3) == 0 {
-        let picture = photos::demo::street(u32::try_from(random.below(PICTURES))?)?;
-        let sent = app.files.keep(Bytes::from(picture), FileKind::Jpeg).await?;
-        actions::keep_photo(app, now, secret.form_id(), &sent)
-            .await
-            .map_err(|refused| Error::inside(format!("a sample picture was refused: {refused:?}")))?;
+    if seen.pictured {
+        keep_picture(app, random, secret.form_id()).await?;
     }
     let new = NewReport {
         secret,
@@ -41,10 +60,17 @@ pub async fn report(app: &App, random: &(dyn Random + 'static), reporter: &Calle
         commune: commune.id,
         words: words(&kind.code).to_owned(),
         contact: Contact::default(),
-        unnamed: random.below(4) == 0,
+        unnamed: seen.unnamed,
         sender: None,
     };
     actions::file(app, now, reporter, new).await
+}
+
+async fn keep_picture(app: &App, random: &(dyn Random + 'static), owner: Id) -> Result<()> {
+    let picture = photos::demo::street(u32::try_from(random.below(PICTURES))?)?;
+    let sent = app.files.keep(Bytes::from(picture), FileKind::Jpeg).await?;
+    let kept = actions::keep_photo(app, app.now(), owner, &sent).await;
+    kept.map_err(|refused| Error::inside(format!("a sample picture was refused: {refused:?}")))
 }
 
 fn place(app: &App, random: &(dyn Random + 'static), commune: &Agency) -> Result<Option<Place>> {
@@ -128,9 +154,9 @@ pub async fn usual(app: &App, report: &Report) -> Result<Triage> {
 /// Whoever reported under their name reads the answer: mostly they are satisfied.
 pub async fn follow(app: &App, random: &(dyn Random + 'static), reporter: &Caller, report: &Report) -> Result<()> {
     let now = app.now();
-    if report.may_reopen(rules()?.reopening, now.utc()) && random.below(4) == 0 {
+    if report.may_reopen(report, rules()?.reopening, now.utc()) && random.below(4) == 0 {
         actions::reopen(app, now, reporter, None, report.id, "Hôm sau lại như cũ.").await?;
-    } else if report.may_rate() {
+    } else if report.may_rate(report) {
         actions::rate(app, now, reporter, None, report.id, random.below(5) > 0).await?;
     }
     Ok(())

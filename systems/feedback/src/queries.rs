@@ -1,8 +1,14 @@
 //! Reading reports and what belongs to them.
 
+mod desk;
 mod figures;
+mod hidden;
+mod joined;
 mod map;
 mod near;
+mod subscriptions;
+#[cfg(test)]
+mod tests;
 
 use base::{Error, Id, Now, Result};
 use chrono::{DateTime, Utc};
@@ -17,11 +23,18 @@ use crate::report::{Report, State};
 use crate::rules;
 use crate::tables::{ANSWER, PHOTO, REMARK, REPORT, SEARCH, answer, photo, remark, report};
 
-pub use crate::tables::{Answer, Photo, Remark};
-pub use figures::{Line, Totals, by_agency, totals};
-pub use map::{Cell, DOTS, Dot, cells, dots};
-pub(crate) use map::{LAST_COUNTED, ZOOMS};
-pub use near::{Near, near};
+pub use crate::tables::{Answer, Photo, Remark, Video};
+pub use desk::for_desk;
+pub use figures::{Line, Totals, by_agency, medians, totals};
+pub(crate) use hidden::PARTS;
+pub use hidden::hidden_areas;
+pub use joined::{Alike, Chosen, alike, count_alike, joined_into, matter};
+pub(crate) use joined::{narrow_to_alike, narrow_to_chosen, to_tell, to_tell_of};
+pub(crate) use map::ZOOMS;
+pub use map::{Cell, Dot, Shown, cells, shown};
+pub use near::{Near, near, whole_metres};
+pub(crate) use subscriptions::followers;
+pub use subscriptions::{News, Subscription, news_for, subscriptions};
 
 pub async fn by_id(c: &impl Connection, id: Id) -> Result<Option<Report>> {
     one(c, "r.id = $1", id.uuid().into()).await
@@ -66,8 +79,10 @@ pub struct Filter {
     pub state: Option<State>,
     pub kind: Option<String>,
     pub commune: Option<Id>,
-    /// Sent in this time, both ends included.
+    /// Sent in this time, both ends included; what everybody may see is then in the order of sending.
     pub sent: Option<(DateTime<Utc>, DateTime<Utc>)>,
+    /// Only what is worked on by itself: nothing that is joined into another.
+    pub alone: bool,
     /// Whether whoever reported has nothing more to wait for.
     pub ended: Option<bool>,
 }
@@ -91,6 +106,9 @@ impl Filter {
             let not = if ended { "" } else { "NOT " };
             conditions.and_known(&format!("r.state {not}IN ('answered', 'closed', 'refused')"));
         }
+        if self.alone {
+            conditions.and_known("r.joined_id IS NULL");
+        }
         if let Some(query) = search::query(kind, &self.words) {
             conditions.and(|n| SEARCH.condition(kind, "r.id", n), query);
         }
@@ -110,8 +128,10 @@ pub async fn public_list(
     if let Some(before) = before {
         conditions.and(|n| format!("r.id < ${n}"), before.uuid());
     }
+    // A time long ago is not looked for from today on.
+    let order = if filter.sent.is_some() { "r.filed_at DESC, r.id DESC" } else { "r.id DESC" };
     let sql = Sql::composed(format!(
-        "SELECT {REPORT} FROM feedback_reports r WHERE r.public_at IS NOT NULL{} ORDER BY r.id DESC LIMIT {}",
+        "SELECT {REPORT} FROM feedback_reports r WHERE r.public_at IS NOT NULL{} ORDER BY {order} LIMIT {}",
         conditions.text(),
         size + 1
     ));
@@ -128,19 +148,6 @@ pub async fn public_of(c: &impl Connection, codes: &[&str]) -> Result<Vec<Report
         marks.join(", ")
     ));
     conditions.bind_to(sql).all(c, |row| report(&row)).await
-}
-
-/// The reports in which an officer's agency takes part, newest first.
-pub async fn for_desk(
-    c: &impl Connection,
-    kind: Kind,
-    officer: &Officer,
-    filter: &Filter,
-    before: Option<Id>,
-    size: usize,
-) -> Result<Slice<Report>> {
-    let sql = SHARED.newest(REPORT, officer.agency, before, size, |conditions| filter.narrow(kind, conditions));
-    Ok(Slice::of(sql.all(c, |row| report(&row)).await?, size, |report| report.id.to_string()))
 }
 
 /// What a person sent under their name, newest first.
@@ -162,6 +169,14 @@ pub async fn photos(c: &impl Connection, owner: Id) -> Result<Vec<Photo>> {
     Sql::composed(format!("SELECT {PHOTO} FROM feedback_photos WHERE owner_id = $1 ORDER BY id"))
         .bind(owner.uuid())
         .all(c, |row| photo(&row))
+        .await
+}
+
+/// The video of a report, by its form.
+pub async fn video(c: &impl Connection, owner: Id) -> Result<Option<Video>> {
+    Sql::new("SELECT id, hash, mime FROM feedback_videos WHERE owner_id = $1")
+        .bind(owner.uuid())
+        .one(c, |row| Ok(Video { id: Id::from_uuid(row.get(0)?), hash: row.get(1)?, mime: row.get(2)? }))
         .await
 }
 

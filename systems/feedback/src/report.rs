@@ -25,10 +25,12 @@ pub enum State {
     Refused,
     /// Trả lại nơi tiếp nhận: the agency says that it is not its own.
     Returned,
+    /// Đã gộp: another report is worked on and answered for this one too.
+    Joined,
 }
 
 impl State {
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::New,
         Self::Assigned,
         Self::Working,
@@ -37,6 +39,7 @@ impl State {
         Self::Closed,
         Self::Refused,
         Self::Returned,
+        Self::Joined,
     ];
 
     pub const fn as_str(self) -> &'static str {
@@ -49,6 +52,7 @@ impl State {
             Self::Closed => "closed",
             Self::Refused => "refused",
             Self::Returned => "returned",
+            Self::Joined => "joined",
         }
     }
 
@@ -70,15 +74,21 @@ impl State {
         matches!(self, Self::New | Self::Returned)
     }
 
+    /// Whether others can be joined into it, and taken out again: until an answer to all of them is written.
+    pub const fn takes_in(self) -> bool {
+        matches!(self, Self::New | Self::Returned | Self::Assigned | Self::Working)
+    }
+
     /// Which states may follow. One that was answered and is reopened goes back to `Working`.
     pub const fn allows(self, next: Self) -> bool {
-        use State::{AnswerProposed, Answered, Assigned, Closed, New, Refused, Returned, Working};
+        use State::{AnswerProposed, Answered, Assigned, Closed, Joined, New, Refused, Returned, Working};
         match self {
-            New | Returned => matches!(next, Assigned | Refused),
-            Assigned => matches!(next, Working | AnswerProposed | Returned),
+            New | Returned => matches!(next, Assigned | Refused | Joined),
+            Assigned => matches!(next, Working | AnswerProposed | Returned | Joined),
             Working => matches!(next, AnswerProposed | Returned),
             AnswerProposed => matches!(next, Answered | Working),
             Answered => matches!(next, Closed | Working),
+            Joined => matches!(next, New),
             Closed | Refused => false,
         }
     }
@@ -89,7 +99,7 @@ impl State {
             Self::Answered | Self::Closed => "ok",
             Self::Assigned | Self::Working | Self::AnswerProposed => "warn",
             Self::Refused => "late",
-            Self::New | Self::Returned => "wait",
+            Self::New | Self::Returned | Self::Joined => "wait",
         }
     }
 
@@ -104,6 +114,7 @@ impl State {
             Self::Closed => "feedback-state-closed",
             Self::Refused => "feedback-state-refused",
             Self::Returned => "feedback-state-returned",
+            Self::Joined => "feedback-state-joined",
         }
     }
 }
@@ -198,8 +209,13 @@ pub struct Report {
     pub closed_at: Option<DateTime<Utc>>,
     pub reopened: i64,
     pub satisfied: Option<bool>,
-    /// How many others said that they see the same.
+    /// How many others said that they see the same; whoever sent a joined report is one of them.
     pub supports: i64,
+    /// The report that is worked on and answered for this one.
+    pub joined: Option<Id>,
+    pub joined_at: Option<DateTime<Utc>>,
+    /// How many reports are joined into this one.
+    pub joins: i64,
 }
 
 impl Report {
@@ -207,22 +223,32 @@ impl Report {
         self.reporter.is_none() && self.contact.is_empty()
     }
 
-    /// Whether whoever reported may still have it reopened.
-    pub fn may_reopen(&self, rules: Reopening, now: DateTime<Utc>) -> bool {
-        let until = self.answered_at.map(|at| at + TimeDelta::days(rules.days));
-        self.state == State::Answered && self.reopened < rules.times && until.is_some_and(|until| now <= until)
+    /// As how many reports it counts on the map: itself and those joined into it.
+    pub const fn weight(&self) -> i64 {
+        1 + self.joins
     }
 
-    /// Whether an answer is there that was not rated yet.
-    pub const fn may_rate(&self) -> bool {
-        matches!(self.state, State::Answered | State::Closed) && self.satisfied.is_none()
+    /// Whether whoever reported may still have it reopened. `matter` is the report that is answered for this one: itself, or
+    /// the one it is joined into, whose own sender may be satisfied already.
+    pub fn may_reopen(&self, matter: &Self, rules: Reopening, now: DateTime<Utc>) -> bool {
+        let answered = match self.state {
+            State::Joined => matches!(matter.state, State::Answered | State::Closed),
+            state => state == State::Answered,
+        };
+        let until = matter.answered_at.map(|at| at + TimeDelta::days(rules.days));
+        answered && self.reopened < rules.times && until.is_some_and(|until| now <= until)
+    }
+
+    /// Whether an answer is there, to this report or to the one it is joined into, that was not rated yet.
+    pub const fn may_rate(&self, matter: &Self) -> bool {
+        matches!(matter.state, State::Answered | State::Closed) && self.satisfied.is_none()
     }
 
     /// Whether the promise was or is broken at `now`.
     pub fn is_late(&self, now: DateTime<Utc>) -> bool {
         let end = match self.state {
             State::Answered | State::Closed => self.answered_at.unwrap_or(now),
-            State::Refused => return false,
+            State::Refused | State::Joined => return false,
             _ => now,
         };
         self.promised_at.is_some_and(|promised| promised < end)
@@ -248,16 +274,17 @@ mod tests {
 
     #[test]
     fn states_follow_each_other_as_the_table_says() {
-        use State::{AnswerProposed, Answered, Assigned, Closed, New, Refused, Returned, Working};
-        let table: [(State, &[State]); 8] = [
-            (New, &[Assigned, Refused]),
-            (Assigned, &[Working, AnswerProposed, Returned]),
+        use State::{AnswerProposed, Answered, Assigned, Closed, Joined, New, Refused, Returned, Working};
+        let table: [(State, &[State]); 9] = [
+            (New, &[Assigned, Refused, Joined]),
+            (Assigned, &[Working, AnswerProposed, Returned, Joined]),
             (Working, &[AnswerProposed, Returned]),
             (AnswerProposed, &[Answered, Working]),
             (Answered, &[Closed, Working]),
             (Closed, &[]),
             (Refused, &[]),
-            (Returned, &[Assigned, Refused]),
+            (Returned, &[Assigned, Refused, Joined]),
+            (Joined, &[New]),
         ];
         for (from, allowed) in table {
             assert_eq!(State::parse(from.as_str()), Some(from));
@@ -269,14 +296,14 @@ mod tests {
 
     proptest! {
         #[test]
-        fn no_walk_leaves_an_end_and_none_becomes_answered_unread(steps in proptest::collection::vec(0..8usize, 0..40)) {
+        fn no_walk_leaves_an_end_and_none_becomes_answered_unread(steps in proptest::collection::vec(0..9usize, 0..40)) {
             let (mut state, mut assigned) = (State::New, false);
             for step in steps {
                 let next = State::ALL[step];
                 if state.allows(next) {
                     prop_assert!(!state.is_end());
                     assigned |= next == State::Assigned;
-                    prop_assert!(assigned || matches!(next, State::Refused));
+                    prop_assert!(assigned || matches!(next, State::Refused | State::Joined | State::New));
                     state = next;
                 }
             }
@@ -312,6 +339,9 @@ mod tests {
             reopened: 0,
             satisfied: None,
             supports: 0,
+            joined: None,
+            joined_at: None,
+            joins: 0,
         }
     }
 
@@ -320,10 +350,25 @@ mod tests {
         let rules = Reopening { days: 15, times: 2 };
         let report = answered("2026-11-01T00:00:00Z");
         let at = |text: &str| text.parse().unwrap();
-        assert!(report.may_reopen(rules, at("2026-11-16T00:00:00Z")));
-        assert!(!report.may_reopen(rules, at("2026-11-16T00:00:01Z")));
-        assert!(!Report { reopened: 2, ..report.clone() }.may_reopen(rules, at("2026-11-02T00:00:00Z")));
-        assert!(!Report { state: State::Closed, ..report }.may_reopen(rules, at("2026-11-02T00:00:00Z")));
+        let may = |report: &Report, now| report.may_reopen(report, rules, at(now));
+        assert!(may(&report, "2026-11-16T00:00:00Z"));
+        assert!(!may(&report, "2026-11-16T00:00:01Z"));
+        assert!(!may(&Report { reopened: 2, ..report.clone() }, "2026-11-02T00:00:00Z"));
+        assert!(!may(&Report { state: State::Closed, ..report }, "2026-11-02T00:00:00Z"));
+    }
+
+    #[test]
+    fn a_joined_report_is_reopened_by_the_answer_to_the_other_even_when_others_are_satisfied() {
+        let rules = Reopening { days: 15, times: 2 };
+        let matter = answered("2026-11-01T00:00:00Z");
+        let joined = Report { state: State::Joined, answered_at: None, ..matter.clone() };
+        let now = "2026-11-02T00:00:00Z".parse().unwrap();
+        for state in State::ALL {
+            let matter = Report { state, ..matter.clone() };
+            let answered = matches!(state, State::Answered | State::Closed);
+            assert_eq!(joined.may_reopen(&matter, rules, now), answered, "{state:?}");
+            assert_eq!(joined.may_rate(&matter), answered, "{state:?}");
+        }
     }
 
     #[test]

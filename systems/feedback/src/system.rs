@@ -12,6 +12,8 @@ pub fn system() -> System {
         .pages(pages::routes())
         .api(api::routes())
         .migrations(migrations::ALL)
+        .every(Every::Minute, "feedback-tell-joined", actions::tell_joined)
+        .every(Every::Hour, "feedback-digest", actions::digest)
         .every(Every::Hour, "feedback-close", actions::close_answered)
         .texts(&[("vi", include_str!("../texts/vi.ftl")), ("en", include_str!("../texts/en.ftl"))])
 }

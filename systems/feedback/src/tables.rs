@@ -12,7 +12,7 @@ pub(crate) const SEARCH: search::Index = search::Index { table: "feedback_search
 pub(crate) const REPORT: &str = "r.id, r.form_id, r.secret_digest, r.code, r.sort, r.kind, r.lat, r.lon, r.place_words, \
     r.commune_id, r.words, r.public_words, r.public_place_words, r.reporter_id, r.contact, r.state, r.receiving_id, \
     r.agency_id, r.case_id, r.filed_at, r.received_at, r.public_at, r.promised_at, r.answered_at, r.closed_at, r.reopened, \
-    r.satisfied, r.supports";
+    r.satisfied, r.supports, r.joined_id, r.joined_at, r.joins";
 
 fn id(row: &Row, column: usize) -> Result<Id> {
     Ok(Id::from_uuid(row.get(column)?))
@@ -60,6 +60,9 @@ pub(crate) fn report(row: &Row) -> Result<Report> {
         reopened: row.get(25)?,
         satisfied: row.get(26)?,
         supports: row.get(27)?,
+        joined: row.get::<Option<_>>(28)?.map(Id::from_uuid),
+        joined_at: row.get(29)?,
+        joins: row.get(30)?,
     })
 }
 
@@ -69,17 +72,34 @@ pub struct Photo {
     pub id: Id,
     /// The form of its report, or its answer.
     pub owner: Id,
-    /// The picture alone, without what the camera noted. The bytes that were sent are kept and shown to nobody.
+    /// The bytes that were sent: kept, and shown to nobody.
+    pub(crate) original: String,
+    /// The picture alone, without what the camera noted and with the hidden areas filled.
     pub clean: String,
     pub place: Option<Place>,
     /// Whether the desk lets everybody see it.
     pub shown: bool,
 }
 
-pub(crate) const PHOTO: &str = "id, clean_hash, lat, lon, shown, owner_id";
+pub(crate) const PHOTO: &str = "id, clean_hash, lat, lon, shown, owner_id, original_hash";
 
 pub(crate) fn photo(row: &Row) -> Result<Photo> {
-    Ok(Photo { id: id(row, 0)?, clean: row.get(1)?, place: place(row, 2)?, shown: row.get(4)?, owner: id(row, 5)? })
+    Ok(Photo {
+        id: id(row, 0)?,
+        original: row.get(6)?,
+        clean: row.get(1)?,
+        place: place(row, 2)?,
+        shown: row.get(4)?,
+        owner: id(row, 5)?,
+    })
+}
+
+/// A video that came with a report: sealed, for those in charge.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Video {
+    pub id: Id,
+    pub hash: String,
+    pub mime: String,
 }
 
 /// What an agency answers; public once it is approved.

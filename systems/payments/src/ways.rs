@@ -10,6 +10,9 @@ use serde::Deserialize;
 /// Beside the keys of the program, read by nobody else.
 const FILE: &str = "keys/payments.toml";
 
+/// Characters of a secret at least: as many as its seal has bytes.
+const SECRET: usize = 32;
+
 /// The ways to pay of this province; one of the program's parts.
 #[derive(Default, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -63,7 +66,12 @@ impl Ways {
     }
 
     fn read(text: &str) -> Result<Self> {
-        toml::from_str(text).map_err(|error| Error::inside(format!("{FILE}: {}", error.message())))
+        let ways: Self = toml::from_str(text).map_err(|error| Error::inside(format!("{FILE}: {}", error.message())))?;
+        if ways.gateway.as_ref().is_some_and(|gateway| gateway.secret.len() < SECRET) {
+            // A short one is guessed, and who guesses it pays with words.
+            return Err(Error::inside(format!("{FILE}: the secret of the gateway has fewer than {SECRET} characters")));
+        }
+        Ok(ways)
     }
 
     /// What a demo pays with: a gateway of its own, reached as the program is, and an account that no bank has.
@@ -113,6 +121,15 @@ mod tests {
         assert!(ways.gateway.is_none());
         assert_eq!(ways.account("H32.103").unwrap().number, "2");
         assert_eq!(ways.account("H32.101").unwrap().number, "1");
+    }
+
+    #[test]
+    fn a_secret_that_can_be_guessed_is_refused() {
+        let of = |secret: &str| format!("[gateway]\nmerchant = 'a'\npay = 'b'\nquery = 'c'\nsecret = '{secret}'\n");
+        for short in ["", "bí mật"] {
+            assert!(Ways::read(&of(short)).is_err_and(|error| error.to_string().contains("fewer than 32")), "{short}");
+        }
+        assert!(Ways::read(&of(&"x".repeat(32))).is_ok());
     }
 
     #[test]

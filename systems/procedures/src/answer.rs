@@ -86,6 +86,7 @@ fn deadline(procedure: &Procedure) -> told::Deadline {
     let (unit, amount) = match deadline.budget {
         Budget::Minutes(amount) => ("minutes", amount),
         Budget::Days(amount) => ("days", amount),
+        Budget::AlmanacHours(amount) => ("almanac-hours", amount),
         Budget::CalendarDays(amount) => ("calendar-days", amount),
         Budget::CalendarMonths(amount) => ("calendar-months", amount),
     };

@@ -112,7 +112,7 @@ fn a_folder_of_packages_is_checked_as_a_whole() {
 #[test]
 fn the_embedded_packages_read_whole() {
     let packages = Package::embedded().unwrap();
-    assert!(packages.len() >= 12);
+    assert!(packages.len() >= 53);
     let joint = packages.iter().find(|package| package.procedure.code == "2.001023").unwrap();
     assert!(joint.process.steps.iter().any(|step| step.subcase.is_some()));
     assert!(packages.iter().all(|package| package.form.is_some() == package.procedure.service.is_some()));

@@ -2,8 +2,8 @@
 
 use base::Id;
 use bytes::Bytes;
-use feedback::actions::{self, NewAnswer, NewReport};
-use feedback::queries;
+use feedback::actions::{self, NewAnswer, NewReport, Stroke};
+use feedback::queries::{self, Alike, Chosen};
 use feedback::report::{Contact, Report};
 use files::FileKind;
 use geo::{Place, Tile};
@@ -50,6 +50,22 @@ pub(super) async fn find(province: &Province, name: &str) -> Option<Thing> {
         "report-desk" | "report-desk-photo" | "report-to-triage" => {
             at_desk(province, Reached::Filed, PositionKind::Reception).await
         }
+        "report-desk-video" => with_video(province).await,
+        "reporter" => Thing::of(reporter(province).await),
+        "subscription" => {
+            let (app, person) = (province.app(), reporter(province).await);
+            actions::subscribe(app, app.now(), &person.caller, Some("rac"), None).await.unwrap();
+            let id = person.caller.citizen().unwrap().person;
+            let id = queries::subscriptions(app.store.read(), id).await.unwrap().remove(0).id;
+            let stranger = province.citizens().await.swap_remove(1);
+            Thing::of(person).hidden_from([stranger]).with("id", id)
+        }
+        "report-desk-photo-hidden" => with_hidden(province).await,
+        "report-to-join" => {
+            report(province, Reached::Filed).await;
+            at_desk(province, Reached::Filed, PositionKind::Reception).await
+        }
+        "report-with-joined" => with_joined(province).await,
         "report-to-handle" => at_desk(province, Reached::Assigned, PositionKind::Specialist).await,
         "report-to-approve" => at_desk(province, Reached::Proposed, PositionKind::Leader).await,
         _ => return None,
@@ -136,6 +152,42 @@ async fn owned(province: &Province, reached: Reached) -> Thing {
     let stranger = province.citizens().await.swap_remove(1);
     let thing = Thing::of(reporter(province).await).hidden_from([stranger]);
     described(province, thing, &report).await
+}
+
+/// A report with a part of its picture hidden.
+async fn with_hidden(province: &Province) -> Thing {
+    let (app, report) = (province.app(), report(province, Reached::Filed).await);
+    let desk = officer(province, PositionKind::Reception, false).await;
+    let photo = queries::photos(app.store.read(), report.form_id).await.unwrap().remove(0);
+    let stroke = Stroke::Tap { x: 0.5, y: 0.5, side: 0.1 };
+    actions::hide(app, app.now(), &desk.caller, &report, &photo, stroke).await.unwrap();
+    let stranger = officer(province, PositionKind::Reception, true).await;
+    described(province, Thing::of(desk).hidden_from([stranger]), &report).await
+}
+
+/// A report with a video.
+async fn with_video(province: &Province) -> Thing {
+    let (app, report) = (province.app(), report(province, Reached::Filed).await);
+    let mut video = b"\0\0\0\x18ftypmp42\0\0\0\0mp42isom".to_vec();
+    video.resize(1000, 0);
+    let pieces = futures_util::stream::iter([Ok::<_, std::io::Error>(Bytes::from(video))]);
+    let stored = app.files.receive_video(pieces, 10_000).await.unwrap();
+    actions::keep_video(app, app.now(), report.form_id, &stored).await.unwrap();
+    let video = queries::video(app.store.read(), report.form_id).await.unwrap().unwrap();
+    let stranger = officer(province, PositionKind::Reception, true).await;
+    let thing = Thing::of(officer(province, PositionKind::Reception, false).await).hidden_from([stranger]);
+    described(province, thing, &report).await.with("video", video.id)
+}
+
+/// Two reports of one matter, of which one is joined into the other.
+async fn with_joined(province: &Province) -> Thing {
+    let (lead, other) = (report(province, Reached::Filed).await, report(province, Reached::Filed).await);
+    let desk = officer(province, PositionKind::Reception, false).await;
+    let (app, chosen) = (province.app(), Chosen::These(vec![other.id]));
+    actions::join(app, app.now(), &desk.caller, lead.id, Alike::Within(50), &chosen).await.unwrap();
+    let stranger = officer(province, PositionKind::Reception, true).await;
+    let thing = Thing::of(desk).hidden_from([stranger]).with("joined", other.id);
+    described(province, thing, &lead).await
 }
 
 async fn at_desk(province: &Province, reached: Reached, kind: PositionKind) -> Thing {

@@ -12,12 +12,16 @@ use crate::process;
 /// Sorts behind every real deadline: work without one, and work that stands still.
 pub(super) const LAST: &str = "9999-12-31T00:00:00Z";
 
+/// Whose clocks the ledger keeps.
+pub(super) const CASE: &str = "case";
+pub(super) const STEP: &str = "step";
+
 pub(super) const fn case_clock(case: Id) -> Owner {
-    Owner { kind: "case", id: case }
+    Owner { kind: CASE, id: case }
 }
 
 pub(super) const fn step_clock(step: Id) -> Owner {
-    Owner { kind: "step", id: step }
+    Owner { kind: STEP, id: step }
 }
 
 /// A step counts working minutes from the moment it opens: the cut-off hour is a rule for receiving, not for handing on.

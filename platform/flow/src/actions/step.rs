@@ -8,10 +8,13 @@ use system::Officer;
 use worktime::ledger;
 
 use super::Flow;
-use super::clocks::step_clock;
+use super::clocks::{CASE, STEP, step_clock};
 use crate::case::{CaseState, Course, End, Taken, follow};
 use crate::queries::{self, is_work_of, may_take};
 use crate::tables::{Case, OpenStep};
+
+/// Cases named in one statement: both databases allow as many parameters.
+const MANY: usize = 10_000;
 
 /// What became of a case by an outcome.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -174,6 +177,31 @@ impl Flow<'_> {
             let waiting = queries::step_by_id(self.tx, parent).await?.ok_or(Error::NotFound)?;
             let outcome = if state == CaseState::Done { "done" } else { "refuse" };
             Box::pin(self.advance(&waiting, outcome, None)).await?;
+        }
+        Ok(())
+    }
+
+    /// Ends any number of cases without sub-cases in a few statements: what they were opened for is worked on in another one.
+    pub async fn withdraw_all(&self, cases: &[Id]) -> Result<()> {
+        let (now, state) = (self.now.utc(), CaseState::Withdrawn.as_str());
+        for some in cases.chunks(MANY) {
+            let marks: Vec<String> = (0..some.len()).map(|index| format!("${}", index + 3)).collect();
+            let marks = marks.join(", ");
+            let of_cases = |text: String| {
+                some.iter().fold(Sql::composed(text).bind(now).bind(state), |sql, case| sql.bind(case.uuid()))
+            };
+            let steps = of_cases(format!(
+                "UPDATE flow_steps SET closed_at = $1, outcome = $2 WHERE closed_at IS NULL AND case_id IN ({marks}) RETURNING id"
+            ))
+            .all(self.tx, |row| Ok(Id::from_uuid(row.get(0)?)))
+            .await?;
+            of_cases(format!(
+                "UPDATE flow_cases SET closed_at = $1, state = $2 WHERE closed_at IS NULL AND id IN ({marks})"
+            ))
+            .run(self.tx)
+            .await?;
+            ledger::stop_many(self.tx, STEP, &steps, now).await?;
+            ledger::stop_many(self.tx, CASE, some, now).await?;
         }
         Ok(())
     }

@@ -28,6 +28,7 @@ impl Plan {
         let first = start.date();
         let length = match (terms.budget, terms.counting) {
             (Budget::Minutes(minutes), _) => Length::Time(TimeDelta::minutes(minutes.into())),
+            (Budget::AlmanacHours(hours), _) => Length::Time(TimeDelta::hours(hours.into())),
             (Budget::Days(days), Counting::Hours) => {
                 let day = calendar.day_minutes(first).ok_or(OutOfCalendar)?;
                 Length::Time(TimeDelta::minutes(i64::from(days) * i64::from(day)))

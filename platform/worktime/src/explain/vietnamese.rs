@@ -7,6 +7,7 @@ use chrono::{Datelike, NaiveDate, NaiveDateTime, Weekday};
 use super::{Explanation, Fact, Took};
 use crate::calendar::DayKind;
 use crate::clock::{Budget, Outcome, Remaining, State};
+use crate::rules::MINUTES_OF_A_DAY;
 
 /// What is left in a few words: "Còn 1 giờ 20", "Còn 4 giờ", "Còn 1,5 ngày", "Còn 6 ngày làm việc", "Đến hạn",
 /// "Vừa quá hạn", "Trễ 2 giờ", "Trễ 3 ngày", "Tạm dừng". Rounded down, so that it never promises time that is not there.
@@ -25,7 +26,7 @@ pub fn left_phrase(remaining: Remaining) -> String {
             format!("Còn {days},5 ngày")
         }
         (State::Running, 1..3) => format!("Còn {days} ngày"),
-        (State::Running, _) => format!("Còn {days} ngày làm việc"),
+        (State::Running, _) => format!("Còn {days} {}", kind_of_day(day_minutes)),
     }
 }
 
@@ -97,7 +98,7 @@ impl fmt::Display for Took {
                 let day_minutes = day_minutes.max(1);
                 match (minutes / day_minutes, minutes % day_minutes) {
                     (0, rest) => f.write_str(&hours(rest)),
-                    (days, 0) => write!(f, "{days} ngày làm việc"),
+                    (days, 0) => write!(f, "{days} {}", kind_of_day(day_minutes)),
                     (days, rest) => write!(f, "{days} ngày {}", hours(rest)),
                 }
             }
@@ -113,6 +114,7 @@ impl fmt::Display for Budget {
             Self::Minutes(minutes) => write!(f, "{} làm việc", hours(minutes)),
             Self::Days(0) => f.write_str("trong ngày"),
             Self::Days(days) => write!(f, "{days} ngày làm việc"),
+            Self::AlmanacHours(hours) => write!(f, "{hours} giờ, kể cả ngoài giờ làm việc và ngày nghỉ"),
             Self::CalendarDays(days) => write!(f, "{days} ngày"),
             Self::CalendarMonths(months) => write!(f, "{months} tháng"),
         }
@@ -131,6 +133,11 @@ impl fmt::Display for Outcome {
 
 const TIME: &str = "%H:%M";
 const DAY: &str = "%d/%m";
+
+/// A day on which every hour counts is no working day.
+const fn kind_of_day(day_minutes: u32) -> &'static str {
+    if day_minutes == MINUTES_OF_A_DAY { "ngày" } else { "ngày làm việc" }
+}
 
 /// "20 phút", "4 giờ", "1 giờ 20", "1 giờ 05".
 fn hours(minutes: u32) -> String {

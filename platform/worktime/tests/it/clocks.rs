@@ -78,6 +78,21 @@ fn days_of_the_almanac(#[case] received: &str, #[case] budget: Budget, #[case] e
     assert_eq!(due(&clock(received, terms(budget, DAYS))), Some(at(expected)));
 }
 
+/// A tree across the road on the evening before Tết is no matter for the day on which the office opens again.
+#[rstest]
+#[case::at_night("2026-06-05 23:30", 2, "2026-06-06 01:30")]
+#[case::on_a_sunday("2026-06-07 10:15", 24, "2026-06-08 10:15")]
+#[case::in_tet("2026-02-15 22:00", 24, "2026-02-16 22:00")]
+#[case::after_the_cut_off("2026-06-05 15:30", 2, "2026-06-05 17:30")]
+fn hours_of_the_almanac_run_round_the_clock(#[case] received: &str, #[case] hours: u32, #[case] expected: &str) {
+    for counting in [HOURS, DAYS] {
+        let clock = clock(received, terms(Budget::AlmanacHours(hours), counting));
+        assert_eq!(due(&clock), Some(at(expected)));
+        let remaining = clock.remaining(&calendar(&[NATIONAL]), at(received)).unwrap();
+        assert_eq!((remaining.minutes, remaining.state), (hours * 60, State::Running));
+    }
+}
+
 #[test]
 fn without_a_cut_off_days_of_the_almanac_count_from_a_saturday() {
     let terms = Terms { cut_off: None, ..terms(Budget::CalendarDays(3), DAYS) };

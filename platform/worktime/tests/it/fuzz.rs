@@ -10,10 +10,11 @@ use crate::{AGENCY, NATIONAL, instant};
 
 fn budgets() -> impl Strategy<Value = Budget> {
     let amount = prop_oneof![0..60_u32, any::<u32>()];
-    (amount, 0..4_u8).prop_map(|(amount, unit)| match unit {
+    (amount, 0..5_u8).prop_map(|(amount, unit)| match unit {
         0 => Budget::Minutes(amount),
         1 => Budget::Days(amount),
         2 => Budget::CalendarDays(amount),
+        3 => Budget::AlmanacHours(amount),
         _ => Budget::CalendarMonths(amount),
     })
 }

@@ -24,6 +24,13 @@ pub(super) async fn tell(change: &Change<'_>, verb: &'static str, person: Id) ->
     Ok(())
 }
 
+/// The open half of a key is named in the journal: another one put in its place would have everything sealed to somebody else.
+async fn tell_made(change: &Change<'_>, verb: &'static str, whose: Id, key: &PublicKey) -> Result<()> {
+    let entry = Entry::new(verb, person_thing(whose), &json!({ "fingerprint": key.fingerprint() }))?;
+    record(change.tx, change.now, &change.actor, entry).await?;
+    Ok(())
+}
+
 /// Somebody makes a key of their own: the open half is stored as it is, the secret half behind a passphrase that only they
 /// know. By itself it opens nothing.
 ///
@@ -62,7 +69,7 @@ pub async fn make_key(app: &App, now: Now, caller: &Caller, passphrase: &str, ag
             if added == 0 {
                 return Err(Error::Conflict("complaints-has-key"));
             }
-            tell(&change, "complaints.key-made", officer.person).await?;
+            tell_made(&change, "complaints.key-made", officer.person, &public).await?;
             begin_recovery(&change).await
         })
         .await
@@ -81,6 +88,7 @@ async fn begin_recovery(change: &Change<'_>) -> Result<()> {
         .bind(change.now.utc())
         .run(tx)
         .await?;
+    tell_made(change, "complaints.recovery-made", queries::RECOVERY, &recovery.public()).await?;
     part(change, &recovery, &holders).await
 }
 

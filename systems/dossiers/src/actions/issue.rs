@@ -40,7 +40,7 @@ pub(super) async fn propose_if_due(
     let paper = papers::result(change, dossier, &agency, &procedure, &result, &pattern, &note).await?;
     let case = flow::queries::case_by_id(change.tx, left.case).await?.ok_or(Error::NotFound)?;
     Sql::new(
-        "INSERT INTO dossiers_results (id, dossier_id, case_id, agency_id, name, template, number_pattern, data, places, stage, \
+        "INSERT INTO dossiers_results (id, dossier_id, case_id, agency_id, name, series, number_pattern, data, places, stage, \
          proposed_at, next_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '[]', $9, $10, $10)",
     )
     .bind(Id::new(change.now).uuid())
@@ -48,7 +48,7 @@ pub(super) async fn propose_if_due(
     .bind(left.case.uuid())
     .bind(case.agency.uuid())
     .bind(result.name.as_str())
-    .bind(result.template.as_str())
+    .bind(result.abbreviation.as_str())
     .bind(pattern)
     .bind(serde_json::to_string(&paper)?)
     .bind(Stage::Proposed.as_str())
@@ -129,7 +129,7 @@ pub async fn issue(app: &App, now: Now, caller: &Caller, dossier: Id, step: Id) 
             }
             let outcome = ready(&change, &open, Stage::Signed).await?;
             let agency = directory::queries::agency(tx, outcome.agency).await?.ok_or(Error::NotFound)?;
-            let register = format!("result:{}:{}", agency.code, outcome.template);
+            let register = format!("result:{}:{}", agency.code, outcome.series);
             let number = store::next_number(tx, &register, &now.year().to_string()).await?;
             Sql::new(
                 "UPDATE dossiers_results SET stage = $2, number = $3, numbered_on = $4, numbered_at = $5, next_at = $5 \

@@ -205,7 +205,7 @@ pub(crate) async fn gaps(store: &Store) -> BTreeSet<String> {
         Ok((day.to_owned(), number.parse().unwrap()))
     });
     let numbers = Sql::new(
-        "SELECT agency_id, template, numbered_on, number FROM dossiers_results WHERE number IS NOT NULL",
+        "SELECT agency_id, series, numbered_on, number FROM dossiers_results WHERE number IS NOT NULL",
     )
     .all(store.read(), |row| {
         let day: chrono::NaiveDate = row.get(2)?;

@@ -5,7 +5,7 @@ use flow::Work;
 use store::Sql;
 use system::{App, Caller};
 
-use super::{Change, said};
+use super::{Change, join, said};
 use crate::queries::{self, Answer};
 use crate::report::{Report, State};
 
@@ -48,6 +48,7 @@ pub async fn return_to_triage(
             let reason = said(reason, "reason")?;
             change.flow().complete(officer, &open, "return", Some(&reason)).await?;
             report.agency = report.receiving;
+            join::follow_agency(&change, &report).await?;
             change.set_state(&mut report, State::Returned, "feedback.given-back").await?;
             Ok(report)
         })
@@ -98,6 +99,7 @@ pub async fn approve(app: &App, now: Now, caller: &Caller, report: Id, step: Id)
                 .await?;
             change.flow().complete(officer, &open, "approve", None).await?;
             report.answered_at = Some(now.utc());
+            join::answered(&change, &report).await?;
             change.set_state(&mut report, State::Answered, "feedback.answered").await?;
             Ok(report)
         })

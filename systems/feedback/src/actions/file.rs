@@ -109,6 +109,9 @@ async fn insert(change: &Change<'_>, caller: &Caller, new: NewReport) -> Result<
         reopened: 0,
         satisfied: None,
         supports: 0,
+        joined: None,
+        joined_at: None,
+        joins: 0,
     };
     row(change, &report).await?;
     change.join(id, receiving.id).await?;

@@ -9,7 +9,7 @@ use journal::Actor;
 use store::Sql;
 use system::{App, Caller};
 
-use super::{Change, current, said};
+use super::{Change, current, join, said};
 use crate::report::{Report, State};
 use crate::rules::{self, rules};
 use crate::{access, queries};
@@ -34,7 +34,8 @@ pub async fn rate(
         .write(async |tx| {
             let mut report = access::own(caller, secret, current(tx, report).await?)?;
             let change = Change::new(app, tx, now, actor(caller, &report));
-            if !report.may_rate() {
+            let matter = queries::matter(tx, &report).await?;
+            if !report.may_rate(&matter) {
                 return Err(Error::Conflict("feedback-nothing-to-rate"));
             }
             report.satisfied = Some(satisfied);
@@ -53,7 +54,8 @@ pub async fn rate(
         .await
 }
 
-/// Sends the report to the agency that answered once more, with a reason and a clock of its own.
+/// Sends the report to the agency that answered once more, with a reason and a clock of its own. One that is joined into
+/// another leaves it and is read anew at the desk: what is said of it is said of nobody else's.
 ///
 /// # Errors
 /// [`Error::NotFound`] to everybody but whoever reported; [`Error::Conflict`] when it is too late or was done too often.
@@ -70,8 +72,17 @@ pub async fn reopen(
             let mut report = access::own(caller, secret, current(tx, report).await?)?;
             let change = Change::new(app, tx, now, actor(caller, &report));
             let reason = said(reason, "reason")?;
-            if !report.may_reopen(rules()?.reopening, now.utc()) {
+            let mut matter = queries::matter(tx, &report).await?;
+            if !report.may_reopen(&matter, rules()?.reopening, now.utc()) {
                 return Err(Error::Conflict("feedback-reopening-over"));
+            }
+            report.satisfied = None;
+            report.reopened += 1;
+            change.remark(report.id, "reopened", &reason).await?;
+            if report.joined.is_some() {
+                join::read_anew(&change, &mut report, "feedback.reopened").await?;
+                join::recount(&change, &mut matter).await?;
+                return Ok(report);
             }
             let kind = rules::kind(&report.kind)?;
             let new = NewCase {
@@ -90,9 +101,6 @@ pub async fn reopen(
             report.promised_at = change.flow().start_clock(case.id, report.agency, terms, now.utc()).await?;
             report.case = case.id;
             report.answered_at = None;
-            report.satisfied = None;
-            report.reopened += 1;
-            change.remark(report.id, "reopened", &reason).await?;
             change.set_state(&mut report, State::Working, "feedback.reopened").await?;
             Ok(report)
         })

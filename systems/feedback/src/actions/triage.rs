@@ -6,7 +6,7 @@ use store::Sql;
 use system::{App, Caller};
 use worktime::ledger::{self, Owner};
 
-use super::{Change, publish, said};
+use super::{Change, join, publish, said};
 use crate::queries;
 use crate::report::{Moderated, Report, Sort, State};
 use crate::rules;
@@ -61,6 +61,7 @@ pub async fn triage(app: &App, now: Now, caller: &Caller, report: Id, step: Id, 
             publish::set_public(&change, &mut report, decided.public).await?;
             keep_content(&change, &report).await?;
             change.join(report.id, agency.id).await?;
+            join::follow_agency(&change, &report).await?;
             change.set_state(&mut report, State::Assigned, "feedback.assigned").await?;
             Ok(report)
         })

@@ -123,13 +123,21 @@ async fn by_code(app: &App, visitor: &Visitor, code: &str) -> Result<ServiceRequ
     let c = app.store.read();
     let report = queries::by_code(c, code).await?.ok_or(Error::NotFound)?;
     let becomes_public = rules()?.sort(report.sort.as_str()).is_some_and(|sort| sort.public) && !report.state.is_end();
-    let waits = report.received_at.is_none() && becomes_public;
+    let waits = (report.received_at.is_none() || report.joined.is_some()) && becomes_public;
     if report.public_at.is_none() && !waits {
         return Err(Error::NotFound);
     }
     let picture = queries::shown_photos(c, &[report.form_id]).await?.first().map(|photo| photo.id);
     let agency = Names::default().of(c, report.agency).await?;
-    Ok(request(app, visitor, &report, agency, picture))
+    let matter = queries::matter(c, &report).await?;
+    let mut request = request(app, visitor, &report, agency, picture);
+    request.status = status(&matter);
+    Ok(request)
+}
+
+/// Of a report that is joined into another, ask for the other's.
+const fn status(matter: &Report) -> &'static str {
+    if matter.state.is_answered_or_ended() { "closed" } else { "open" }
 }
 
 fn request(app: &App, visitor: &Visitor, report: &Report, agency: String, picture: Option<Id>) -> ServiceRequest {
@@ -140,7 +148,7 @@ fn request(app: &App, visitor: &Visitor, report: &Report, agency: String, pictur
         [report.closed_at, report.answered_at, report.public_at, report.received_at].into_iter().flatten().max();
     ServiceRequest {
         service_request_id: report.code.clone(),
-        status: if report.state.is_answered_or_ended() { "closed" } else { "open" },
+        status: status(report),
         status_notes: visitor.text(report.state.text()),
         service_name: rules::kind_title(&report.kind),
         service_code: report.kind.clone(),

@@ -2,6 +2,7 @@
 
 mod data;
 mod figures;
+mod follow;
 mod list;
 mod map;
 mod mine;
@@ -33,6 +34,11 @@ pub(super) fn routes() -> Routes {
             ],
         )
         .get("/phan-anh/cua-toi", Access::Citizen, mine::page)
+        .get("/phan-anh/theo-doi", Access::Citizen, follow::page)
+        .post("/phan-anh/theo-doi", Access::Citizen, follow::follow)
+        .example("reporter", &[("loai", "rac"), ("xa", "")])
+        .post("/phan-anh/theo-doi/{id}/bo", Access::Citizen, follow::stop)
+        .example("subscription", &[])
         .get("/phan-anh/thong-ke", Access::Public, figures::page)
         .get("/phan-anh/rss.xml", Access::Public, data::rss)
         .get("/phan-anh/du-lieu.csv", Access::Public, data::csv)

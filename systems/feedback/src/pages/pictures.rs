@@ -13,10 +13,13 @@ use crate::actions::{self, PhotoRefused};
 use crate::queries;
 use crate::rules::rules;
 
-/// What one page may send at once, in bytes: four pictures of the largest size.
-const LARGEST: usize = 101 * 1024 * 1024;
-/// Name of the field.
+/// What one page may send at once, in bytes: four pictures of the largest size, and a video many times too large, which is
+/// read and thrown away so that it can be told what to do instead.
+const LARGEST: usize = 500 * 1024 * 1024;
+const MEGABYTE: u64 = 1_000_000;
+/// Names of the fields.
 pub(super) const FIELD: &str = "photos";
+pub(super) const VIDEO: &str = "video";
 
 /// The limit of pages with pictures; the house's own is for forms without.
 pub(super) fn room() -> DefaultBodyLimit {
@@ -54,6 +57,22 @@ pub(super) async fn receive(
                 continue;
             }
             UploadPart::File(field, name, pieces) if field == FIELD => (name, pieces),
+            UploadPart::File(field, _, pieces) if field == VIDEO => {
+                let owner = owner(&received).ok_or_else(|| Error::invalid("form", "web-error-form"))?;
+                actions::count_photo(app, visitor.now, &visitor.caller, super::sender(visitor).as_deref()).await?;
+                let most = rules()?.limits.video_megabytes;
+                let key = match app.files.receive_video(pieces, most * MEGABYTE).await {
+                    Ok(stored) => {
+                        actions::keep_video(app, visitor.now, owner, &stored).await?;
+                        continue;
+                    }
+                    Err(Rejected::TooLarge(_)) => "feedback-video-too-large",
+                    Err(Rejected::UnknownType | Rejected::Empty) => "feedback-video-format",
+                    Err(error @ (Rejected::BrokenOff | Rejected::Storage(_))) => return Err(error.into()),
+                };
+                received.errors.add(VIDEO, visitor.text_with(key, &[("most", most.to_string())]));
+                continue;
+            }
             UploadPart::File(..) => continue,
         };
         let owner = owner(&received).ok_or_else(|| Error::invalid("form", "web-error-form"))?;

@@ -1,8 +1,15 @@
 //! People report, officers read, hand on, answer and approve, all by the pages.
 
+mod desk_lists;
+mod hiding;
+mod joining;
+mod league;
 mod open311;
 mod open_data;
 mod places;
+mod street;
+mod videos;
+mod week;
 
 use http::StatusCode;
 

@@ -14,10 +14,15 @@ pub struct Near {
 }
 
 impl Near {
-    #[expect(clippy::cast_possible_truncation, reason = "metres within a town; a cast saturates")]
     pub fn whole_metres(&self) -> i64 {
-        self.metres.round() as i64
+        whole_metres(self.metres)
     }
+}
+
+/// Metres as people say them.
+#[expect(clippy::cast_possible_truncation, reason = "metres within a town; a cast saturates")]
+pub fn whole_metres(metres: f64) -> i64 {
+    metres.round() as i64
 }
 
 /// How many ranges of keys a circle is looked up by.
@@ -39,10 +44,11 @@ pub async fn near(
     let marks: Vec<String> = (0..ranges.len())
         .map(|index| format!("r.place_key BETWEEN ${} AND ${}", index * 2 + 3, index * 2 + 4))
         .collect();
-    let public = if at_desk { "" } else { "AND r.public_at IS NOT NULL" };
+    // Said so that no index of public reports is taken for it: those of a kind are many, those of a place few.
+    let public = if at_desk { "" } else { "AND (r.public_at IS NOT NULL) = TRUE" };
     let sql = Sql::composed(format!(
         "SELECT {REPORT} FROM feedback_reports r WHERE r.place_key IS NOT NULL AND ({}) AND r.kind = $1 \
-         AND r.filed_at >= $2 AND r.state NOT IN ('closed', 'refused') {public} LIMIT {MOST}",
+         AND r.filed_at >= $2 AND r.state NOT IN ('closed', 'refused', 'joined') {public} LIMIT {MOST}",
         marks.join(" OR ")
     ))
     .bind(kind)

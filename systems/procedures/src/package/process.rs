@@ -232,6 +232,7 @@ fn working_minutes(procedure: &Procedure, library: &Library) -> u32 {
     match procedure.deadline.budget {
         worktime::Budget::Minutes(minutes) => minutes,
         worktime::Budget::Days(days) => days.saturating_mul(day),
+        worktime::Budget::AlmanacHours(hours) => almanac(hours / 24),
         worktime::Budget::CalendarDays(days) => almanac(days),
         worktime::Budget::CalendarMonths(months) => almanac(months.saturating_mul(28)),
     }

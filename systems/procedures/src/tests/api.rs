@@ -15,7 +15,7 @@ async fn json(f: &Fixture, address: &str) -> Value {
 async fn programs_read_the_catalogue(f: Fixture) {
     let f = f.published().await;
     let found = json(&f, "/api/v1/procedures?q=khai%20t%E1%BB%AD").await;
-    assert_eq!(found["items"][0]["code"], "1.000656");
+    assert_eq!(found["items"][0]["code"], "1.000419");
     let one = json(&f, "/api/v1/procedures/1.009994").await;
     assert_eq!((&one["standing"], &one["level"]), (&"in-force".into(), &"full".into()));
     assert_eq!(one["agencies"][0]["kind"], "commune-committee");

@@ -55,7 +55,7 @@ pub(super) async fn rss(State(app): State<App>, visitor: Visitor) -> Answer {
     Ok((headers, visitor.fragment(&feed)?).into_response())
 }
 
-const HEAD: [&str; 13] = [
+const HEAD: [&str; 14] = [
     "code",
     "kind",
     "state",
@@ -68,6 +68,7 @@ const HEAD: [&str; 13] = [
     "answered_at",
     "satisfied",
     "supports",
+    "reports",
     "words",
 ];
 
@@ -99,7 +100,7 @@ async fn table(app: &App) -> Result<Vec<u8>> {
     table.into_inner().map_err(|error| Error::inside(error.error()))
 }
 
-fn record(report: &Report, agency: String) -> [String; 13] {
+fn record(report: &Report, agency: String) -> [String; 14] {
     let at = |at: Option<chrono::DateTime<chrono::Utc>>| at.map(|at| base::local(at).to_rfc3339()).unwrap_or_default();
     let degrees = |read: fn(geo::Place) -> f64| report.place.map(|place| read(place).to_string()).unwrap_or_default();
     let moderated = report.moderated.as_ref();
@@ -116,6 +117,7 @@ fn record(report: &Report, agency: String) -> [String; 13] {
         at(report.answered_at),
         report.satisfied.map(|satisfied| satisfied.to_string()).unwrap_or_default(),
         report.supports.to_string(),
+        report.weight().to_string(),
         typed(moderated.map(|moderated| moderated.words.as_str())),
     ]
 }

@@ -44,6 +44,7 @@ struct List<'a> {
     rows: Vec<Line>,
     view: View,
     named: bool,
+    csrf: &'a str,
     next: String,
 }
 
@@ -80,6 +81,7 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(wanted)
         states: any(&visitor, "feedback-any-state", states(&visitor)),
         rows: lines(&app, found.rows).await?,
         named: matches!(visitor.caller, Caller::Citizen(_)),
+        csrf: visitor.csrf(),
         wanted: &wanted,
         view,
         next,

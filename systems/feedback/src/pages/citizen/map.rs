@@ -11,7 +11,7 @@ use serde::Serialize;
 use system::App;
 use web::{Answer, Path};
 
-use crate::queries::{self, LAST_COUNTED};
+use crate::queries::{self, Cell, Dot, Shown};
 use crate::rules;
 
 pub(super) async fn outline(State(app): State<App>) -> Answer {
@@ -26,7 +26,7 @@ pub(super) async fn outline(State(app): State<App>) -> Answer {
 #[derive(Serialize)]
 struct Found {
     cells: Vec<Counted>,
-    reports: Vec<Shown>,
+    reports: Vec<OfReport>,
 }
 
 #[derive(Serialize)]
@@ -37,33 +37,30 @@ struct Counted {
 }
 
 #[derive(Serialize)]
-struct Shown {
+struct OfReport {
     lat: f64,
     lon: f64,
     code: String,
     title: String,
     tone: &'static str,
+    count: i64,
 }
 
 pub(super) async fn tile(State(app): State<App>, Path((z, x, y)): Path<(u8, u32, u32)>) -> Answer {
     let tile = Tile::new(z, x, y).map_err(|_| Error::NotFound)?;
-    let mut found = Found { cells: Vec::new(), reports: Vec::new() };
-    if tile.z <= LAST_COUNTED {
-        let counted = |cell: queries::Cell| Counted {
-            lat: cell.centre.lat_degrees(),
-            lon: cell.centre.lon_degrees(),
-            count: cell.count,
-        };
-        found.cells = queries::cells(app.store.read(), tile).await?.into_iter().map(counted).collect();
-    } else {
-        let shown = |dot: queries::Dot| Shown {
-            lat: dot.place.lat_degrees(),
-            lon: dot.place.lon_degrees(),
-            code: dot.code,
-            title: rules::kind_title(&dot.kind),
-            tone: dot.state.tone(),
-        };
-        found.reports = queries::dots(app.store.read(), tile).await?.into_iter().map(shown).collect();
-    }
+    let counted =
+        |cell: Cell| Counted { lat: cell.centre.lat_degrees(), lon: cell.centre.lon_degrees(), count: cell.count };
+    let dot = |dot: Dot| OfReport {
+        lat: dot.place.lat_degrees(),
+        lon: dot.place.lon_degrees(),
+        code: dot.code,
+        title: rules::kind_title(&dot.kind),
+        tone: dot.state.tone(),
+        count: dot.count,
+    };
+    let found = match queries::shown(app.store.read(), tile).await? {
+        Shown::Cells(cells) => Found { cells: cells.into_iter().map(counted).collect(), reports: Vec::new() },
+        Shown::Dots(dots) => Found { cells: Vec::new(), reports: dots.into_iter().map(dot).collect() },
+    };
     Ok(Json(found).into_response())
 }

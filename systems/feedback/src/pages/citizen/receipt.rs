@@ -38,6 +38,8 @@ struct Receipt<'a> {
     may_rate: bool,
     may_reopen: bool,
     reopening_days: i64,
+    /// The report that is answered for this one, where that is another.
+    lead: Option<Report>,
 }
 
 #[derive(Deserialize)]
@@ -55,6 +57,7 @@ pub(super) async fn page(
     let secret = LinkSecret::read(&key.khoa);
     let report = own(&app, &visitor, secret.as_ref(), &code).await?;
     let c = app.store.read();
+    let matter = queries::matter(c, &report).await?;
     let mut names = Names::default();
     let secret = secret.as_ref().map_or("", LinkSecret::reveal);
     let page = Receipt {
@@ -63,16 +66,17 @@ pub(super) async fn page(
         link: address(&app.settings.public_url, &report.code, secret),
         secret,
         receiving: names.of(app.store.read(), report.receiving).await?,
-        agency: names.of(app.store.read(), report.agency).await?,
+        agency: names.of(app.store.read(), matter.agency).await?,
         written: rules::written(&report.kind),
-        clock: clock(&app, &visitor, &report).await?,
+        clock: clock(&app, &visitor, &matter).await?,
         photos: queries::photos(c, report.form_id).await?,
-        answers: approved(queries::answers(c, report.id).await?),
+        answers: approved(queries::answers(c, matter.id).await?),
         refusal: refusal(&report, queries::remarks(c, report.id).await?),
         stations: stations(&app, &report).await?,
-        may_rate: report.may_rate(),
-        may_reopen: report.may_reopen(rules()?.reopening, visitor.now.utc()),
+        may_rate: report.may_rate(&matter),
+        may_reopen: report.may_reopen(&matter, rules()?.reopening, visitor.now.utc()),
         reopening_days: rules()?.reopening.days,
+        lead: (matter.id != report.id).then_some(matter),
         report: &report,
     };
     visitor.page(&report.code, &page)

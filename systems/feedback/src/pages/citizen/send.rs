@@ -29,6 +29,9 @@ struct Form<'a> {
     /// Pictures that are here already.
     photos: usize,
     most_photos: usize,
+    /// Whether a video is here already.
+    video: bool,
+    most_video: u64,
     named: bool,
     view: View,
 }
@@ -136,6 +139,8 @@ async fn show(app: &App, visitor: &Visitor, typed: &Typed, errors: Errors) -> An
         communes: communes(app, visitor).await?,
         photos: queries::photos(app.store.read(), typed.secret.form_id()).await?.len(),
         most_photos: rules()?.limits.photos,
+        video: queries::video(app.store.read(), typed.secret.form_id()).await?.is_some(),
+        most_video: rules()?.limits.video_megabytes,
         named: matches!(visitor.caller, Caller::Citizen(_)),
         view: View::of(app)?,
         typed,

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
+use axum::response::{IntoResponse, Redirect};
 use base::{Error, Id, Result};
 use directory::queries::Names;
 use flow::pages::{Clock, Station};
@@ -41,7 +42,11 @@ struct Answered {
 }
 
 pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(code): Path<String>) -> Answer {
-    let report = queries::public(app.store.read(), &code).await?;
+    let c = app.store.read();
+    let report = match queries::public(c, &code).await {
+        Err(Error::NotFound) => return joined(&app, &code).await,
+        found => found?,
+    };
     let moderated = report.moderated.as_ref().ok_or(Error::NotFound)?;
     let mut names = Names::default();
     let page = Show {
@@ -59,6 +64,16 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(code): P
         report: &report,
     };
     visitor.page(&format!("{} · {}", page.title, report.code), &page)
+}
+
+/// One that was public before it was joined into another leads to that.
+async fn joined(app: &App, code: &str) -> Answer {
+    let c = app.store.read();
+    let report =
+        queries::by_code(c, code).await?.filter(|report| report.joined.is_some() && report.moderated.is_some());
+    let lead = queries::matter(c, &report.ok_or(Error::NotFound)?).await?;
+    lead.public_at.ok_or(Error::NotFound)?;
+    Ok(Redirect::to(&format!("/phan-anh/{}", lead.code)).into_response())
 }
 
 async fn shown(app: &App, form: Id) -> Result<Vec<Photo>> {

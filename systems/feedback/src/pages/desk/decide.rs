@@ -1,7 +1,7 @@
 //! What an officer's forms do.
 
 use axum::extract::State;
-use base::{Error, Id, Result};
+use base::{Error, FieldErrors, Id, Result};
 use flow::pages::{AtStep, with_step};
 use system::App;
 use web::{Answer, Path, Sent, Upload, Visitor};
@@ -51,7 +51,6 @@ pub(super) async fn give_back(at: AtStep<Report>) -> Answer {
     at.answered(done, "feedback-told-given-back").await
 }
 
-/// Pictures of what was done are kept with the answer that the page has begun.
 pub(super) async fn answer(
     State(app): State<App>,
     visitor: Visitor,
@@ -59,19 +58,30 @@ pub(super) async fn answer(
     upload: Upload,
 ) -> Answer {
     let report: Report = with_step(&app, &visitor, &code, step).await?;
+    let (sent, done) = proposed(&app, &visitor, &report, step, upload).await?;
+    AtStep::new(app, visitor, report, code, step, sent).answered(done, "feedback-told-proposed").await
+}
+
+/// What was sent, and what became of it. Pictures of what was done are kept with the answer that the page has begun.
+pub(super) async fn proposed(
+    app: &App,
+    visitor: &Visitor,
+    report: &Report,
+    step: Id,
+    upload: Upload,
+) -> Result<(Sent, Result<Report>)> {
     let id = |received: &Received| received.value("id").parse::<Id>().ok();
-    let received = pictures::receive(&app, &visitor, upload, id).await?;
+    let received = pictures::receive(app, visitor, upload, id).await?;
     let id = id(&received).ok_or_else(|| Error::invalid("form", "web-error-form"))?;
     let words = received.value("answer").to_owned();
     let mut sent = Sent::new(vec![("id".to_owned(), id.to_string()), ("answer".to_owned(), words.clone())]);
     sent.errors = received.errors;
-    let at = AtStep::new(app, visitor, report, code, step, sent);
-    if !at.sent.errors.at(FIELD).is_empty() {
-        return at.shown_again().await;
+    if !sent.errors.at(FIELD).is_empty() {
+        // What is wrong is told already.
+        return Ok((sent, Err(Error::Invalid(FieldErrors::new()))));
     }
-    let new = NewAnswer { id, words };
-    let done = actions::propose(&at.app, at.visitor.now, &at.visitor.caller, at.thing.id, at.step, new).await;
-    at.answered(done, "feedback-told-proposed").await
+    let done = actions::propose(app, visitor.now, &visitor.caller, report.id, step, NewAnswer { id, words }).await;
+    Ok((sent, done))
 }
 
 pub(super) async fn approve(at: AtStep<Report>) -> Answer {

@@ -22,6 +22,9 @@ pub(super) struct Wanted {
     words: String,
     #[serde(rename = "trang-thai", skip_serializing_if = "String::is_empty")]
     state: String,
+    /// Joined ones left out.
+    #[serde(rename = "gop", skip_serializing_if = "String::is_empty")]
+    grouped: String,
     #[serde(rename = "sau", skip_serializing_if = "String::is_empty")]
     after: String,
 }
@@ -55,9 +58,14 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(wanted)
     let officer = visitor.caller.officer()?;
     let before = if wanted.after.is_empty() { None } else { Some(wanted.after.parse::<Cursor>()?.0) };
     let state = Standing::parse(&wanted.state);
-    let filter = Filter { words: wanted.words.clone(), state, ..Filter::default() };
+    let filter = Filter { words: wanted.words.clone(), state, alone: !wanted.grouped.is_empty(), ..Filter::default() };
     let found = queries::for_desk(app.store.read(), app.store.kind(), officer, &filter, before, SIZE).await?;
-    let mut picks = vec![pick("feedback-any-state", &wanted, None, state)?];
+    let grouped = Wanted { grouped: "co".to_owned(), after: String::new(), state: String::new(), ..wanted.clone() };
+    let loose = Wanted { grouped: String::new(), ..grouped.clone() };
+    let mut picks = vec![
+        Pick { current: filter.alone, ..pick("feedback-by-matter", &grouped, None, None)? },
+        Pick { current: state.is_none() && !filter.alone, ..pick("feedback-any-state", &loose, None, None)? },
+    ];
     for each in Standing::ALL {
         picks.push(pick(each.text(), &wanted, Some(each), state)?);
     }

@@ -14,7 +14,7 @@ use tokio::task::block_in_place;
 use super::{DESK, Fixture, HOLE, MODERATED, NOBODY, OWNER, answered, assigned, code_of};
 use crate::queries::ZOOMS;
 
-async fn counted(f: &Fixture) -> BTreeMap<(i64, i64), i64> {
+pub(super) async fn counted(f: &Fixture) -> BTreeMap<(i64, i64), i64> {
     Sql::new("SELECT zoom, cell, count FROM feedback_cells WHERE count <> 0")
         .all(f.app.store.read(), |row| Ok(((row.get(0)?, row.get(1)?), row.get(2)?)))
         .await
@@ -23,16 +23,17 @@ async fn counted(f: &Fixture) -> BTreeMap<(i64, i64), i64> {
         .collect()
 }
 
-/// The same, from the rows.
-async fn to_be_counted(f: &Fixture) -> BTreeMap<(i64, i64), i64> {
-    let keys: Vec<i64> =
-        Sql::new("SELECT place_key FROM feedback_reports WHERE public_at IS NOT NULL AND place_key IS NOT NULL")
-            .all(f.app.store.read(), |row| row.get(0))
-            .await
-            .unwrap();
+/// The same, from the rows: each once for itself and once for each that is joined into it.
+pub(super) async fn to_be_counted(f: &Fixture) -> BTreeMap<(i64, i64), i64> {
+    let keys: Vec<(i64, i64)> = Sql::new(
+        "SELECT place_key, 1 + joins FROM feedback_reports WHERE public_at IS NOT NULL AND place_key IS NOT NULL",
+    )
+    .all(f.app.store.read(), |row| Ok((row.get(0)?, row.get(1)?)))
+    .await
+    .unwrap();
     let mut counts = BTreeMap::new();
-    for (key, zoom) in keys.iter().flat_map(|key| ZOOMS.map(move |zoom| (key, zoom))) {
-        *counts.entry((i64::from(zoom), geo::cell(*key, zoom))).or_default() += 1;
+    for ((key, weight), zoom) in keys.iter().flat_map(|key| ZOOMS.map(move |zoom| (key, zoom))) {
+        *counts.entry((i64::from(zoom), geo::cell(*key, zoom))).or_default() += weight;
     }
     counts
 }

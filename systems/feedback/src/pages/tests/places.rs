@@ -9,8 +9,12 @@ use geo::Place;
 use super::{Fixture, NOBODY, code_of, picture};
 use crate::queries;
 
-/// A picture taken at so many whole degrees and minutes, north and east.
+/// A picture taken on the day at so many whole degrees and minutes, north and east.
 fn taken_at(lat: (u32, u32), lon: (u32, u32)) -> Vec<u8> {
+    taken_on("2026:11:18 07:00:00", lat, lon)
+}
+
+fn taken_on(day: &str, lat: (u32, u32), lon: (u32, u32)) -> Vec<u8> {
     let field = |tag, value| Field { tag, ifd_num: In::PRIMARY, value };
     let angle = |(degrees, minutes): (u32, u32)| {
         Value::Rational([degrees, minutes, 0].map(|num| Rational { num, denom: 1 }).to_vec())
@@ -20,6 +24,7 @@ fn taken_at(lat: (u32, u32), lon: (u32, u32)) -> Vec<u8> {
         field(Tag::GPSLatitude, angle(lat)),
         field(Tag::GPSLongitudeRef, Value::Ascii(vec![b"E".to_vec()])),
         field(Tag::GPSLongitude, angle(lon)),
+        field(Tag::DateTimeOriginal, Value::Ascii(vec![day.as_bytes().to_vec()])),
     ];
     let mut writer = Writer::new();
     for field in &fields {
@@ -74,4 +79,14 @@ async fn the_commune_is_the_one_chosen_else_the_nearest(f: Fixture) {
     assert!(answer.body.contains("chọn xã, phường"), "far islands of Trường Sa are chosen by name: {}", answer.body);
     let named: Vec<(&str, &str)> = island.iter().copied().chain([("commune", "H32.141")]).collect();
     assert_eq!(commune(&f, &code_of(&f.upload(NOBODY, "/phan-anh/gui", &named, &[]).await.to())).await, "H32.141");
+}
+
+#[store::test]
+async fn an_old_picture_says_nothing_of_the_place(f: Fixture) {
+    for day in ["2026:11:10 07:00:00", "2026:11:25 07:00:00", "0000:00:00 00:00:00"] {
+        let sent = taken_on(day, (12, 15), (109, 11));
+        let fields = [RUBBISH, &[("commune", "H32.101")]].concat();
+        let code = code_of(&f.sent(NOBODY, &fields, &[("photos", "cu.jpg", &sent)]).await);
+        assert_eq!(f.report(&code).await.place, None, "{day}");
+    }
 }

@@ -1,0 +1,1 @@
+ALTER TABLE dossiers_results RENAME COLUMN template TO series;
