@@ -4,6 +4,7 @@ use std::fs;
 use std::io::{Read, Write};
 use std::path::{Path, PathBuf};
 
+use serde_json::Value;
 use store::testing::{OnDatabase, TestDatabase};
 use store::{Kind, Sql};
 use tempfile::TempDir;
@@ -36,6 +37,14 @@ impl OnDatabase for Copied {
 impl Copied {
     fn copy(&self) -> PathBuf {
         self.folder.path().join("copy.zip")
+    }
+
+    /// Rows of a table in the copy; the program went on after it was made.
+    fn held(&self, table: &str) -> Option<i64> {
+        let mut copy = ZipArchive::new(fs::File::open(self.copy()).unwrap()).unwrap();
+        let about: Value = serde_json::from_reader(copy.by_name("about.json").unwrap()).unwrap();
+        let mut tables = about["tables"].as_array().unwrap().iter();
+        tables.find(|held| held["name"] == table)?["rows"].as_i64()
     }
 
     /// The copy, with one of its parts as `change` makes it.
@@ -91,7 +100,7 @@ async fn a_copy_made_while_people_work_comes_back_on_either_database(copied: Cop
         assert_eq!(ended.code, Some(0), "{kind:?}: {}{}", ended.out, ended.err);
         done("verify", &restored.place, &[]);
         for table in ["dossiers", "journal_entries", "identity_accounts", "feedback_reports"] {
-            assert_eq!(rows(&restored, table).await, rows(&copied.ground, table).await, "{kind:?} {table}");
+            assert_eq!(Some(rows(&restored, table).await), copied.held(table), "{kind:?} {table}");
         }
         let serving = Serving::start(&["demo"], &restored.place);
         let found = serving.sender().get("/thu-tuc?tim=khai+sinh").await.unwrap().1;
