@@ -3,7 +3,7 @@
 mod people;
 mod staff;
 
-use std::net::{IpAddr, SocketAddr};
+use std::net::SocketAddr;
 use std::process::ExitCode;
 use std::sync::Arc;
 
@@ -88,21 +88,13 @@ impl Demo {
 
 pub(crate) async fn run(place: &Place, listen: SocketAddr, dossiers: u32) -> Result<ExitCode> {
     let plan = Plan { dossiers, days: DAYS, seed: 1 };
-    let here = if listen.ip().is_unspecified() { "localhost".to_owned() } else { host(listen.ip()) };
-    let public_url = format!("http://{here}:{}", listen.port());
+    let here = if listen.ip().is_unspecified() { format!("localhost:{}", listen.port()) } else { listen.to_string() };
+    let public_url = format!("http://{here}");
     let demo = Demo::reached(place, plan, Arc::new(SystemClock), |store| store, &public_url).await?;
     account::print_table(&demo.accounts);
     let worker = Worker::new(&demo.program);
     serve::http(&demo.program, listen, None, Vec::new(), Some(worker)).await?;
     Ok(ExitCode::SUCCESS)
-}
-
-/// An address as it stands in a URL.
-fn host(address: IpAddr) -> String {
-    match address {
-        IpAddr::V4(address) => address.to_string(),
-        IpAddr::V6(address) => format!("[{address}]"),
-    }
 }
 
 /// Makes the demo province if folder and database are empty; refuses every folder and database that is not a demo's.

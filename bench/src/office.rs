@@ -45,7 +45,7 @@ impl Office {
             let process = flow::queries::process(app.store.read(), procedure.process).await.map_err(told)?;
             let agencies = receiving(app, &officers, &procedure).await?;
             if process.name == PROCESS && !agencies.is_empty() {
-                let required = procedure.papers.iter().filter(|paper| paper.required);
+                let required = procedure.files().filter(|paper| paper.required);
                 let papers =
                     required.map(|paper| HandedIn { component: paper.code.clone(), ..sample.clone() }).collect();
                 return Ok(Self { citizens, officers, procedure, agencies, papers });

@@ -3,7 +3,7 @@
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { PNG } from "./papers.mjs";
-import { accounts, assertAccessible, assertReadable, closeBrowser, openBrowser, visit } from "./support.mjs";
+import { accounts, assertReadable, closeBrowser, openBrowser, sound, visit } from "./support.mjs";
 
 const NAME = "Trương Thị Kín Tiếng";
 const WORDS = "Phong bì màu xanh trong ngăn kéo thứ nhì";
@@ -33,8 +33,7 @@ test("a denunciation is sealed on the phone, opened once, and concluded without 
 
   await appointed.goto(address);
   await assertHidden(appointed);
-  await assertReadable(appointed);
-  await assertAccessible(appointed);
+  await sound(appointed);
   await appointed.fill("#passphrase", PASSPHRASE);
   await appointed.fill("#reason", "Xử lý ban đầu theo Điều 24");
   await press(appointed, "Mở niêm phong");
@@ -64,8 +63,7 @@ test("a denunciation is sealed on the phone, opened once, and concluded without 
 
 async function denounce(page) {
   await page.goto("/don-thu/to-cao");
-  await assertReadable(page);
-  await assertAccessible(page);
+  await sound(page);
   await page.fill("#name", NAME);
   await page.fill("#words", WORDS);
   await page.setInputFiles("#files", { name: "so-tay.png", mimeType: "image/png", buffer: PNG });

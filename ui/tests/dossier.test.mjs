@@ -4,9 +4,10 @@ import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
+import { assertState, pressWhenReady, take, whenReady } from "./desk.mjs";
 import { fillIn, press } from "./filing.mjs";
 import { PNG, pdf, signatures } from "./papers.mjs";
-import { accounts, assertAccessible, assertReadable, closeBrowser, openBrowser, visit } from "./support.mjs";
+import { accounts, assertReadable, closeBrowser, officer, openBrowser, sound, visit } from "./support.mjs";
 
 const PROCEDURE = "Liên thông đăng ký khai sinh, cấp thẻ bảo hiểm y tế cho trẻ em dưới 6 tuổi";
 const WORDS_WITHOUT_MARKS = "khai sinh the bao hiem y te";
@@ -15,7 +16,6 @@ const WARD = "h32.103";
 const INSURANCE = "h32.93";
 const MARRIAGE = "Giấy chứng nhận kết hôn của cha mẹ";
 const NOTE = "Ảnh mờ, không đọc được số đăng ký.";
-const PAPER_SECONDS = 60;
 const PICTURES = join(import.meta.dirname, "../../docs/pictures");
 
 const BORN = new Date(Date.now() - 10 * 24 * 3600 * 1000).toLocaleDateString("en-GB");
@@ -60,6 +60,8 @@ const citizen = offered.find(({ name }) => name.endsWith("mức định danh 2")
 const applicant = citizen.name.split(",")[0];
 
 after(closeBrowser);
+
+const desk = (position, agency, title) => officer(offered, position, agency, { title, width: 1280 });
 
 test("a dossier with a supplement and a joint part, from the phone to the signed result", async () => {
   const phone = await visit({ width: 390 });
@@ -134,18 +136,18 @@ async function findProcedure(page) {
   await page.goto("/");
   await page.fill("#q", WORDS_WITHOUT_MARKS);
   await page.press("#q", "Enter");
-  await page.getByRole("link", { name: PROCEDURE }).click();
+  await page.getByRole("link", { name: PROCEDURE, exact: true }).click();
   await page.getByRole("heading", { name: PROCEDURE, level: 1 }).waitFor();
   await picture(page, "phone-procedure");
   await assertReadable(page);
   await page.getByRole("button", { name: "Nộp hồ sơ" }).click();
 }
 
-/// From the guide over the place to the first page of the form.
+/// From the guide to the first page of the form.
 async function begin(page) {
-  await page.locator("form[action^='/nop-ho-so/'] button").click();
   await page.getByLabel("Cơ quan nhận hồ sơ").selectOption({ label: RECEIVING });
-  await press(page, "Tiếp tục", "**/trang/*");
+  await page.locator("form[action^='/nop-ho-so/'] button").click();
+  await page.waitForURL("**/trang/*");
 }
 
 async function signIn(page) {
@@ -279,49 +281,6 @@ async function lookUp(page, code, state) {
   await assertState(page, state);
   assert.ok(!(await page.innerText("body")).includes(applicant), "a look-up without an account shows a name");
   await assertReadable(page);
-}
-
-/// A desk of the agency; `title` is a part of the position's.
-async function desk(kind, agency, title = "") {
-  const held = ({ login, name }) => login.startsWith(kind) && login.endsWith(`@${agency}`) && name.includes(title);
-  const account = offered.findLast(held);
-  assert.ok(account, `no account ${kind} at ${agency}`);
-  return visit({ account });
-}
-
-/// Opens a step of the dossier from the inbox, and takes it if nobody has.
-async function take(page, code, step) {
-  await page.goto("/viec");
-  const row = page.locator("tr[data-row]", { hasText: code }).filter({ hasText: step });
-  while (!(await row.count())) await page.getByRole("link", { name: "Trang sau" }).click();
-  const free = row.getByRole("button", { name: "Nhận việc" });
-  await ((await free.count()) ? free : row.getByRole("link")).click();
-  await page.waitForURL(`**/mot-cua/ho-so/${code}?buoc=*`);
-  await page.locator("#viec h2", { hasText: step }).waitFor();
-}
-
-/// Looks again until the paper is made and the button can be pressed.
-async function whenReady(page, name) {
-  const button = page.getByRole("button", { name, exact: true });
-  const last = Date.now() + PAPER_SECONDS * 1000;
-  while (await button.isDisabled()) {
-    assert.ok(Date.now() < last, `no paper after ${PAPER_SECONDS} seconds: ${await page.innerText("#viec")}`);
-    await page.getByRole("link", { name: "Tải lại" }).click();
-  }
-}
-
-async function pressWhenReady(page, name) {
-  await whenReady(page, name);
-  await press(page, name, /\/mot-cua\/ho-so\/[^/?]+$/);
-}
-
-async function assertState(page, state) {
-  await page.locator("main .tag", { hasText: state }).first().waitFor();
-}
-
-async function sound(page) {
-  await assertReadable(page);
-  await assertAccessible(page);
 }
 
 /// A picture of the window, or of the whole page, for the documentation.

@@ -4,7 +4,7 @@ import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { press } from "./filing.mjs";
 import { photograph } from "./papers.mjs";
-import { accounts, assertAccessible, assertReadable, closeBrowser, openBrowser, visit } from "./support.mjs";
+import { accounts, closeBrowser, officer, openBrowser, sound, visit } from "./support.mjs";
 
 const DESK = "/phan-anh-xu-ly";
 const WARD = "h32.103";
@@ -24,7 +24,7 @@ test("a report is sent, handed on, answered, read by everybody and reopened, on 
   const { code, receipt } = await sent(phone);
   assert.equal((await phone.goto(`/phan-anh/${code}`)).status(), 404, "nothing is public before the desk has read it");
 
-  const desk = await officer("motcua");
+  const desk = await officer(offered, "motcua", WARD);
   await desk.goto(`${DESK}/${code}`);
   await desk.getByLabel("Nội dung công khai", { exact: true }).fill(PUBLIC);
   await desk.getByRole("checkbox", { name: "Ảnh phản ánh 1" }).check();
@@ -32,9 +32,9 @@ test("a report is sent, handed on, answered, read by everybody and reopened, on 
   await sound(desk);
   await press(desk, "Tiếp nhận và chuyển xử lý", `**${DESK}/${code}`);
 
-  const specialist = await officer("chuyenvien");
+  const specialist = await officer(offered, "chuyenvien", WARD);
   await answered(specialist, code);
-  const leader = await officer("lanhdao");
+  const leader = await officer(offered, "lanhdao", WARD);
   await leader.goto(`${DESK}/${code}`);
   await sound(leader);
   await press(leader, "Duyệt và công khai", `**${DESK}/${code}`);
@@ -71,7 +71,7 @@ test("the desk joins reports of one matter and takes one out again, on a phone",
     codes.push(page.url().match(/PA-\d+-\d+/)[0]);
   }
   const [lead, other] = codes;
-  const desk = await officer("motcua");
+  const desk = await officer(offered, "motcua", WARD);
   await desk.goto(`${DESK}/${lead}`);
   await desk.getByRole("link", { name: /^Gộp các phản ánh cùng việc/ }).click();
   await desk.getByRole("checkbox", { name: new RegExp(other) }).check();
@@ -93,7 +93,7 @@ test("the desk joins reports of one matter and takes one out again, on a phone",
 
 test("what nobody should see is hidden with one stroke, and with a tap where there is no script", async () => {
   const { code } = await sent(await visit({ width: 390 }), "Biển báo, đèn tín hiệu hỏng");
-  const desk = await officer("motcua");
+  const desk = await officer(offered, "motcua", WARD);
   await desk.goto(`${DESK}/${code}`);
   await desk.getByRole("link", { name: "Che mặt, biển số" }).click();
   await sound(desk);
@@ -108,7 +108,7 @@ test("what nobody should see is hidden with one stroke, and with a tap where the
   await desk.getByText("đã che 1 chỗ").waitFor();
   assert.deepEqual(await dark(desk), [true, false]);
 
-  const plain = await officer("motcua", { javaScript: false });
+  const plain = await officer(offered, "motcua", WARD, { javaScript: false });
   await plain.goto(desk.url());
   await plain.locator("input[type=image]").click({ position: { x: width * 0.8, y: height * 0.8 } });
   await plain.getByText("đã che 2 chỗ").waitFor();
@@ -190,17 +190,6 @@ async function dark(page) {
         .every((part) => part < 16),
     );
   });
-}
-
-async function officer(position, wanted = {}) {
-  const account = offered.find(({ login }) => login.startsWith(position) && login.endsWith(`@${WARD}`));
-  assert.ok(account, `${position} of ${WARD} has no account`);
-  return visit({ width: 390, account, ...wanted });
-}
-
-async function sound(page) {
-  await assertReadable(page);
-  await assertAccessible(page);
 }
 
 /// Gives the code, and the address by which whoever sent it comes back.

@@ -3,7 +3,7 @@
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { press } from "./filing.mjs";
-import { accounts, assertAccessible, assertReadable, closeBrowser, openBrowser, visit } from "./support.mjs";
+import { accounts, closeBrowser, officer, openBrowser, sound, visit } from "./support.mjs";
 
 const DESK = "/mot-cua/ho-so";
 const WARD = "h32.103";
@@ -14,10 +14,7 @@ const offered = await accounts();
 after(closeBrowser);
 
 test("a duty is asked for, paid on a phone, and the dossier goes on", async () => {
-  const reception = await visit({
-    width: 390,
-    account: of((login) => login.startsWith("motcua") && login.endsWith(WARD)),
-  });
+  const reception = await officer(offered, "motcua", WARD);
   const { code, name } = await dossierAtWork(reception);
   await ask(reception, code);
 
@@ -56,17 +53,6 @@ test("a duty is asked for, paid on a phone, and the dossier goes on", async () =
   await reception.goto("/thanh-toan-xu-ly");
   await sound(reception);
 });
-
-function of(fits) {
-  const account = offered.find(({ login }) => fits(login));
-  assert.ok(account, "the demo has no such account");
-  return account;
-}
-
-async function sound(page) {
-  await assertReadable(page);
-  await assertAccessible(page);
-}
 
 /// Looks again until what the worker makes is there.
 async function appears(page, what) {

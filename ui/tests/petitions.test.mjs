@@ -4,7 +4,7 @@ import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { readFileSync } from "node:fs";
 import { press } from "./filing.mjs";
-import { accounts, assertAccessible, assertReadable, closeBrowser, openBrowser, visit } from "./support.mjs";
+import { accounts, closeBrowser, officer, openBrowser, sound, visit } from "./support.mjs";
 
 const DESK = "/kien-nghi-cu-tri-xu-ly";
 const OFFICE = "h32.01";
@@ -17,22 +17,22 @@ const offered = await accounts();
 after(closeBrowser);
 
 test("a table is imported, petitions are joined, assigned, answered and reported, on a phone", async () => {
-  const clerk = await officer("vanthu", OFFICE);
+  const clerk = await officer(offered, "vanthu", OFFICE);
   await meeting(clerk);
   const [first, second] = await imported(clerk);
 
-  const desk = await officer("motcua", OFFICE);
+  const desk = await officer(offered, "motcua", OFFICE);
   await classified(desk, first);
   await joined(desk, second, first);
 
-  const head = await officer("truongphong", OFFICE);
+  const head = await officer(offered, "truongphong", OFFICE);
   await head.goto(`${DESK}/${first}`);
   await head.getByLabel("Cơ quan giải quyết").selectOption({ label: "Ủy ban nhân dân phường Nha Trang" });
   await sound(head);
   await press(head, "Giao giải quyết", `**${DESK}/${first}`);
 
-  await answered(await officer("chuyenvien", WARD), first);
-  const leader = await officer("lanhdao", WARD);
+  await answered(await officer(offered, "chuyenvien", WARD), first);
+  const leader = await officer(offered, "lanhdao", WARD);
   await leader.goto(`${DESK}/${first}`);
   await sound(leader);
   await press(leader, "Duyệt và công khai", `**${DESK}/${first}`);
@@ -40,17 +40,6 @@ test("a table is imported, petitions are joined, assigned, answered and reported
   await readByEverybody(first, second);
   await reported(clerk);
 });
-
-async function officer(position, agency) {
-  const account = offered.find(({ login }) => login.startsWith(position) && login.endsWith(`@${agency}`));
-  assert.ok(account, `${position} of ${agency} has no account`);
-  return visit({ width: 390, account });
-}
-
-async function sound(page) {
-  await assertReadable(page);
-  await assertAccessible(page);
-}
 
 async function meeting(page) {
   await page.goto(`${DESK}/ky-hop/them`);

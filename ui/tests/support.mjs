@@ -75,6 +75,14 @@ export async function accounts() {
   return offered;
 }
 
+/// The window of an officer of the agency; `title` is a part of the position's.
+export async function officer(offered, position, agency, { title = "", width = 390, ...wanted } = {}) {
+  const holds = ({ login, name }) => login.startsWith(position) && login.endsWith(`@${agency}`) && name.includes(title);
+  const account = offered.findLast(holds);
+  assert.ok(account, `${position} of ${agency} has no account`);
+  return visit({ width, account, ...wanted });
+}
+
 /// Where the menus of the page lead.
 export async function menu(page) {
   const links = await page.$$eval("header a[href], nav.side a[href]", (links) =>
@@ -107,6 +115,12 @@ export async function assertReadable(page) {
     new RegExp(`\\b(?!sign-in)(?:${OWNERS.join("|")})-[a-z]`),
     "a key of a text stands on the page",
   );
+}
+
+/// What holds for every page and for every reader of it.
+export async function sound(page) {
+  await assertReadable(page);
+  await assertAccessible(page);
 }
 
 /// Every barrier that axe finds on the page, by WCAG 2.2 A and AA.

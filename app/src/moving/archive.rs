@@ -48,6 +48,20 @@ fn of_file(path: &str) -> String {
     format!("folder/{path}")
 }
 
+/// How many bytes went over, and their SHA-256.
+fn copy(from: &mut impl Read, to: &mut impl Write) -> Result<(u64, String)> {
+    let (mut sum, mut bytes, mut piece) = (Sha256::new(), 0, vec![0; 64 * 1024]);
+    loop {
+        let read = from.read(&mut piece)?;
+        if read == 0 {
+            return Ok((bytes, hex::encode(sum.finalize())));
+        }
+        sum.update(&piece[..read]);
+        to.write_all(&piece[..read])?;
+        bytes += u64::try_from(read)?;
+    }
+}
+
 /// An archive in the making.
 pub(super) struct Packing {
     zip: ZipWriter<BufWriter<File>>,
@@ -55,14 +69,10 @@ pub(super) struct Packing {
 }
 
 impl Packing {
-    /// # Errors
-    /// When the file is there already, or cannot be made.
-    pub(super) fn begin(path: &Path, made_at: DateTime<Utc>, migrations: Vec<String>) -> Result<Self> {
-        let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(path);
-        let file = file.with_context(|| format!("{} cannot be made", path.display()))?;
+    pub(super) fn begin(file: File, made_at: DateTime<Utc>, migrations: Vec<String>) -> Self {
         let version = env!("CARGO_PKG_VERSION").to_owned();
         let about = About { format: FORMAT, version, made_at, migrations, tables: Vec::new(), files: Vec::new() };
-        Ok(Self { zip: ZipWriter::new(BufWriter::new(file)), about })
+        Self { zip: ZipWriter::new(BufWriter::new(file)), about }
     }
 
     fn enter(&mut self, name: &str) -> Result<()> {
@@ -88,17 +98,8 @@ impl Packing {
 
     pub(super) fn file(&mut self, path: &str, mut content: impl Read) -> Result<()> {
         self.enter(&of_file(path))?;
-        let (mut sum, mut bytes, mut piece) = (Sha256::new(), 0, vec![0; 64 * 1024]);
-        loop {
-            let read = content.read(&mut piece)?;
-            if read == 0 {
-                break;
-            }
-            sum.update(&piece[..read]);
-            self.zip.write_all(&piece[..read])?;
-            bytes += u64::try_from(read)?;
-        }
-        self.about.files.push(HeldFile { path: path.to_owned(), bytes, sha256: hex::encode(sum.finalize()) });
+        let (bytes, sha256) = copy(&mut content, &mut self.zip)?;
+        self.about.files.push(HeldFile { path: path.to_owned(), bytes, sha256 });
         Ok(())
     }
 
@@ -150,17 +151,9 @@ impl Unpacking {
         }
         let file = OpenOptions::new().write(true).create_new(true).mode(0o600).open(&to);
         let mut file = file.with_context(|| format!("{} cannot be made", to.display()))?;
-        let (mut sum, mut piece) = (Sha256::new(), vec![0; 64 * 1024]);
-        loop {
-            let read = packed.read(&mut piece)?;
-            if read == 0 {
-                break;
-            }
-            sum.update(&piece[..read]);
-            file.write_all(&piece[..read])?;
-        }
+        let (_, sha256) = copy(&mut packed, &mut file)?;
         file.sync_all()?;
-        if hex::encode(sum.finalize()) != held.sha256 {
+        if sha256 != held.sha256 {
             bail!("{} is damaged", held.path);
         }
         Ok(())

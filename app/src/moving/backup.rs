@@ -1,3 +1,4 @@
+use std::fs::File;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
 
@@ -30,31 +31,24 @@ pub(super) async fn make(place: &Place, to: &Path) -> Result<About> {
     if to.exists() {
         bail!("{} is there already", to.display());
     }
-    let part = PathBuf::from(format!("{}.part", to.display()));
+    // What is not whole must not be taken for a copy: it has its name only when it is, and is gone when it fails.
+    let folder = to.parent().filter(|parent| !parent.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let unfinished = tempfile::Builder::new().prefix("copy-").suffix(".part").tempfile_in(folder);
+    let unfinished = unfinished.with_context(|| format!("{} cannot be made", to.display()))?;
     let store = assemble::connect(&place.location()?).await?;
-    let made = pack(&store, &place.data, &part).await;
+    let made = pack(&store, &place.data, unfinished.reopen()?).await;
     store.close().await.map_err(told)?;
-    match made {
-        Ok(about) => {
-            std::fs::rename(&part, to)?;
-            Ok(about)
-        }
-        Err(error) => {
-            // What is not whole must not be taken for a copy.
-            if part.exists() {
-                std::fs::remove_file(&part)?;
-            }
-            Err(error)
-        }
-    }
+    let about = made?;
+    unfinished.persist_noclobber(to).with_context(|| format!("{} cannot be made", to.display()))?;
+    Ok(about)
 }
 
-async fn pack(store: &Store, folder: &Path, to: &Path) -> Result<About> {
+async fn pack(store: &Store, folder: &Path, to: File) -> Result<About> {
     let migrations = store.applied().await.map_err(told)?;
-    let mut packing = Packing::begin(to, SystemClock.now().utc(), migrations)?;
+    let mut packing = Packing::begin(to, SystemClock.now().utc(), migrations);
     store
         .snapshot(async |tx| {
-            for table in portable::tables(tx, store.kind()).await? {
+            for table in portable::tables(tx).await? {
                 packing.begin_table(&table.name).map_err(Error::Inside)?;
                 let digest = table.read(tx, async |line| packing.line(line).map_err(Error::Inside)).await?;
                 packing.end_table(Held { name: table.name, rows: digest.rows(), sha256: digest.finish() });
@@ -101,7 +95,7 @@ pub(super) async fn held(store: &Store) -> Result<Vec<Held>> {
     store
         .snapshot(async |tx| {
             let mut all = Vec::new();
-            for table in portable::tables(tx, store.kind()).await? {
+            for table in portable::tables(tx).await? {
                 let digest = table.read(tx, async |_| Ok(())).await?;
                 all.push(Held { name: table.name, rows: digest.rows(), sha256: digest.finish() });
             }

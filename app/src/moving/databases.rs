@@ -35,7 +35,7 @@ async fn copy(from: &Store, to: &Store, steps: &[store::Migration]) -> Result<(V
     let before = from
         .snapshot(async |source| {
             let mut read = Vec::new();
-            let tables = portable::tables(source, from.kind()).await?;
+            let tables = portable::tables(source).await?;
             let filled = fill(to, steps, async |tx, target| {
                 let table = tables.iter().find(|table| table.name == target.name);
                 let Some(table) = table else { return Err(Error::inside(format!("{} is not there", target.name))) };

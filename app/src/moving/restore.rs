@@ -71,7 +71,7 @@ pub(super) async fn fill(
     store.migrate(steps, SystemClock.now()).await.map_err(told)?;
     store
         .write(async |tx| {
-            let tables = portable::tables(tx, store.kind()).await?;
+            let tables = portable::tables(tx).await?;
             for table in &tables {
                 if !table.is_empty(tx).await? {
                     return Err(Error::inside(format!("the database is not empty: there are rows in {}", table.name)));

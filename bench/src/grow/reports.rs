@@ -57,7 +57,7 @@ pub(crate) async fn grow(store: &Store, kind: Kind, now: Now, wanted: u32) -> Re
         store
             .write(async |tx| {
                 for some in drawn.chunks(AT_ONCE) {
-                    draw(tx, kind, some).await?;
+                    draw(tx, store.kind(), some).await?;
                 }
                 write(tx, kind, first, last).await
             })
@@ -202,18 +202,9 @@ async fn remember(tx: &Tx, now: Now, kinds: &[Known]) -> base::Result<()> {
     Ok(())
 }
 
-async fn draw(tx: &Tx, kind: Kind, drawn: &[Drawn]) -> base::Result<()> {
-    let mark = |number: usize| match kind {
-        // A name for each of so many values takes SQLite minutes.
-        Kind::Sqlite => "?".to_owned(),
-        Kind::Postgres => format!("${number}"),
-    };
-    let row = |number: usize| {
-        let marks: Vec<String> = (1..=COLUMNS).map(|column| mark(number * COLUMNS + column)).collect();
-        format!("({})", marks.join(", "))
-    };
-    let rows: Vec<String> = (0..drawn.len()).map(row).collect();
-    let sql = Sql::composed(format!("INSERT INTO bench_reports VALUES {}", rows.join(", ")));
+async fn draw(tx: &Tx, kind: store::Kind, drawn: &[Drawn]) -> base::Result<()> {
+    let rows = store::row_marks(kind, drawn.len(), COLUMNS);
+    let sql = Sql::composed(format!("INSERT INTO bench_reports VALUES {rows}"));
     drawn.iter().fold(sql, |sql, one| one.bound_to(sql)).run(tx).await?;
     Ok(())
 }

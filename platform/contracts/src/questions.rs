@@ -54,6 +54,11 @@ pub struct Procedure {
 }
 
 impl Procedure {
+    /// The components that are handed in as files.
+    pub fn files(&self) -> impl Iterator<Item = &Paper> {
+        self.papers.iter().filter(|paper| !paper.declared)
+    }
+
     /// Whether an agency of this kind and notation receives it.
     pub fn is_received_by(&self, kind: &str, notation: &str) -> bool {
         self.agencies.iter().any(|competence| competence.receives && competence.means(kind, notation))
@@ -102,6 +107,8 @@ pub struct Paper {
     pub required: bool,
     /// When a component that is not always required is.
     pub condition: Option<String>,
+    /// What was answered in the form is this paper (Decree 45/2020/NĐ-CP): nobody hands it in.
+    pub declared: bool,
     /// What already held may stand for it.
     pub reuse: Option<String>,
 }

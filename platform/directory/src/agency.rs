@@ -66,6 +66,14 @@ impl Agency {
     }
 }
 
+/// The kind of agency that each commune has one of.
+pub const COMMUNE_COMMITTEE: &str = "commune-committee";
+
+/// The commune that a committee serves, as people say it: "phường Nha Trang" of "Ủy ban nhân dân phường Nha Trang".
+pub fn commune_name(committee: &str) -> &str {
+    committee.strip_prefix("Ủy ban nhân dân ").unwrap_or(committee)
+}
+
 fn place_of(agency: &str, province: &str) -> String {
     const BEFORE: [&str; 6] = ["phường ", "xã ", "đặc khu ", "thị trấn ", "huyện ", "thành phố "];
     let found = BEFORE.iter().find_map(|word| agency.split_once(word).map(|(_, rest)| rest.to_owned()));

@@ -18,7 +18,7 @@ mod tables;
 mod tests;
 mod words;
 
-pub use agency::{Agency, Position, Share, Succession, Tier, Unit};
+pub use agency::{Agency, COMMUNE_COMMITTEE, Position, Share, Succession, Tier, Unit, commune_name};
 pub use holding::{Holding, NewHolding};
 pub use migrations::MIGRATIONS;
 pub use person::{NewPerson, Person, Sex};

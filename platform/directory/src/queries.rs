@@ -8,8 +8,8 @@ mod scope;
 mod sharing;
 
 pub use agencies::{
-    AgencyFilter, agencies, agencies_of_kind, agency, agency_by_code, any_agency_by_code, covering, kinds, parent,
-    position, positions, predecessors, successors, today_of, units,
+    AgencyFilter, agencies, agencies_of_kind, agency, agency_by_code, any_agency_by_code, communes, covering, kinds,
+    parent, position, positions, predecessors, successors, today_of, units,
 };
 pub(crate) use agencies::{SEARCH, database};
 pub use holdings::{holding, holdings_in, holdings_of, names_in};

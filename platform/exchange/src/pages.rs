@@ -79,7 +79,7 @@ async fn list(With(app): With<App>, visitor: Visitor, Query(choice): Query<Choic
         Some(state) => state.parse()?,
         None => State::ALL.into_iter().find(|state| counts.contains_key(state)).unwrap_or(State::GivenUp),
     };
-    let before = choice.after.as_deref().map(str::parse::<Cursor>).transpose()?;
+    let before = Cursor::read(choice.after.as_deref().unwrap_or_default())?;
     let deliveries = queries::in_state(app.store.read(), current, sight, before, SIZE).await?;
     let parked = match sight {
         Sight::Whole => journal::parked(&app.store).await?,

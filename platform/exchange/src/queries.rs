@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use base::{Error, Id, Result};
-use store::{Connection, Cursor, Row, Slice, Sql};
+use store::{Connection, Row, Slice, Sql};
 
 use crate::access::Sight;
 use crate::delivery::{Attempt, Delivery, State};
@@ -36,7 +36,7 @@ pub async fn in_state(
     connection: &impl Connection,
     state: State,
     sight: Sight,
-    before: Option<Cursor>,
+    before: Option<Id>,
     size: usize,
 ) -> Result<Slice<Delivery>> {
     let older = if before.is_some() { "AND d.id < $4" } else { "" };
@@ -47,7 +47,7 @@ pub async fn in_state(
     .bind(state.as_str())
     .bind(sight.agency().map(Id::uuid))
     .bind(i64::try_from(size).unwrap_or(i64::MAX).saturating_add(1));
-    if let Some(Cursor(before)) = before {
+    if let Some(before) = before {
         sql = sql.bind(before.uuid());
     }
     Ok(Slice::of(sql.all(connection, delivery).await?, size, |delivery| delivery.id.to_string()))

@@ -71,6 +71,27 @@ impl Definition {
         }
         offered
     }
+
+    /// What answers say of the person they are about: what [`Self::offer`] would fill in for them another time.
+    pub fn known(&self, values: &Values) -> Known {
+        let mut known = Known::new();
+        for field in self.pages().iter().flat_map(|page| &page.fields) {
+            gather(field, &field.name, values, &mut known);
+        }
+        known
+    }
+}
+
+fn gather(field: &Field, concrete: &str, values: &Values, known: &mut Known) {
+    if let Some(name) = field.prefill {
+        if let Some(value) = path::get(values, concrete) {
+            known.entry(name).or_insert_with(|| value.clone());
+        }
+    } else if let Kind::Group(fields) = &field.kind {
+        for inner in fields {
+            gather(inner, &path::join(concrete, &inner.name), values, known);
+        }
+    }
 }
 
 fn offer(field: &Field, concrete: &str, values: &mut Values, known: &Known, offered: &mut Vec<String>) {

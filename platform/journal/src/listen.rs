@@ -120,10 +120,9 @@ fn event(row: store::Row) -> Result<Event> {
 }
 
 async fn after(store: &Store, verbs: &[&'static str], cursor: i64) -> Result<Vec<Event>> {
-    let marks: Vec<String> = (0..verbs.len()).map(|index| format!("${}", index + 2)).collect();
     let mut sql = Sql::composed(format!(
         "SELECT {EVENT} FROM journal_entries WHERE position > $1 AND verb IN ({}) ORDER BY position LIMIT {BATCH}",
-        marks.join(", ")
+        store::marks(2, verbs.len())
     ))
     .bind(cursor);
     for verb in verbs {

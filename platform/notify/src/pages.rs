@@ -68,7 +68,7 @@ fn person(visitor: &Visitor) -> Result<Id> {
 
 async fn list(State(app): State<App>, visitor: Visitor, Query(place): Query<Place>) -> Answer {
     let person = person(&visitor)?;
-    let before = place.after.as_deref().map(str::parse::<Cursor>).transpose()?;
+    let before = Cursor::read(place.after.as_deref().unwrap_or_default())?;
     let messages = queries::messages(app.store.read(), person, before, SIZE).await?;
     let page = ListPage {
         lines: messages.rows.iter().map(|message| line(&visitor, message)).collect(),

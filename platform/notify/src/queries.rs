@@ -1,5 +1,5 @@
 use base::{Id, Result};
-use store::{Connection, Cursor, Row, Slice, Sql};
+use store::{Connection, Row, Slice, Sql};
 
 use crate::message::Kept;
 
@@ -30,7 +30,7 @@ pub async fn unread(connection: &impl Connection, person: Id) -> Result<i64> {
 pub(crate) async fn messages(
     connection: &impl Connection,
     person: Id,
-    before: Option<Cursor>,
+    before: Option<Id>,
     size: usize,
 ) -> Result<Slice<Kept>> {
     let older = if before.is_some() { "AND id < $3" } else { "" };
@@ -39,7 +39,7 @@ pub(crate) async fn messages(
     ))
     .bind(person.uuid())
     .bind(i64::try_from(size).unwrap_or(i64::MAX).saturating_add(1));
-    if let Some(Cursor(before)) = before {
+    if let Some(before) = before {
         sql = sql.bind(before.uuid());
     }
     Ok(Slice::of(sql.all(connection, kept).await?, size, |message| message.id.to_string()))

@@ -46,10 +46,9 @@ pub async fn revocations(
     if serials.is_empty() {
         return Ok(Vec::new());
     }
-    let marks: Vec<String> = (1..=serials.len()).map(|place| format!("${place}")).collect();
     let sql = Sql::composed(format!(
         "SELECT issuer, serial, revoked_at FROM sign_certificates WHERE serial IN ({}) AND revoked_at IS NOT NULL",
-        marks.join(", ")
+        store::marks(1, serials.len())
     ));
     let bound = serials.iter().fold(sql, |sql, serial| sql.bind(*serial));
     bound.all(connection, |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).await

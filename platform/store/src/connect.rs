@@ -5,8 +5,8 @@ use std::time::Duration;
 
 use base::{Error, Result};
 use sea_orm::{
-    AccessMode, DatabaseConnection, DatabaseTransaction, SqliteTransactionMode, SqlxPostgresConnector,
-    SqlxSqliteConnector, Statement, TransactionOptions, TransactionTrait,
+    AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, SqliteTransactionMode,
+    SqlxPostgresConnector, SqlxSqliteConnector, Statement, TransactionOptions, TransactionTrait,
 };
 use sqlx::postgres::{PgConnectOptions, PgPoolOptions};
 use sqlx::sqlite::{SqliteConnectOptions, SqliteJournalMode, SqlitePoolOptions, SqliteSynchronous};
@@ -20,6 +20,15 @@ pub type Tx = DatabaseTransaction;
 pub enum Kind {
     Sqlite,
     Postgres,
+}
+
+impl Kind {
+    pub(crate) fn of(connection: &impl ConnectionTrait) -> Self {
+        match connection.get_database_backend() {
+            DbBackend::Postgres => Self::Postgres,
+            _ => Self::Sqlite,
+        }
+    }
 }
 
 /// Where the data lies.

@@ -4,6 +4,16 @@ use base::{Error, Id, Result};
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Cursor(pub Id);
 
+impl Cursor {
+    /// What stands in an address: the id to go on after; nothing for the beginning of the list.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] at `cursor` for what is none.
+    pub fn read(text: &str) -> Result<Option<Id>> {
+        if text.is_empty() { Ok(None) } else { Ok(Some(text.parse::<Self>()?.0)) }
+    }
+}
+
 impl std::str::FromStr for Cursor {
     type Err = Error;
 

@@ -8,12 +8,13 @@ mod shape;
 
 use base::{Error, Result};
 use chrono::{DateTime, NaiveDate, SecondsFormat, Utc};
-use sea_orm::{QueryResult, Statement, StreamTrait, Value as Bound};
+use sea_orm::{QueryResult, StreamTrait, Value as Bound};
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 use uuid::Uuid;
 
 use crate::connect::{Kind, Tx};
+use crate::marks::row_marks;
 use crate::search;
 use crate::sql::Sql;
 
@@ -51,9 +52,8 @@ impl Table {
     /// Gives every row to `take`, as one line of JSON, in the order of the primary key; never more than one in memory.
     pub async fn read(&self, tx: &Tx, mut take: impl AsyncFnMut(&str) -> Result<()>) -> Result<Digest> {
         use futures_util::TryStreamExt as _;
-        let kind = Kind::of(tx);
-        let statement = Statement::from_string(backend(kind), self.select(kind));
-        let mut rows = tx.stream_raw(statement).await?;
+        let select = Sql::composed(self.select(Kind::of(tx)));
+        let mut rows = tx.stream_raw(select.statement(tx)).await?;
         let mut digest = Digest::default();
         while let Some(row) = rows.try_next().await? {
             let cells: Vec<Value> =
@@ -85,14 +85,8 @@ impl Table {
             for (value, column) in chunk.iter().flat_map(|row| row.iter().zip(&self.columns)) {
                 values.push(bound(value, column.of)?);
             }
-            let places = |row: usize| {
-                let first = row * self.columns.len() + 1;
-                let places: Vec<String> =
-                    (first..first + self.columns.len()).map(|place| format!("${place}")).collect();
-                format!("({})", places.join(", "))
-            };
-            let rows: Vec<String> = (0..chunk.len()).map(places).collect();
-            let sql = format!("INSERT INTO {} ({}) VALUES {}", self.name, self.names(), rows.join(", "));
+            let rows = row_marks(Kind::of(tx), chunk.len(), self.columns.len());
+            let sql = format!("INSERT INTO {} ({}) VALUES {rows}", self.name, self.names());
             values.into_iter().fold(Sql::composed(sql), Sql::bind).run(tx).await?;
         }
         Ok(())
@@ -132,22 +126,6 @@ impl Table {
             .collect();
         let table = self.stored(kind);
         format!("SELECT {} FROM {table} ORDER BY {}", self.names(), order.join(", "))
-    }
-}
-
-impl Kind {
-    fn of(tx: &Tx) -> Self {
-        match sea_orm::ConnectionTrait::get_database_backend(tx) {
-            sea_orm::DbBackend::Postgres => Self::Postgres,
-            _ => Self::Sqlite,
-        }
-    }
-}
-
-const fn backend(kind: Kind) -> sea_orm::DbBackend {
-    match kind {
-        Kind::Sqlite => sea_orm::DbBackend::Sqlite,
-        Kind::Postgres => sea_orm::DbBackend::Postgres,
     }
 }
 

@@ -34,7 +34,7 @@ impl Sql {
         self
     }
 
-    fn statement(self, connection: &impl ConnectionTrait) -> Statement {
+    pub(crate) fn statement(self, connection: &impl ConnectionTrait) -> Statement {
         Statement::from_sql_and_values(connection.get_database_backend(), self.text, self.values)
     }
 

@@ -197,7 +197,7 @@ async fn lines(store: &Store) -> Vec<(String, Vec<String>, String)> {
     store
         .snapshot(async |tx| {
             let mut all = Vec::new();
-            for table in crate::portable::tables(tx, store.kind()).await? {
+            for table in crate::portable::tables(tx).await? {
                 let mut lines = Vec::new();
                 let digest = table
                     .read(tx, async |line| {
@@ -230,7 +230,7 @@ async fn rows_read_as_text_go_into_the_other_database_as_they_were(f: Fixture) {
         let (other, location) = TestDatabase { kind }.migrated(MIGRATIONS, f.now).await;
         other
             .write(async |tx| {
-                for table in crate::portable::tables(tx, kind).await? {
+                for table in crate::portable::tables(tx).await? {
                     assert!(table.is_empty(tx).await?);
                     let (_, lines, _) = here.iter().find(|(name, ..)| *name == table.name).unwrap();
                     table.insert(tx, lines).await?;

@@ -33,6 +33,11 @@ pub struct Visitor {
 }
 
 impl Visitor {
+    /// Whose requests are counted together with this one; unknown where no address came along.
+    pub fn subscriber(&self) -> Option<String> {
+        self.address.map(base::subscriber)
+    }
+
     pub fn text(&self, key: &str) -> String {
         self.texts.get(self.lang, key)
     }

@@ -98,8 +98,7 @@ pub async fn find_many(c: &impl Connection, kind: &'static str, owners: &[Id]) -
     if owners.is_empty() {
         return Ok(HashMap::new());
     }
-    let marks: Vec<String> = (0..owners.len()).map(|index| format!("${}", index + 2)).collect();
-    let marks = marks.join(", ");
+    let marks = store::marks(2, owners.len());
     let with_owners =
         |text: String| owners.iter().fold(Sql::composed(text).bind(kind), |sql, owner| sql.bind(owner.uuid()));
     let mut held: HashMap<Id, Held> = with_owners(format!(
@@ -198,8 +197,7 @@ pub async fn stop(tx: &Tx, calendars: &Calendars, owner: Owner, at: DateTime<Utc
 /// stood still it ends without being counted anew.
 pub async fn stop_many(tx: &Tx, kind: &'static str, owners: &[Id], at: DateTime<Utc>) -> Result<()> {
     for some in owners.chunks(MANY) {
-        let marks: Vec<String> = (0..some.len()).map(|index| format!("${}", index + 3)).collect();
-        let marks = marks.join(", ");
+        let marks = store::marks(3, some.len());
         for (table, column) in [("worktime_pauses", "to_at"), ("worktime_clocks", "ended_at")] {
             let sql = Sql::composed(format!(
                 "UPDATE {table} SET {column} = $2 WHERE owner_kind = $1 AND {column} IS NULL AND owner_id IN ({marks})"

@@ -9,34 +9,16 @@ mod fixture;
 mod tests;
 mod timeline;
 
-use std::net::IpAddr;
-
 use base::{Error, Result};
 use chrono::NaiveDate;
+use directory::{Agency, COMMUNE_COMMITTEE, commune_name};
 use system::App;
-use web::Visitor;
+use web::{Choice, Visitor};
 
 use ::system::Routes;
 
 pub(crate) fn routes() -> Routes {
     citizen::routes().and(desk::routes())
-}
-
-/// One of several that can be chosen.
-struct Choice {
-    value: String,
-    text: String,
-}
-
-/// Whose sendings are counted together: an IPv6 subscriber has a whole /64 to choose from.
-fn sender(visitor: &Visitor) -> Option<String> {
-    visitor.address.map(|address| match address {
-        IpAddr::V4(address) => address.to_string(),
-        IpAddr::V6(address) => {
-            let [a, b, c, d, ..] = address.segments();
-            format!("{a:x}:{b:x}:{c:x}:{d:x}::/64")
-        }
-    })
 }
 
 /// A day as a browser's calendar sends it; nothing for an empty field.
@@ -49,16 +31,11 @@ fn day(text: &str, field: &str) -> Result<Option<NaiveDate>> {
 
 /// The communes of the province, by name.
 async fn communes(app: &App, visitor: &Visitor) -> Result<Vec<Choice>> {
-    let known = directory::queries::agencies_of_kind(app.store.read(), COMMITTEE, visitor.now.today()).await?;
-    let name = |name: &str| name.trim_start_matches("Ủy ban nhân dân ").to_owned();
-    let mut communes: Vec<Choice> =
-        known.into_iter().map(|agency| Choice { text: name(&agency.name), value: agency.code }).collect();
-    communes.sort_by_cached_key(|commune| base::fold(&commune.text));
-    communes.insert(0, Choice { value: String::new(), text: visitor.text("complaints-choose") });
-    Ok(communes)
+    let known = directory::queries::communes(app.store.read(), visitor.now.today()).await?;
+    let choice = |agency: Agency| Choice { text: commune_name(&agency.name).to_owned(), value: agency.code };
+    let none = Choice { value: String::new(), text: visitor.text("complaints-choose") };
+    Ok(std::iter::once(none).chain(known.into_iter().map(choice)).collect())
 }
-
-const COMMITTEE: &str = "commune-committee";
 
 /// The committee of this code; nothing for an empty one.
 async fn commune(app: &App, visitor: &Visitor, code: &str) -> Result<Option<base::Id>> {
@@ -66,7 +43,7 @@ async fn commune(app: &App, visitor: &Visitor, code: &str) -> Result<Option<base
         return Ok(None);
     }
     let found = directory::queries::agency_by_code(app.store.read(), code, visitor.now.today()).await?;
-    let found = found.filter(|agency| agency.kind == COMMITTEE);
+    let found = found.filter(|agency| agency.kind == COMMUNE_COMMITTEE);
     Ok(Some(found.ok_or_else(|| Error::invalid("commune", "complaints-commune-missing"))?.id))
 }
 

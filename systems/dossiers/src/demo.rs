@@ -80,8 +80,7 @@ pub async fn file(
         Channel::Counter
     };
     let papers = procedure
-        .papers
-        .iter()
+        .files()
         .filter(|paper| paper.required)
         .map(|paper| HandedIn { component: paper.code.clone(), ..sample.clone() })
         .collect();

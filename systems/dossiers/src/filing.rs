@@ -113,25 +113,41 @@ impl Identified {
     }
 }
 
-/// Whether the identification of the applicant stands for the paper (Decree 69/2024/NĐ-CP): the identity card is known of
-/// an account of level 2, and seen at the counter.
-pub(crate) fn is_known(paper: &Paper, applicant: Identified) -> bool {
+/// How a component of a dossier comes in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Comes {
+    /// With the answers of the form.
+    Declared,
+    /// The identification of the applicant stands for it (Decree 69/2024/NĐ-CP): the identity card is known of an account
+    /// of level 2, and seen at the counter.
+    Known,
+    /// As a file that sending waits for.
+    Needed,
+    /// As a file in some cases, which are judged at the desk.
+    Perhaps,
+}
+
+/// How this paper comes in when the applicant is known so.
+pub(crate) fn comes(paper: &Paper, applicant: Identified) -> Comes {
     let identified = match applicant {
         Identified::Account(assurance) => assurance >= 2,
         Identified::Card => true,
     };
-    identified && paper.reuse.as_deref() == Some("can-cuoc")
-}
-
-/// Whether sending waits for this paper. One that is asked for only in some cases is judged at the desk.
-pub(crate) fn must_be_there(paper: &Paper, applicant: Identified) -> bool {
-    paper.required && paper.condition.is_none() && !is_known(paper, applicant)
+    if paper.declared {
+        Comes::Declared
+    } else if identified && paper.reuse.as_deref() == Some("can-cuoc") {
+        Comes::Known
+    } else if paper.required && paper.condition.is_none() {
+        Comes::Needed
+    } else {
+        Comes::Perhaps
+    }
 }
 
 /// The papers that must be there and are not among these.
 pub(crate) fn missing<'a>(procedure: &'a Procedure, applicant: Identified, papers: &[HandedIn]) -> Vec<&'a Paper> {
     let held = |wanted: &Paper| papers.iter().any(|held| held.component == wanted.code);
-    procedure.papers.iter().filter(|paper| must_be_there(paper, applicant) && !held(paper)).collect()
+    procedure.papers.iter().filter(|paper| comes(paper, applicant) == Comes::Needed && !held(paper)).collect()
 }
 
 /// What filing by this channel costs, in whole đồng.
@@ -152,16 +168,19 @@ mod tests {
             copies: 1,
             required: true,
             condition: None,
+            declared: false,
             reuse: Some("can-cuoc".to_owned()),
         };
-        assert!(must_be_there(&card, Identified::Account(1)));
-        assert!(!must_be_there(&card, Identified::Account(2)));
-        assert!(!must_be_there(&card, Identified::Card));
+        assert_eq!(comes(&card, Identified::Account(1)), Comes::Needed);
+        assert_eq!(comes(&card, Identified::Account(2)), Comes::Known);
+        assert_eq!(comes(&card, Identified::Card), Comes::Known);
         let other = Paper { reuse: None, ..card };
+        let in_some_cases = Paper { condition: Some("Ủy quyền cho người khác".to_owned()), ..other.clone() };
+        let declaration = Paper { declared: true, ..other.clone() };
         for applicant in [Identified::Account(1), Identified::Account(2), Identified::Card] {
-            assert!(must_be_there(&other, applicant) && !is_known(&other, applicant));
+            assert_eq!(comes(&other, applicant), Comes::Needed);
+            assert_eq!(comes(&in_some_cases, applicant), Comes::Perhaps);
+            assert_eq!(comes(&declaration, applicant), Comes::Declared, "nobody hands in what they just filled in");
         }
-        let in_some_cases = Paper { condition: Some("Ủy quyền cho người khác".to_owned()), ..other };
-        assert!(!must_be_there(&in_some_cases, Identified::Account(1)));
     }
 }

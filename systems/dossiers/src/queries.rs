@@ -19,6 +19,7 @@ use crate::tables::{
 };
 
 pub use own::own;
+pub(crate) use own::{last_answers, last_receiving};
 pub use uploads::{upload, uploads_since};
 
 pub async fn by_id(c: &impl Connection, id: Id) -> Result<Option<Dossier>> {
@@ -305,12 +306,11 @@ pub async fn holders(c: &impl Connection, dossiers: &[Id]) -> Result<HashMap<Id,
     if dossiers.is_empty() {
         return Ok(HashMap::new());
     }
-    let marks: Vec<String> = (1..=dossiers.len()).map(|index| format!("${index}")).collect();
     let mut sql = Sql::composed(format!(
         "SELECT k.subject_id, s.title, a.name, n.name FROM flow_cases k JOIN flow_steps s ON s.case_id = k.id \
          JOIN directory_agencies a ON a.id = s.agency_id LEFT JOIN directory_persons n ON n.id = s.claimed_person \
          WHERE k.subject_id IN ({}) AND s.closed_at IS NULL AND s.role IS NOT NULL ORDER BY s.id",
-        marks.join(", ")
+        store::marks(1, dossiers.len())
     ));
     for dossier in dossiers {
         sql = sql.bind(dossier.uuid());

@@ -141,13 +141,11 @@ pub async fn public_list(
 
 /// Those of these codes that everybody may see, newest first.
 pub async fn public_of(c: &impl Connection, codes: &[&str]) -> Result<Vec<Report>> {
-    let mut conditions = Conditions::default();
-    let marks: Vec<String> = codes.iter().map(|code| format!("${}", conditions.bind(*code))).collect();
     let sql = Sql::composed(format!(
         "SELECT {REPORT} FROM feedback_reports r WHERE r.public_at IS NOT NULL AND r.code IN ({}) ORDER BY r.id DESC",
-        marks.join(", ")
+        store::marks(1, codes.len())
     ));
-    conditions.bind_to(sql).all(c, |row| report(&row)).await
+    codes.iter().fold(sql, |sql, code| sql.bind(*code)).all(c, |row| report(&row)).await
 }
 
 /// What a person sent under their name, newest first.
@@ -185,25 +183,21 @@ pub async fn shown_photos(c: &impl Connection, owners: &[Id]) -> Result<Vec<Phot
     if owners.is_empty() {
         return Ok(Vec::new());
     }
-    let mut conditions = Conditions::default();
-    let marks: Vec<String> = owners.iter().map(|owner| format!("${}", conditions.bind(owner.uuid()))).collect();
     let sql = Sql::composed(format!(
         "SELECT {PHOTO} FROM feedback_photos WHERE owner_id IN ({}) AND shown = TRUE ORDER BY id",
-        marks.join(", ")
+        store::marks(1, owners.len())
     ));
-    conditions.bind_to(sql).all(c, |row| photo(&row)).await
+    owners.iter().fold(sql, |sql, owner| sql.bind(owner.uuid())).all(c, |row| photo(&row)).await
 }
 
 /// The committee of the commune whose centre is nearest to a place; `None` for one that is not in the province. The desk
 /// corrects a guess.
 pub(crate) async fn committee_at(app: &App, now: Now, place: Place) -> Result<Option<Agency>> {
     let Some(gso) = rules::land(app)?.commune_at(place) else { return Ok(None) };
-    let committees = directory::queries::agencies_of_kind(app.store.read(), COMMITTEE, now.today()).await?;
+    let committees =
+        directory::queries::agencies_of_kind(app.store.read(), directory::COMMUNE_COMMITTEE, now.today()).await?;
     Ok(committees.into_iter().find(|agency| agency.gso.as_deref() == Some(gso)))
 }
-
-/// Kind of the agencies that answer for communes.
-pub(crate) const COMMITTEE: &str = "commune-committee";
 
 /// The answers to a report, those sent back among them, oldest first.
 pub async fn answers(c: &impl Connection, report: Id) -> Result<Vec<Answer>> {

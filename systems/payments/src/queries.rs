@@ -6,7 +6,7 @@ use base::{Error, Id, Result};
 use chrono::{DateTime, Utc};
 use contracts::questions::Charged;
 use directory::queries::within_sql;
-use store::{Conditions, Connection, Cursor, Slice, Sql};
+use store::{Conditions, Connection, Slice, Sql};
 use system::{Citizen, Officer};
 
 use crate::charge::{Attempt, Charge, Item, State};
@@ -36,9 +36,9 @@ pub async fn for_officer(c: &impl Connection, officer: &Officer, id: Id) -> Resu
 }
 
 /// What a person has to pay or had, newest first.
-pub async fn own(c: &impl Connection, citizen: &Citizen, before: Option<Cursor>, size: usize) -> Result<Slice<Charge>> {
+pub async fn own(c: &impl Connection, citizen: &Citizen, before: Option<Id>, size: usize) -> Result<Slice<Charge>> {
     let mut conditions = Conditions::after([citizen.person.uuid().into(), citizen.account.uuid().into()]);
-    if let Some(Cursor(before)) = before {
+    if let Some(before) = before {
         conditions.and(|n| format!("c.id < ${n}"), before.uuid());
     }
     let sql = Sql::composed(format!(
@@ -56,14 +56,14 @@ pub async fn for_desk(
     c: &impl Connection,
     officer: &Officer,
     state: Option<State>,
-    before: Option<Cursor>,
+    before: Option<Id>,
     size: usize,
 ) -> Result<Slice<Charge>> {
     let mut conditions = Conditions::after([officer.agency.uuid().into()]);
     if let Some(state) = state {
         conditions.and(|n| format!("c.state = ${n}"), state.as_str());
     }
-    if let Some(Cursor(before)) = before {
+    if let Some(before) = before {
         conditions.and(|n| format!("c.id < ${n}"), before.uuid());
     }
     let sql = Sql::composed(format!(

@@ -33,11 +33,6 @@ impl Sitting {
     }
 }
 
-/// The place by the name of its committee: "phường Nha Trang".
-pub fn place_name(committee: &str) -> &str {
-    committee.strip_prefix("Ủy ban nhân dân ").unwrap_or(committee)
-}
-
 /// One thing that voters of one place said (ý kiến thu thập).
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Collected {

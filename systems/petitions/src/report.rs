@@ -10,7 +10,6 @@ use directory::queries::Names;
 use print::{Column, Head, Letter, Number, Part, Signer, Table};
 use system::{App, Officer};
 
-use crate::collected::place_name;
 use crate::meeting::Meeting;
 use crate::petition::{Petition, RoadStep, State};
 use crate::queries::{self, Answer, Counts};
@@ -170,7 +169,7 @@ async fn listed(app: &App, petitions: Vec<Petition>, names: &mut Names) -> Resul
         };
         let mut places = BTreeSet::new();
         for collected in queries::collected_in(c, petition.id).await? {
-            places.insert(place_name(&names.of(c, collected.place).await?).to_owned());
+            places.insert(directory::commune_name(&names.of(c, collected.place).await?).to_owned());
         }
         let agency = names.of(c, petition.agency).await?;
         rows.push(Listed { answer, agency, places: places.into_iter().collect(), petition });

@@ -110,6 +110,7 @@ fn paper(component: &crate::package::Component) -> told::Paper {
         copies: component.copies.into(),
         required: component.required,
         condition: component.condition.clone(),
+        declared: component.declared,
         reuse: component.reuse.clone(),
     }
 }

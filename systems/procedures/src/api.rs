@@ -123,6 +123,8 @@ struct ComponentDetail {
     required: bool,
     condition: Option<String>,
     form: Option<String>,
+    /// Made from the answers of the form; nobody hands it in.
+    declared: bool,
 }
 
 #[derive(Serialize, ToSchema)]
@@ -284,5 +286,6 @@ fn component(component: &crate::package::Component) -> ComponentDetail {
         required: component.required,
         condition: component.condition.clone(),
         form: component.form.clone(),
+        declared: component.declared,
     }
 }

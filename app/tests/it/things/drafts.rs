@@ -115,7 +115,7 @@ impl<'a> Model<'a> {
             .with("page", &form.pages()[0].name)
             .with("answers", self.answers())
             .with("agency", RECEIVING)
-            .with("component", &self.procedure.papers[0].code)
+            .with("component", &self.procedure.files().next().expect("a paper to hand in").code)
             .with_file(file_of(self.province, &self.dossier).await)
     }
 

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 use store::Cursor;
 use system::App;
-use web::{Query, Visitor, filters};
+use web::{Choice, Query, Visitor, filters};
 
 use crate::agency::{Agency, Tier};
 use crate::queries::{self, AgencyFilter};
@@ -26,11 +26,6 @@ pub(super) struct Wanted {
     day: String,
     #[serde(rename = "sau")]
     after: String,
-}
-
-struct Choice {
-    value: String,
-    text: String,
 }
 
 struct Line {
@@ -56,10 +51,10 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(wanted)
     let picked = super::picked_day(&wanted.day)?;
     let today = visitor.now.today();
     let day = picked.unwrap_or(today);
-    let after = if wanted.after.is_empty() { None } else { Some(wanted.after.parse::<Cursor>()?.0) };
+    let after = Cursor::read(&wanted.after)?;
     let found = queries::agencies(app.store.read(), day, &filter(&wanted), after, PAGE).await?;
     let next = match &found.next {
-        Some(last) => further(&wanted, last)?,
+        Some(last) => web::address("", &Wanted { after: last.clone(), ..wanted.clone() })?,
         None => String::new(),
     };
     let kept_day = picked.map(|day| format!("?ngay={day}")).unwrap_or_default();
@@ -77,12 +72,6 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(wanted)
     let tiers = tier_choices(&visitor);
     let page = ListPage { wanted, day, past: day != today, kinds, tiers, lines, next };
     visitor.page(&visitor.text("directory-list-title"), &page)
-}
-
-/// The address of the next piece of the same list.
-fn further(wanted: &Wanted, last: &str) -> Result<String> {
-    let next = Wanted { after: last.to_owned(), ..wanted.clone() };
-    Ok(format!("?{}", serde_html_form::to_string(next)?))
 }
 
 fn filter(wanted: &Wanted) -> AgencyFilter {

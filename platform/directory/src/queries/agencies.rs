@@ -4,7 +4,7 @@ use store::orm::DbBackend;
 use store::{Conditions, Connection, Kind, Row, Slice, Sql, search};
 
 use super::{id, in_force, maybe_id};
-use crate::agency::{Agency, Position, Succession, Tier, Unit};
+use crate::agency::{Agency, COMMUNE_COMMITTEE, Position, Succession, Tier, Unit, commune_name};
 
 pub(crate) const SEARCH: search::Index = search::Index { table: "directory_search" };
 
@@ -110,6 +110,13 @@ pub async fn agencies_of_kind(connection: &impl Connection, kind: &str, on: Naiv
         .bind(on)
         .all(connection, |row| read(&row))
         .await
+}
+
+/// The committees of the communes in force on that day, by the name of the commune.
+pub async fn communes(connection: &impl Connection, on: NaiveDate) -> Result<Vec<Agency>> {
+    let mut communes = agencies_of_kind(connection, COMMUNE_COMMITTEE, on).await?;
+    communes.sort_by_cached_key(|committee| base::fold(commune_name(&committee.name)));
+    Ok(communes)
 }
 
 /// The kinds of agency in force on that day, by name.

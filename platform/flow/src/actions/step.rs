@@ -185,8 +185,7 @@ impl Flow<'_> {
     pub async fn withdraw_all(&self, cases: &[Id]) -> Result<()> {
         let (now, state) = (self.now.utc(), CaseState::Withdrawn.as_str());
         for some in cases.chunks(MANY) {
-            let marks: Vec<String> = (0..some.len()).map(|index| format!("${}", index + 3)).collect();
-            let marks = marks.join(", ");
+            let marks = store::marks(3, some.len());
             let of_cases = |text: String| {
                 some.iter().fold(Sql::composed(text).bind(now).bind(state), |sql, case| sql.bind(case.uuid()))
             };

@@ -283,3 +283,18 @@ fn a_paper_gets_each_row_as_a_line() {
         ["Họ, chữ đệm, tên: Lê Thị Ví Dụ; Có số định danh cá nhân: Không", "Họ, chữ đệm, tên: Nguyễn Văn Mẫu"];
     assert_eq!(lines, expected.join("\n"));
 }
+
+#[test]
+fn what_somebody_said_of_themselves_is_offered_the_next_time() {
+    let form = birth::form();
+    let known = form.known(&complete());
+    let mut next = Values::new();
+    let page = form.page("nguoi-yeu-cau").unwrap();
+    let offered = form.offer(page, &mut next, &known);
+    assert!(offered.iter().any(|path| path == "applicant.residence"), "{offered:?}");
+    for path in ["full_name", "id_number", "phone", "residence"] {
+        assert_eq!(next["applicant"][path], complete()["applicant"][path], "{path}");
+    }
+    assert_eq!(form.known(&next), known);
+    assert!(form.known(&Values::new()).is_empty());
+}

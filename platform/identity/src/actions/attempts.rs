@@ -1,6 +1,6 @@
 use std::net::IpAddr;
 
-use base::{Id, Now, Result};
+use base::{Id, Now, Result, subscriber};
 use chrono::{DateTime, TimeDelta, Utc};
 use store::{Sql, Tx};
 
@@ -29,15 +29,8 @@ impl Subject {
         Self(format!("contact:{}", contact.login().key()))
     }
 
-    /// An IPv6 subscriber has a whole /64 to choose from.
     pub(super) fn address(address: IpAddr) -> Self {
-        match address {
-            IpAddr::V4(address) => Self(format!("address:{address}")),
-            IpAddr::V6(address) => {
-                let [a, b, c, d, ..] = address.segments();
-                Self(format!("address:{a:x}:{b:x}:{c:x}:{d:x}::/64"))
-            }
-        }
+        Self(format!("address:{}", subscriber(address)))
     }
 }
 

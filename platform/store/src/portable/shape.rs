@@ -67,8 +67,8 @@ const OWN: [&str; 1] = ["store_migrations"];
 ///
 /// # Errors
 /// For a column of a type that migrations do not use, and for tables that point at each other in a circle.
-pub async fn tables(c: &impl ConnectionTrait, kind: Kind) -> Result<Vec<Table>> {
-    let described = match kind {
+pub async fn tables(c: &impl ConnectionTrait) -> Result<Vec<Table>> {
+    let described = match Kind::of(c) {
         Kind::Sqlite => of_sqlite(c).await?,
         Kind::Postgres => of_postgres(c).await?,
     };

@@ -108,7 +108,7 @@ pub(super) async fn send(
     let context = Context { today: visitor.now.today(), lists: declared::lists()? };
     let accepted = form.accept(&body.answers, &context);
     let mut problems = Problems::new(&visitor);
-    let wanted: Vec<&Paper> = procedure.papers.iter().collect();
+    let wanted: Vec<&Paper> = procedure.files().collect();
     let papers = problems.papers(&app, &wanted, body.papers).await?;
     problems.missing(filing::missing(&procedure, Identified::by_account(citizen), &papers));
     let answers = match accepted {

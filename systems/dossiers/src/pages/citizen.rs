@@ -44,7 +44,7 @@ fn filing_routes() -> Routes {
         .get("/nop-ho-so/{procedure}", Access::Citizen, guide::page)
         .example("offered-procedure", &[])
         .post("/nop-ho-so/{procedure}", Access::Citizen, guide::begin)
-        .example("offered-procedure", &[("form", "{form}")])
+        .example("offered-procedure", &[("form", "{form}"), ("agency", "{agency}")])
         .get("/nop-ho-so/ban-nhap/{draft}/noi-nhan", Access::Citizen, place::page)
         .example("own-draft", &[])
         .post("/nop-ho-so/ban-nhap/{draft}/noi-nhan", Access::Citizen, place::choose)

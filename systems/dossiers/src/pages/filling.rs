@@ -60,7 +60,7 @@ impl Filling {
 
     /// Where it goes on once the form is filled in.
     pub(super) fn after_form(&self) -> String {
-        self.at(if self.procedure.papers.is_empty() { "kiem-tra" } else { "giay-to" })
+        self.at(if self.procedure.files().next().is_some() { "giay-to" } else { "kiem-tra" })
     }
 
     /// What is wrong with the answers as they stand, or the answers as they would be sent.

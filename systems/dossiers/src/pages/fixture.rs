@@ -95,6 +95,7 @@ fn procedure(id: Id, process: Id) -> Procedure {
         copies: 0,
         required,
         condition: condition.map(str::to_owned),
+        declared: false,
         reuse: None,
     };
     Procedure {

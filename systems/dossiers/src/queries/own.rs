@@ -1,4 +1,5 @@
 use base::{Id, Result};
+use form::Values;
 use store::{Conditions, Connection, Kind, Slice, Sql};
 
 use super::Filter;
@@ -26,4 +27,20 @@ pub async fn own(
     ));
     let rows = conditions.bind_to(sql).all(c, |row| dossier(&row)).await?;
     Ok(Slice::of(rows, size, |dossier| dossier.id.to_string()))
+}
+
+/// The agency that received what the person last sent in.
+pub(crate) async fn last_receiving(c: &impl Connection, person: Id) -> Result<Option<Id>> {
+    Sql::new("SELECT d.receiving_id FROM dossiers d WHERE d.applicant_id = $1 ORDER BY d.id DESC LIMIT 1")
+        .bind(person.uuid())
+        .one(c, |row| Ok(Id::from_uuid(row.get(0)?)))
+        .await
+}
+
+/// What the person answered when they last sent something in for themselves, and under which version of a procedure.
+pub(crate) async fn last_answers(c: &impl Connection, person: Id) -> Result<Option<(Id, Values)>> {
+    Sql::new("SELECT d.procedure_id, d.answers FROM dossiers d WHERE d.applicant_id = $1 ORDER BY d.id DESC LIMIT 1")
+        .bind(person.uuid())
+        .one(c, |row| Ok((Id::from_uuid(row.get(0)?), serde_json::from_str(&row.get::<String>(1)?)?)))
+        .await
 }

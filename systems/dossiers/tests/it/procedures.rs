@@ -105,6 +105,8 @@ struct Component {
     code: String,
     name: String,
     required: bool,
+    #[serde(default)]
+    declared: bool,
 }
 
 fn read(package: &Tree, id: Id, process: Id) -> Result<Procedure> {
@@ -132,6 +134,7 @@ fn read(package: &Tree, id: Id, process: Id) -> Result<Procedure> {
         copies: 0,
         required: component.required,
         condition: None,
+        declared: component.declared,
         reuse: None,
     };
     Ok(Procedure {

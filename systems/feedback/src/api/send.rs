@@ -10,8 +10,8 @@ use web::Visitor;
 
 use super::format::{Format, List};
 use crate::actions::{self, NewReport};
+use crate::queries;
 use crate::report::{Contact, Report};
-use crate::{pages, queries};
 
 /// A report as the standard sends it. `jurisdiction_id`, `api_key`, `device_id` and `account_id` are not asked for:
 /// whoever reports needs no account.
@@ -161,7 +161,7 @@ async fn checked(app: &App, visitor: &Visitor, secret: &LinkSecret, sent: Sent) 
         words,
         contact: Contact { name, phone, mail: sent.email.trim().to_owned() },
         unnamed: false,
-        sender: pages::sender(visitor),
+        sender: visitor.subscriber(),
     })
 }
 

@@ -59,7 +59,7 @@ pub(super) async fn receive(
             UploadPart::File(field, name, pieces) if field == FIELD => (name, pieces),
             UploadPart::File(field, _, pieces) if field == VIDEO => {
                 let owner = owner(&received).ok_or_else(|| Error::invalid("form", "web-error-form"))?;
-                actions::count_photo(app, visitor.now, &visitor.caller, super::sender(visitor).as_deref()).await?;
+                actions::count_photo(app, visitor.now, &visitor.caller, visitor.subscriber().as_deref()).await?;
                 let most = rules()?.limits.video_megabytes;
                 let key = match app.files.receive_video(pieces, most * MEGABYTE).await {
                     Ok(stored) => {
@@ -82,7 +82,7 @@ pub(super) async fn receive(
             received.errors.add(FIELD, told);
             break;
         }
-        actions::count_photo(app, visitor.now, &visitor.caller, super::sender(visitor).as_deref()).await?;
+        actions::count_photo(app, visitor.now, &visitor.caller, visitor.subscriber().as_deref()).await?;
         let key = match app.files.receive(pieces).await {
             Ok(stored) => match actions::keep_photo(app, visitor.now, owner, &stored).await {
                 Ok(()) => continue,

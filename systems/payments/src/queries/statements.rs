@@ -5,7 +5,7 @@ use std::collections::HashSet;
 use base::{Id, Result};
 use chrono::{DateTime, Utc};
 use directory::queries::within_sql;
-use store::{Conditions, Connection, Cursor, Row, Slice, Sql};
+use store::{Conditions, Connection, Row, Slice, Sql};
 use system::Officer;
 
 use crate::statement::{Ours, Outcome, Statement};
@@ -36,11 +36,11 @@ pub async fn statement(c: &impl Connection, officer: &Officer, id: Id) -> Result
 pub async fn statements(
     c: &impl Connection,
     officer: &Officer,
-    before: Option<Cursor>,
+    before: Option<Id>,
     size: usize,
 ) -> Result<Slice<(Statement, i64)>> {
     let mut conditions = Conditions::after([officer.agency.uuid().into()]);
-    if let Some(Cursor(before)) = before {
+    if let Some(before) = before {
         conditions.and(|n| format!("s.id < ${n}"), before.uuid());
     }
     let sql = Sql::composed(format!(

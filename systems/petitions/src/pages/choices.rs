@@ -2,19 +2,14 @@
 
 use base::{Error, Id, Result};
 use directory::queries::AgencyFilter;
-use directory::{Agency, Tier};
+use directory::{Agency, Tier, commune_name};
 use system::App;
-use web::Visitor;
+use web::{Choice, Visitor};
 
-use crate::collected::{Sitting, place_name};
+use crate::collected::Sitting;
 use crate::meeting::Meeting;
 use crate::queries;
 use crate::rules::rules;
-
-pub(super) struct Choice {
-    pub(super) value: String,
-    pub(super) text: String,
-}
 
 /// Agencies of the province that can be given a petition, at most.
 const AGENCIES: usize = 200;
@@ -55,9 +50,8 @@ pub(super) async fn meetings(app: &App) -> Result<Vec<Choice>> {
 
 /// All communes, each by the code of its committee.
 pub(super) async fn communes(app: &App, visitor: &Visitor) -> Result<Vec<Choice>> {
-    let day = visitor.now.today();
-    let found = directory::queries::agencies_of_kind(app.store.read(), "commune-committee", day).await?;
-    let place = |agency: Agency| Choice { text: place_name(&agency.name).to_owned(), value: agency.code };
+    let found = directory::queries::communes(app.store.read(), visitor.now.today()).await?;
+    let place = |agency: Agency| Choice { text: commune_name(&agency.name).to_owned(), value: agency.code };
     Ok(found.into_iter().map(place).collect())
 }
 

@@ -114,7 +114,6 @@ pub async fn of_meeting(
         .all(c, |row| petition(&row))
         .await;
     };
-    let places: Vec<String> = (0..results.len()).map(|index| format!("${}", index + 2)).collect();
     let sql = Sql::composed(format!(
         "SELECT {PETITION} FROM petitions_meetings m JOIN petitions_meetings e ON e.body = m.body \
          AND e.opens_on < m.opens_on AND coalesce(e.place_id, e.id) = coalesce(m.place_id, e.id) \
@@ -122,7 +121,7 @@ pub async fn of_meeting(
          WHERE m.id = $1 AND (p.result IN ({}) OR (p.rounds > 0 AND p.answered_at IS NULL)) \
          AND p.public_at IS NOT NULL AND p.state NOT IN ('closed', 'joined') \
          ORDER BY p.field, p.id LIMIT {size}",
-        places.join(", ")
+        store::marks(2, results.len())
     ))
     .bind(meeting.uuid());
     results.iter().fold(sql, |sql, result| sql.bind(*result)).all(c, |row| petition(&row)).await

@@ -28,6 +28,9 @@ pub struct Component {
     /// Name of the declared form the paper follows.
     #[serde(default)]
     pub form: Option<String>,
+    /// What was answered in the form is this paper; nobody hands it in.
+    #[serde(default)]
+    pub declared: bool,
     pub accepts: Vec<FileKind>,
     /// A result of this name already held by the province can stand for it.
     #[serde(default)]

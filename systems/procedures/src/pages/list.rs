@@ -5,9 +5,10 @@ use askama::Template;
 use axum::extract::State;
 use base::{Result, fold};
 use chrono::NaiveDate;
+use province::FilingPlace;
 use serde::Deserialize;
 use system::App;
-use web::{Answer, Query, Visitor, filters};
+use web::{Answer, Choice, Query, Visitor, filters};
 
 use super::kind_of;
 use crate::answer::takes_part;
@@ -48,12 +49,6 @@ struct List<'a> {
     hotline: &'a str,
 }
 
-/// One choice of a select.
-struct Choice {
-    value: String,
-    text: String,
-}
-
 /// A life event, and how many procedures it leaves.
 struct Pick {
     text: String,
@@ -66,6 +61,8 @@ struct Row<'a> {
     version: &'a Version,
     level: &'static str,
     tone: &'static str,
+    /// Whether it is filed on this portal.
+    here: bool,
     agencies: String,
 }
 
@@ -83,7 +80,8 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(wanted)
     let last = listed.len().div_ceil(PAGE).max(1);
     let number = wanted.page.parse().unwrap_or(1).clamp(1, last);
     let turned = |page: usize| address(&Wanted { page: page.to_string(), ..wanted.clone() });
-    let rows = listed.iter().skip((number - 1) * PAGE).take(PAGE).map(|version| row(&visitor, version, day));
+    let elsewhere = catalogue.filing(day).is_some_and(|filing| filing.place == FilingPlace::National);
+    let rows = listed.iter().skip((number - 1) * PAGE).take(PAGE).map(|version| row(&visitor, version, day, elsewhere));
     let page = List {
         narrowed: [&wanted.q, &wanted.event, &wanted.field, &wanted.agency].iter().any(|word| !word.is_empty()),
         events: picks(&visitor, &catalogue, &wanted, &of_any_event)?,
@@ -99,7 +97,7 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(wanted)
     visitor.page(&visitor.text("procedures-list-title"), &page)
 }
 
-fn row<'a>(visitor: &Visitor, version: &'a Version, day: NaiveDate) -> Row<'a> {
+fn row<'a>(visitor: &Visitor, version: &'a Version, day: NaiveDate, elsewhere: bool) -> Row<'a> {
     let here = version.package.procedure.agencies.iter().filter(|agency| takes_part(agency, day));
     let mut kinds: Vec<String> = here.map(|agency| kind_of(visitor, &agency.kind)).collect();
     kinds.dedup();
@@ -108,7 +106,7 @@ fn row<'a>(visitor: &Visitor, version: &'a Version, day: NaiveDate) -> Row<'a> {
         Some(Level::Partial) => ("procedures-tag-partial", "ok"),
         None => ("procedures-tag-none", "wait"),
     };
-    Row { version, level, tone, agencies: kinds.join("; ") }
+    Row { version, level, tone, here: version.online().is_some() && !elsewhere, agencies: kinds.join("; ") }
 }
 
 /// The list with these words in its address, as few as will do.
@@ -121,7 +119,7 @@ fn address(wanted: &Wanted) -> Result<String> {
         ("trang", &wanted.page),
     ];
     let said: Vec<_> = words.into_iter().filter(|(_, word)| !word.is_empty()).collect();
-    Ok(if said.is_empty() { "/thu-tuc".to_owned() } else { format!("/thu-tuc?{}", serde_html_form::to_string(said)?) })
+    web::address("/thu-tuc", &said)
 }
 
 /// Every life event and those with something behind them, the rest of what is wanted kept.

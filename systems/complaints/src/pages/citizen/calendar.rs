@@ -6,9 +6,9 @@ use base::Id;
 use directory::queries::Names;
 use serde::Deserialize;
 use system::App;
-use web::{Answer, Query, Visitor, filters};
+use web::{Answer, Choice, Query, Visitor, filters};
 
-use crate::pages::{Choice, communes};
+use crate::pages::communes;
 use crate::queries::{self, Reception};
 use crate::rules::rules;
 

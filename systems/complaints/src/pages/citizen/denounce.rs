@@ -10,7 +10,7 @@ use web::{Answer, Flash, Sent, Upload, Visitor, filters, redirect_with};
 
 use crate::actions::{self, Content, NewLetter};
 use crate::letter::{Kind, Source};
-use crate::pages::{attached, sender};
+use crate::pages::attached;
 use crate::queries;
 use crate::rules::{self, rules};
 
@@ -64,7 +64,7 @@ pub(super) async fn send(State(app): State<App>, visitor: Visitor, upload: Uploa
                 dated: None,
                 people: 1,
                 content: Content::Sealed(attached::given(&sent, files)),
-                address: sender(&visitor),
+                address: visitor.subscriber(),
             };
             actions::receive(&app, visitor.now, &visitor.caller, new).await
         }

@@ -6,11 +6,11 @@ use base::{Error, FieldErrors, Id, Result};
 use identity::LinkSecret;
 use serde::Deserialize;
 use system::App;
-use web::{Answer, Flash, Query, Sent, Upload, Visitor, filters, redirect_with};
+use web::{Answer, Choice, Flash, Query, Sent, Upload, Visitor, filters, redirect_with};
 
 use crate::actions::{self, Attached, Content, NewLetter};
 use crate::letter::{Kind, Sender, Source};
-use crate::pages::{Choice, attached, commune, communes, day, fields, sender};
+use crate::pages::{attached, commune, communes, day, fields};
 use crate::queries;
 use crate::rules::{self, rules};
 
@@ -127,7 +127,7 @@ async fn checked(
             summary: value("words"),
             files,
         },
-        address: sender(visitor),
+        address: visitor.subscriber(),
     })
 }
 

@@ -159,5 +159,5 @@ fn word(visitor: &Visitor, cut: Cut, word: &str) -> String {
         Cut::Outcome => Outcome::parse(word).map(|outcome| visitor.text(&outcome.text())),
         _ => (!word.is_empty()).then(|| rules::field_title(word)),
     };
-    known.unwrap_or_else(|| visitor.text("complaints-figures-none"))
+    known.unwrap_or_else(|| visitor.text("complaints-undetermined"))
 }

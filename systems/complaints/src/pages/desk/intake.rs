@@ -5,12 +5,12 @@ use axum::extract::State;
 use base::{Error, FieldErrors, Result};
 use identity::LinkSecret;
 use system::App;
-use web::{Answer, Flash, Sent, Upload, Visitor, filters, redirect_with};
+use web::{Answer, Choice, Flash, Sent, Upload, Visitor, filters, redirect_with};
 
 use super::LIST;
 use crate::actions::{self, Attached, Content, NewLetter};
 use crate::letter::{Kind, Sender, Source};
-use crate::pages::{Choice, attached, commune, communes, day, fields};
+use crate::pages::{attached, commune, communes, day, fields};
 use crate::queries;
 use crate::rules::rules;
 

@@ -7,12 +7,11 @@ use axum::extract::State;
 use base::{Error, Id, Result};
 use store::Connection;
 use system::{App, Officer};
-use web::{Answer, Flash, Form, Path, Sent, Visitor, filters, redirect_with};
+use web::{Answer, Choice, Flash, Form, Path, Sent, Visitor, filters, redirect_with};
 use zeroize::Zeroizing;
 
 use crate::access::APPOINT;
 use crate::actions::{self, NewSuccession};
-use crate::pages::Choice;
 use crate::queries::{self, KeyHolder, Succession};
 use crate::rules::rules;
 

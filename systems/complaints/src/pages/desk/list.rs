@@ -5,7 +5,7 @@ use directory::queries::Names;
 use serde::{Deserialize, Serialize};
 use store::Cursor;
 use system::App;
-use web::{Answer, Query, Visitor, filters};
+use web::{Answer, Pick, Query, Visitor, address, filters};
 
 use super::LIST;
 use crate::access::RECEIVE;
@@ -40,13 +40,6 @@ struct ListPage<'a> {
     may_receive: bool,
 }
 
-/// One word to narrow the list by.
-struct Pick {
-    text: String,
-    href: String,
-    current: bool,
-}
-
 struct Row {
     letter: Letter,
     field: String,
@@ -57,12 +50,12 @@ struct Row {
 /// The letters in which the officer's agency takes part.
 pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Answer {
     let officer = visitor.caller.officer()?;
-    let before = if wanted.after.is_empty() { None } else { Some(wanted.after.parse::<Cursor>()?.0) };
+    let before = Cursor::read(&wanted.after)?;
     let (state, kind) = (Standing::parse(&wanted.state), Kind::parse(&wanted.kind));
     let filter = Filter { words: wanted.words.clone(), state, kind };
     let found = queries::for_desk(app.store.read(), app.store.kind(), officer, &filter, before, SIZE).await?;
     let next = match found.next {
-        Some(after) => address(&Wanted { after, ..wanted.clone() })?,
+        Some(after) => address(LIST, &Wanted { after, ..wanted.clone() })?,
         None => String::new(),
     };
     let page = ListPage {
@@ -90,16 +83,11 @@ async fn rows(app: &App, visitor: &Visitor, letters: Vec<Letter>) -> Result<Vec<
     Ok(rows)
 }
 
-fn address(wanted: &Wanted) -> Result<String> {
-    let said = serde_html_form::to_string(wanted)?;
-    Ok(if said.is_empty() { LIST.to_owned() } else { format!("{LIST}?{said}") })
-}
-
 /// The list narrowed to a kind, everything else kept.
 fn kinds(visitor: &Visitor, wanted: &Wanted, current: Option<Kind>) -> Result<Vec<Pick>> {
     let pick = |kind: Option<Kind>| {
         let word = kind.map_or("", Kind::as_str).to_owned();
-        let href = address(&Wanted { kind: word, after: String::new(), ..wanted.clone() })?;
+        let href = address(LIST, &Wanted { kind: word, after: String::new(), ..wanted.clone() })?;
         let text = visitor.text(&kind.map_or_else(|| "complaints-any-kind".to_owned(), Kind::text));
         Ok(Pick { text, href, current: kind == current })
     };
@@ -110,7 +98,7 @@ fn kinds(visitor: &Visitor, wanted: &Wanted, current: Option<Kind>) -> Result<Ve
 fn states(visitor: &Visitor, wanted: &Wanted, current: Option<Standing>) -> Result<Vec<Pick>> {
     let pick = |state: Option<Standing>| {
         let word = state.map_or("", Standing::as_str).to_owned();
-        let href = address(&Wanted { state: word, after: String::new(), ..wanted.clone() })?;
+        let href = address(LIST, &Wanted { state: word, after: String::new(), ..wanted.clone() })?;
         let text = visitor.text(&state.map_or_else(|| "complaints-any-state".to_owned(), Standing::text));
         Ok(Pick { text, href, current: state == current })
     };

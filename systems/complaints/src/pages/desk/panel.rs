@@ -4,11 +4,11 @@ use askama::Template;
 use base::{Id, Result};
 use flow::OpenStep;
 use system::App;
-use web::{Sent, Visitor, filters};
+use web::{Choice, Sent, Visitor, filters};
 
 use super::LIST;
 use crate::letter::{Complexity, Finding, Letter, Outcome};
-use crate::pages::{Choice, communes, fields};
+use crate::pages::{communes, fields};
 use crate::queries::{self, Note};
 use crate::rules;
 

@@ -5,14 +5,14 @@ use directory::queries::Names;
 use flow::pages::{Clock, Station, Worked};
 use serde::Deserialize;
 use system::{App, Officer};
-use web::{Answer, Path, Query, Sent, Visitor, filters};
+use web::{Answer, Choice, Path, Query, Sent, Visitor, filters};
 
 use super::LIST;
 use super::panel::panel;
 use crate::access::{APPROVE, HANDLE};
 use crate::letter::{Kind, Letter, State as Standing};
+use crate::pages::communes;
 use crate::pages::timeline::stations;
-use crate::pages::{Choice, communes};
 use crate::papers::About;
 use crate::queries::{self, LetterFile, Note};
 use crate::rules;

@@ -15,7 +15,7 @@ use super::steps::{self, Stage, Step};
 use crate::actions;
 use crate::declared;
 use crate::dossier::{Channel, Dossier};
-use crate::filing::{self, Identified};
+use crate::filing::{self, Comes, Identified};
 use crate::pages::filling::{self, Filling, uploads};
 use crate::slip::papers::lookup_url;
 use crate::{access, queries};
@@ -43,7 +43,7 @@ struct Check<'a> {
 struct Component<'a> {
     name: &'a str,
     files: Vec<(String, String)>,
-    known: bool,
+    comes: Comes,
 }
 
 struct Missing {
@@ -102,7 +102,7 @@ fn components<'a>(visitor: &Visitor, filling: &'a Filling) -> Result<Vec<Compone
     let component = |paper: &'a contracts::questions::Paper| Component {
         name: &paper.name,
         files: filling.files(&paper.code).map(|held| (held.name.clone(), uploads::size(held.size))).collect(),
-        known: filing::is_known(paper, applicant),
+        comes: filing::comes(paper, applicant),
     };
     Ok(filling.procedure.papers.iter().map(component).collect())
 }

@@ -8,7 +8,7 @@ use system::App;
 use web::{Answer, Errors, Flash, Path, Upload, Visitor, filters, redirect, redirect_with};
 
 use super::steps::{self, Stage, Step};
-use crate::filing::Identified;
+use crate::filing::{Comes, Identified};
 use crate::pages::filling::Filling;
 use crate::pages::filling::uploads::{self, Wanted};
 

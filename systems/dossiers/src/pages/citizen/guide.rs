@@ -1,23 +1,21 @@
-//! Before one begins: what is needed, how long it takes, what it costs.
+//! Before one begins: what is needed, how long it takes, what it costs, and where it goes.
 
 use askama::Template;
 use axum::extract::State;
-use base::{Error, Id};
+use base::{Error, Id, Result};
 use contracts::questions::{Paper, Procedure};
+use directory::Agency;
 use serde::Deserialize;
 use system::{App, Citizen};
-use web::{Answer, Form, Path, Visitor, filters, redirect};
+use web::{Answer, Errors, Form, Path, Visitor, filters, redirect};
 
+use super::DRAFTS;
 use super::steps::{self, Step};
-use super::{DRAFTS, draft_at};
 use crate::dossier::Channel;
-use crate::filing::{self, Identified, Obstacle, Receivers};
+use crate::filing::{self, Comes, Identified, Obstacle, Receivers};
 use crate::pages::filling::Filling;
 use crate::paper::Draft;
 use crate::{actions, queries};
-
-/// More agencies than these are named by their kind only.
-const NAMED: usize = 3;
 
 #[derive(Template)]
 #[template(path = "dossiers/citizen/guide.html")]
@@ -28,21 +26,18 @@ struct Guide<'a> {
     steps: Vec<Step>,
     papers: Vec<Needed<'a>>,
     fee: i64,
-    receivers: Vec<Receiver>,
+    groups: &'a [Receivers],
+    /// Where nobody else receives it there is nothing to choose.
+    only: Option<&'a Agency>,
+    chosen: String,
     drafts: Vec<Draft>,
     obstacle: Option<Obstacle>,
+    errors: Errors,
 }
 
 struct Needed<'a> {
     paper: &'a Paper,
-    required: bool,
-    known: bool,
-}
-
-enum Receiver {
-    Named(String),
-    /// Key of the name of the kind.
-    Any(String),
+    comes: Comes,
 }
 
 /// Why it cannot be begun here.
@@ -51,48 +46,53 @@ fn obstacle(procedure: &Procedure, citizen: &Citizen, receivers: &[Receivers]) -
 }
 
 pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(code): Path<String>) -> Answer {
-    let citizen = visitor.caller.citizen()?;
     let procedure = filing::in_force(&app, &code, visitor.now).await?.ok_or(Error::NotFound)?;
-    let receivers = filing::receivers(&app, &procedure, visitor.now).await?;
+    show(&app, &visitor, &procedure, visitor.form_id(), Errors::default()).await
+}
+
+async fn show(app: &App, visitor: &Visitor, procedure: &Procedure, form_id: Id, errors: Errors) -> Answer {
+    let citizen = visitor.caller.citizen()?;
+    let groups = filing::receivers(app, procedure, visitor.now).await?;
     let mut drafts = queries::unsent_drafts(app.store.read(), citizen.person).await?;
     drafts.retain(|draft| draft.procedure_code == procedure.code && !draft.is_for_another());
     let applicant = Identified::by_account(citizen);
     let page = Guide {
         csrf: visitor.csrf(),
-        form_id: visitor.form_id(),
-        procedure: &procedure,
+        form_id,
+        procedure,
         steps: steps::ahead(),
-        papers: procedure
-            .papers
-            .iter()
-            .map(|paper| Needed {
-                paper,
-                required: filing::must_be_there(paper, applicant),
-                known: filing::is_known(paper, applicant),
-            })
-            .collect(),
-        fee: filing::fee(&procedure, Channel::Online),
-        obstacle: obstacle(&procedure, citizen, &receivers),
-        receivers: named(receivers),
+        papers: procedure.papers.iter().map(|paper| Needed { paper, comes: filing::comes(paper, applicant) }).collect(),
+        fee: filing::fee(procedure, Channel::Online),
+        obstacle: obstacle(procedure, citizen, &groups),
+        only: only(&groups),
+        chosen: usual(app, citizen, &groups).await?,
+        groups: &groups,
         drafts,
+        errors,
     };
-    visitor.page(&visitor.text_with("dossiers-guide-title", &[("name", procedure.name.clone())]), &page)
+    let title = visitor.text_with("dossiers-guide-title", &[("name", procedure.name.clone())]);
+    visitor.form(&title, &page.errors, &page)
 }
 
-fn named(receivers: Vec<Receivers>) -> Vec<Receiver> {
-    let name = |group: Receivers| {
-        if group.agencies.len() > NAMED {
-            vec![Receiver::Any(format!("directory-kind-{}", group.kind))]
-        } else {
-            group.agencies.into_iter().map(|agency| Receiver::Named(agency.name)).collect()
-        }
-    };
-    receivers.into_iter().flat_map(name).collect()
+fn only(groups: &[Receivers]) -> Option<&Agency> {
+    let mut agencies = groups.iter().flat_map(|group| &group.agencies);
+    let (Some(only), None) = (agencies.next(), agencies.next()) else { return None };
+    Some(only)
+}
+
+/// Code of the agency to which the person last sent something, if it receives this too; empty otherwise.
+async fn usual(app: &App, citizen: &Citizen, groups: &[Receivers]) -> Result<String> {
+    let last = queries::last_receiving(app.store.read(), citizen.person).await?;
+    let usual = groups.iter().flat_map(|group| &group.agencies).find(|agency| Some(agency.id) == last);
+    Ok(usual.map(|agency| agency.code.clone()).unwrap_or_default())
 }
 
 #[derive(Deserialize)]
 pub(super) struct Begun {
     form: Id,
+    /// Identifier code of the agency it goes to; may be missing where there is only one.
+    #[serde(default)]
+    agency: String,
 }
 
 pub(super) async fn begin(
@@ -103,20 +103,18 @@ pub(super) async fn begin(
 ) -> Answer {
     let citizen = visitor.caller.citizen()?;
     let procedure = filing::in_force(&app, &code, visitor.now).await?.ok_or(Error::NotFound)?;
-    let receivers = filing::receivers(&app, &procedure, visitor.now).await?;
-    if let Some(obstacle) = obstacle(&procedure, citizen, &receivers) {
+    let groups = filing::receivers(&app, &procedure, visitor.now).await?;
+    if let Some(obstacle) = obstacle(&procedure, citizen, &groups) {
         return Err(obstacle.error().into());
     }
+    let chosen = groups.iter().flat_map(|group| &group.agencies).find(|agency| agency.code == begun.agency);
+    let Some(agency) = chosen.or_else(|| only(&groups)) else {
+        let errors = Errors::one("agency", visitor.text("dossiers-place-missing"));
+        return show(&app, &visitor, &procedure, begun.form, errors).await;
+    };
     let person = citizen.person;
     let draft =
         actions::begin_draft(&app, visitor.now, begun.form, person, person, &procedure.code, &procedure.name).await?;
-    Ok(redirect(&first_step(&app, &visitor, draft, receivers).await?))
-}
-
-/// Where only one agency receives the procedure there is nothing to choose.
-async fn first_step(app: &App, visitor: &Visitor, draft: Draft, receivers: Vec<Receivers>) -> base::Result<String> {
-    let mut agencies = receivers.into_iter().flat_map(|group| group.agencies);
-    let (Some(only), None) = (agencies.next(), agencies.next()) else { return Ok(draft_at(draft.id, "noi-nhan")) };
-    actions::set_agency(app, visitor.now, &draft, only.id).await?;
-    Ok(Filling::of(app, visitor.now, draft, DRAFTS).await?.first_page())
+    actions::set_agency(&app, visitor.now, &draft, agency.id).await?;
+    Ok(redirect(&Filling::of(&app, visitor.now, draft, DRAFTS).await?.first_page()))
 }

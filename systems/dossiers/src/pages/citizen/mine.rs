@@ -46,7 +46,7 @@ pub(super) struct Asked {
 
 pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(asked): Query<Asked>) -> Answer {
     let person = visitor.caller.citizen()?.person;
-    let before = if asked.truoc.is_empty() { None } else { Some(asked.truoc.parse::<Cursor>()?.0) };
+    let before = Cursor::read(&asked.truoc)?;
     let drafts = if before.is_none() { queries::unsent_drafts(app.store.read(), person).await? } else { Vec::new() };
     let slice = queries::of_applicant(app.store.read(), person, before, SIZE).await?;
     let page = Mine {

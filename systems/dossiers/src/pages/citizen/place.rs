@@ -36,7 +36,7 @@ fn show(visitor: &Visitor, filling: &Filling, groups: &[Receivers], errors: Erro
     let chosen = groups.iter().flat_map(|group| &group.agencies).find(|agency| Some(agency.id) == filling.draft.agency);
     let page = Place {
         csrf: visitor.csrf(),
-        steps: steps::of(filling, Stage::Place),
+        steps: steps::of(filling, Stage::Guide),
         procedure: &filling.procedure.name,
         groups,
         chosen: chosen.map(|agency| agency.code.clone()).unwrap_or_default(),

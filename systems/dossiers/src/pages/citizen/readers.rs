@@ -58,7 +58,7 @@ pub(super) async fn page(
     Query(asked): Query<Asked>,
 ) -> Answer {
     let dossier = super::own(&app, &visitor, &code).await?;
-    let before = if asked.truoc.is_empty() { None } else { Some(asked.truoc.parse::<Cursor>()?.0) };
+    let before = Cursor::read(&asked.truoc)?;
     let slice = journal::reads_of_thing(&app.store, dossier.id, before, SIZE).await?;
     let mut names = Names::default();
     let mut rows = Vec::new();

@@ -5,7 +5,6 @@ use crate::pages::filling::Filling;
 #[derive(Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) enum Stage {
     Guide,
-    Place,
     Form,
     Documents,
     Check,
@@ -19,12 +18,11 @@ pub(super) struct Step {
 }
 
 impl Stage {
-    const ALL: [Self; 5] = [Self::Guide, Self::Place, Self::Form, Self::Documents, Self::Check];
+    const ALL: [Self; 4] = [Self::Guide, Self::Form, Self::Documents, Self::Check];
 
     const fn text(self) -> &'static str {
         match self {
             Self::Guide => "dossiers-step-guide",
-            Self::Place => "dossiers-step-place",
             Self::Form => "dossiers-step-form",
             Self::Documents => "dossiers-step-documents",
             Self::Check => "dossiers-step-check",
@@ -33,8 +31,7 @@ impl Stage {
 
     fn address(self, filling: &Filling) -> String {
         match self {
-            Self::Guide => format!("/nop-ho-so/{}", filling.procedure.code),
-            Self::Place => filling.at("noi-nhan"),
+            Self::Guide => filling.at("noi-nhan"),
             Self::Form => filling.first_page(),
             Self::Documents => filling.at("giay-to"),
             Self::Check => filling.at("kiem-tra"),
@@ -50,7 +47,7 @@ pub(super) fn ahead() -> Vec<Step> {
 
 /// The line of a draft that stands at a stage.
 pub(super) fn of(filling: &Filling, now: Stage) -> Vec<Step> {
-    let wanted = |stage: &Stage| *stage != Stage::Documents || !filling.procedure.papers.is_empty();
+    let wanted = |stage: &Stage| *stage != Stage::Documents || filling.procedure.files().next().is_some();
     let step = |stage: Stage| Step {
         text: stage.text(),
         href: if stage < now { stage.address(filling) } else { String::new() },

@@ -16,7 +16,7 @@ use super::own;
 use crate::actions::{self, Answered};
 use crate::declared;
 use crate::dossier::Dossier;
-use crate::filing::Identified;
+use crate::filing::{Comes, Identified};
 use crate::pages::filling;
 use crate::pages::filling::uploads::{self, Received, Wanted};
 use crate::paper::{Draft, Supplement};
@@ -121,8 +121,7 @@ impl Answering {
         };
         let wanted = self.asked.components().into_iter().map(|(paper, note)| Wanted {
             note: Some(note),
-            required: true,
-            known: false,
+            comes: Comes::Needed,
             ..Wanted::new(paper, &self.draft, applicant, errors)
         });
         let page = SupplementPage {

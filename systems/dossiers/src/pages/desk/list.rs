@@ -6,7 +6,7 @@ use base::{Id, Result};
 use serde::{Deserialize, Serialize};
 use store::{Cursor, Slice};
 use system::App;
-use web::{Answer, Query, Visitor, filters};
+use web::{Answer, Pick, Query, Visitor, filters};
 
 use crate::dossier::{Dossier, State as DossierState};
 use crate::queries::{self, Filter, Holder};
@@ -40,13 +40,6 @@ struct ListPage<'a> {
     next: String,
 }
 
-/// One state to narrow the list by.
-struct Pick {
-    text: &'static str,
-    href: String,
-    current: bool,
-}
-
 struct Row {
     dossier: Dossier,
     late: bool,
@@ -57,9 +50,9 @@ struct Row {
 pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Answer {
     let state = wanted.state.parse().ok().and_then(DossierState::from_code);
     let found = found(&app, &visitor, &wanted, state).await?;
-    let mut picks = vec![pick("dossiers-desk-all-states", &wanted, None, state)?];
+    let mut picks = vec![pick(&visitor, &wanted, None, state)?];
     for each in DossierState::ALL {
-        picks.push(pick(each.text(), &wanted, Some(each), state)?);
+        picks.push(pick(&visitor, &wanted, Some(each), state)?);
     }
     show(&app, &visitor, "dossiers-desk-list-title", LIST, &wanted, picks, found).await
 }
@@ -72,7 +65,7 @@ pub(super) async fn to_return(State(app): State<App>, visitor: Visitor, Query(wa
 
 async fn found(app: &App, visitor: &Visitor, wanted: &Wanted, state: Option<DossierState>) -> Result<Slice<Dossier>> {
     let officer = visitor.caller.officer()?;
-    let before = if wanted.after.is_empty() { None } else { Some(wanted.after.parse::<Cursor>()?.0) };
+    let before = Cursor::read(&wanted.after)?;
     let filter = Filter { words: wanted.words.clone(), state };
     queries::for_desk(app.store.read(), app.store.kind(), officer, &filter, before, SIZE).await
 }
@@ -89,7 +82,7 @@ async fn show(
     let ids: Vec<Id> = found.rows.iter().map(|dossier| dossier.id).collect();
     let mut held = queries::holders(app.store.read(), &ids).await?;
     let next = match found.next {
-        Some(after) => further(address, &Wanted { after, ..wanted.clone() })?,
+        Some(after) => web::address(address, &Wanted { after, ..wanted.clone() })?,
         None => String::new(),
     };
     let page = ListPage {
@@ -114,21 +107,19 @@ fn row(visitor: &Visitor, dossier: Dossier, held: &mut HashMap<Id, Vec<Holder>>)
     }
 }
 
-fn further(address: &str, wanted: &Wanted) -> Result<String> {
-    let said = serde_html_form::to_string(wanted)?;
-    Ok(if said.is_empty() { address.to_owned() } else { format!("{address}?{said}") })
-}
-
 /// The list narrowed to a state, its words kept.
 fn pick(
-    text: &'static str,
+    visitor: &Visitor,
     wanted: &Wanted,
     state: Option<DossierState>,
     current: Option<DossierState>,
 ) -> Result<Pick> {
     let code = state.map(|state| state.code().to_string()).unwrap_or_default();
-    let href = further(LIST, &Wanted { state: code, after: String::new(), ..wanted.clone() })?;
-    Ok(Pick { text, href, current: state == current })
+    Ok(Pick {
+        text: visitor.text(state.map_or("dossiers-desk-all-states", DossierState::text)),
+        href: web::address(LIST, &Wanted { state: code, after: String::new(), ..wanted.clone() })?,
+        current: state == current,
+    })
 }
 
 #[cfg(test)]

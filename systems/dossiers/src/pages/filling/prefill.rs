@@ -1,8 +1,35 @@
+use base::Result;
 use directory::{Person, Sex};
 use form::{Known, Prefill};
+use system::App;
 
-/// What is already known of the person a form is filled in for.
-pub(super) fn known(person: &Person) -> Known {
+use crate::paper::Draft;
+use crate::{declared, filing, queries};
+
+/// What is already known of the person a form is filled in for: what the directory has, and what they said of themselves when
+/// they last sent something. The counter is shown only the former; what somebody told another agency is not its business.
+pub(super) async fn known(app: &App, draft: &Draft) -> Result<Known> {
+    let mut known = if draft.is_for_another() { Known::new() } else { said(app, draft).await? };
+    if let Some(person) = directory::queries::person(app.store.read(), draft.applicant).await? {
+        for (name, value) in of(&person) {
+            // An address in parts fills more of a form than one in a line.
+            if name != Prefill::Address || !known.contains_key(&name) {
+                known.insert(name, value);
+            }
+        }
+    }
+    Ok(known)
+}
+
+async fn said(app: &App, draft: &Draft) -> Result<Known> {
+    let Some((version, answers)) = queries::last_answers(app.store.read(), draft.applicant).await? else {
+        return Ok(Known::new());
+    };
+    let procedure = filing::catalogue(app)?.version(version).await?;
+    procedure.map_or_else(|| Ok(Known::new()), |procedure| Ok(declared::definition(&procedure)?.known(&answers)))
+}
+
+fn of(person: &Person) -> Known {
     let birth_date = person.birth_date.map(|day| day.format("%Y-%m-%d").to_string());
     let sex = person.sex.map(|sex| match sex {
         Sex::Male => "male".to_owned(),

@@ -8,7 +8,7 @@ use system::App;
 use web::{Errors, Upload, UploadPart, Visitor};
 
 use super::Filling;
-use crate::filing::{Identified, is_known, must_be_there};
+use crate::filing::{Comes, Identified, comes};
 use crate::paper::{Draft, HandedIn};
 use crate::{actions, queries};
 
@@ -26,8 +26,7 @@ pub(in crate::pages) struct Wanted<'a> {
     pub(in crate::pages) paper: &'a Paper,
     /// Name of its field: `paper.ban-ve`.
     pub(in crate::pages) field: String,
-    pub(in crate::pages) required: bool,
-    pub(in crate::pages) known: bool,
+    pub(in crate::pages) comes: Comes,
     /// The officer's words, where it was asked for again.
     pub(in crate::pages) note: Option<&'a str>,
     pub(in crate::pages) files: Vec<HeldFile>,
@@ -47,8 +46,7 @@ impl<'a> Wanted<'a> {
         let held = draft.papers.iter().filter(|held| held.component == paper.code);
         Self {
             paper,
-            required: must_be_there(paper, applicant),
-            known: is_known(paper, applicant),
+            comes: comes(paper, applicant),
             note: None,
             files: held.map(HeldFile::new).collect(),
             error: errors.at(&field),
@@ -97,12 +95,12 @@ impl Received {
 impl Filling {
     /// What the procedure asks for, with what is there.
     pub(in crate::pages) fn wanted<'a>(&'a self, applicant: Identified, errors: &'a Errors) -> Vec<Wanted<'a>> {
-        self.procedure.papers.iter().map(|paper| Wanted::new(paper, &self.draft, applicant, errors)).collect()
+        self.procedure.files().map(|paper| Wanted::new(paper, &self.draft, applicant, errors)).collect()
     }
 
     /// Takes in the files of whatever the procedure asks for.
     pub(in crate::pages) async fn receive(&mut self, app: &App, visitor: &Visitor, upload: Upload) -> Result<Received> {
-        let components: Vec<&Paper> = self.procedure.papers.iter().collect();
+        let components: Vec<&Paper> = self.procedure.files().collect();
         receive(app, visitor, &mut self.draft, &components, upload).await
     }
 }

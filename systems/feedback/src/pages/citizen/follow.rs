@@ -48,7 +48,7 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
             id: one.id,
             kind: one.kind.as_deref().map(rules::kind_title).unwrap_or_default(),
             commune,
-            href: format!("/phan-anh?{}", serde_html_form::to_string(wanted).map_err(Error::from)?),
+            href: web::address("/phan-anh", &wanted)?,
         });
     }
     visitor.page(&visitor.text("feedback-follow-title"), &Page { csrf: visitor.csrf(), rows })

@@ -7,9 +7,9 @@ use directory::queries::Names;
 use serde::{Deserialize, Serialize};
 use store::Cursor;
 use system::{App, Caller};
-use web::{Answer, Query, Visitor, filters};
+use web::{Answer, Choice, Query, Visitor, address, filters};
 
-use super::send::{Choice, communes};
+use super::send::communes;
 use crate::pages::view::View;
 use crate::queries::{self, Filter};
 use crate::report::{Report, State as Standing};
@@ -60,7 +60,7 @@ const SHOWN: usize = 160;
 
 pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Answer {
     let filter = filter(&app, &visitor, &wanted).await?;
-    let before = if wanted.after.is_empty() { None } else { Some(wanted.after.parse::<Cursor>()?.0) };
+    let before = Cursor::read(&wanted.after)?;
     let found = queries::public_list(app.store.read(), app.store.kind(), &filter, before, SIZE).await?;
     let mut view = View::of(&app)?;
     if let Some(commune) = filter.commune {
@@ -69,10 +69,7 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(wanted)
         view = centre.map_or(view, |centre| View { zoom: 13, ..View::at(centre) });
     }
     let next = match found.next {
-        Some(after) => format!(
-            "{LIST}?{}",
-            serde_html_form::to_string(Wanted { after, ..wanted.clone() }).map_err(base::Error::from)?
-        ),
+        Some(after) => address(LIST, &Wanted { after, ..wanted.clone() })?,
         None => String::new(),
     };
     let page = List {

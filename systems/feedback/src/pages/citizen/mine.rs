@@ -31,7 +31,7 @@ pub(super) struct Asked {
 /// What a person sent under their name.
 pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(asked): Query<Asked>) -> Answer {
     let person = visitor.caller.citizen()?.person;
-    let before = if asked.truoc.is_empty() { None } else { Some(asked.truoc.parse::<Cursor>()?.0) };
+    let before = Cursor::read(&asked.truoc)?;
     let slice = queries::of_reporter(app.store.read(), person, before, SIZE).await?;
     let line = |report: Report| Line { title: rules::kind_title(&report.kind), report };
     let page = Mine {

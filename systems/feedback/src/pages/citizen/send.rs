@@ -4,11 +4,12 @@ use askama::Template;
 use axum::extract::State;
 use base::{Error, FieldErrors, Id, Result};
 use chrono::TimeDelta;
+use directory::{Agency, COMMUNE_COMMITTEE, commune_name};
 use geo::Place;
 use identity::LinkSecret;
 use serde::Deserialize;
 use system::{App, Caller};
-use web::{Answer, Errors, Flash, Query, Upload, Visitor, filters, redirect_with};
+use web::{Answer, Choice, Errors, Flash, Query, Upload, Visitor, filters, redirect_with};
 
 use super::near;
 use crate::actions::{self, NewReport};
@@ -40,11 +41,6 @@ struct Form<'a> {
 struct Group {
     title: &'static str,
     kinds: Vec<Choice>,
-}
-
-pub(super) struct Choice {
-    pub(super) value: String,
-    pub(super) text: String,
 }
 
 /// What stands in the form.
@@ -163,12 +159,9 @@ fn groups() -> Result<Vec<Group>> {
 
 /// The communes of the province, by name.
 pub(super) async fn communes(app: &App, visitor: &Visitor) -> Result<Vec<Choice>> {
-    let known = directory::queries::agencies_of_kind(app.store.read(), queries::COMMITTEE, visitor.now.today()).await?;
-    let name = |name: &str| name.trim_start_matches("Ủy ban nhân dân ").to_owned();
-    let mut communes: Vec<Choice> =
-        known.into_iter().map(|agency| Choice { text: name(&agency.name), value: agency.code }).collect();
-    communes.sort_by_cached_key(|commune| base::fold(&commune.text));
-    Ok(communes)
+    let known = directory::queries::communes(app.store.read(), visitor.now.today()).await?;
+    let choice = |agency: Agency| Choice { text: commune_name(&agency.name).to_owned(), value: agency.code };
+    Ok(known.into_iter().map(choice).collect())
 }
 
 /// Takes the form; pictures that are right are kept whatever else is wrong.
@@ -241,7 +234,7 @@ async fn checked(app: &App, visitor: &Visitor, typed: &Typed) -> Result<NewRepor
             words: typed.words.clone(),
             contact,
             unnamed: typed.unnamed,
-            sender: crate::pages::sender(visitor),
+            sender: visitor.subscriber(),
         }),
         _ => Err(Error::Invalid(wrong)),
     }
@@ -271,7 +264,7 @@ async fn commune(app: &App, visitor: &Visitor, typed: &Typed, place: Option<Plac
     let (c, today) = (app.store.read(), visitor.now.today());
     if !typed.commune.is_empty() {
         let chosen = directory::queries::agency_by_code(c, &typed.commune, today).await?;
-        let chosen = chosen.filter(|agency| agency.kind == queries::COMMITTEE);
+        let chosen = chosen.filter(|agency| agency.kind == COMMUNE_COMMITTEE);
         return Ok(chosen.ok_or_else(|| Error::invalid("commune", "feedback-commune-missing"))?.id);
     }
     let place = place.ok_or_else(|| Error::invalid("commune", "feedback-commune-missing"))?;

@@ -11,9 +11,9 @@ use system::App;
 use web::{Answer, Flash, Form, Path, Visitor, filters, redirect_with};
 
 use crate::pages::clock::clock;
+use crate::pages::pictures;
 use crate::pages::timeline::stations;
 use crate::pages::view::View;
-use crate::pages::{pictures, sender};
 use crate::queries::Photo;
 use crate::report::{Moderated, Report};
 use crate::{actions, queries, rules};
@@ -114,7 +114,7 @@ pub(super) async fn support(
     Path(code): Path<String>,
     Form(supporting): Form<Supporting>,
 ) -> Answer {
-    let sender = sender(&visitor);
+    let sender = visitor.subscriber();
     actions::support(&app, visitor.now, &visitor.caller, &code, supporting.form, sender.as_deref()).await?;
     Ok(redirect_with(&format!("/phan-anh/{code}"), Flash::success("feedback-told-supported")))
 }

@@ -67,13 +67,10 @@ pub(super) async fn page(
     let lead = at_own_desk(&app, &visitor, &code).await?;
     let alike = circle(&wanted.within, &lead)?;
     let days = TimeDelta::days(rules()?.near.days);
-    let found = queries::alike(c, &lead, alike, days, after(&wanted.after)?, SIZE).await?;
+    let found = queries::alike(c, &lead, alike, days, Cursor::read(&wanted.after)?, SIZE).await?;
     let address = format!("{LIST}/{code}");
     let next = match found.next {
-        Some(after) => format!(
-            "{address}/gop?{}",
-            serde_html_form::to_string(Wanted { after, ..wanted.clone() }).map_err(Error::from)?
-        ),
+        Some(after) => web::address(&format!("{address}/gop"), &Wanted { after, ..wanted.clone() })?,
         None => String::new(),
     };
     let page = Page {
@@ -127,7 +124,7 @@ pub(super) async fn joined(
 ) -> Answer {
     let c = app.store.read();
     let lead = queries::for_officer(c, visitor.caller.officer()?, &code).await?;
-    let found = queries::joined_into(c, lead.id, after(&wanted.after)?, SIZE).await?;
+    let found = queries::joined_into(c, lead.id, Cursor::read(&wanted.after)?, SIZE).await?;
     let address = format!("{LIST}/{code}");
     let page = Joined {
         csrf: visitor.csrf(),
@@ -173,10 +170,6 @@ pub(super) fn may_join(visitor: &Visitor, report: &Report) -> bool {
 async fn at_own_desk(app: &App, visitor: &Visitor, code: &str) -> Result<Report> {
     let report = queries::for_officer(app.store.read(), visitor.caller.officer()?, code).await?;
     if may_join(visitor, &report) { Ok(report) } else { Err(Error::NotFound) }
-}
-
-fn after(cursor: &str) -> Result<Option<Id>> {
-    Ok(if cursor.is_empty() { None } else { Some(cursor.parse::<Cursor>()?.0) })
 }
 
 /// The circle that was asked for; the usual one when none was.

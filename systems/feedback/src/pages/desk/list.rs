@@ -5,7 +5,7 @@ use directory::queries::Names;
 use serde::{Deserialize, Serialize};
 use store::Cursor;
 use system::App;
-use web::{Answer, Query, Visitor, filters};
+use web::{Answer, Pick, Query, Visitor, address, filters};
 
 use super::LIST;
 use crate::queries::{self, Filter};
@@ -38,13 +38,6 @@ struct ListPage<'a> {
     next: String,
 }
 
-/// One state to narrow the list by.
-struct Pick {
-    text: &'static str,
-    href: String,
-    current: bool,
-}
-
 struct Row {
     report: Report,
     title: String,
@@ -56,21 +49,25 @@ struct Row {
 /// The reports in which the officer's agency takes part.
 pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Answer {
     let officer = visitor.caller.officer()?;
-    let before = if wanted.after.is_empty() { None } else { Some(wanted.after.parse::<Cursor>()?.0) };
+    let before = Cursor::read(&wanted.after)?;
     let state = Standing::parse(&wanted.state);
     let filter = Filter { words: wanted.words.clone(), state, alone: !wanted.grouped.is_empty(), ..Filter::default() };
     let found = queries::for_desk(app.store.read(), app.store.kind(), officer, &filter, before, SIZE).await?;
     let grouped = Wanted { grouped: "co".to_owned(), after: String::new(), state: String::new(), ..wanted.clone() };
     let loose = Wanted { grouped: String::new(), ..grouped.clone() };
     let mut picks = vec![
-        Pick { current: filter.alone, ..pick("feedback-by-matter", &grouped, None, None)? },
-        Pick { current: state.is_none() && !filter.alone, ..pick("feedback-any-state", &loose, None, None)? },
+        Pick {
+            text: visitor.text("feedback-by-matter"),
+            current: filter.alone,
+            ..pick(&visitor, &grouped, None, None)?
+        },
+        Pick { current: state.is_none() && !filter.alone, ..pick(&visitor, &loose, None, None)? },
     ];
     for each in Standing::ALL {
-        picks.push(pick(each.text(), &wanted, Some(each), state)?);
+        picks.push(pick(&visitor, &wanted, Some(each), state)?);
     }
     let next = match found.next {
-        Some(after) => address(&Wanted { after, ..wanted.clone() })?,
+        Some(after) => address(LIST, &Wanted { after, ..wanted.clone() })?,
         None => String::new(),
     };
     let page = ListPage { picks, rows: rows(&app, &visitor, found.rows).await?, wanted: &wanted, next };
@@ -92,14 +89,12 @@ async fn rows(app: &App, visitor: &Visitor, reports: Vec<Report>) -> Result<Vec<
     Ok(rows)
 }
 
-fn address(wanted: &Wanted) -> Result<String> {
-    let said = serde_html_form::to_string(wanted)?;
-    Ok(if said.is_empty() { LIST.to_owned() } else { format!("{LIST}?{said}") })
-}
-
 /// The list narrowed to a state, its words kept.
-fn pick(text: &'static str, wanted: &Wanted, state: Option<Standing>, current: Option<Standing>) -> Result<Pick> {
-    let word = state.map(|state| state.as_str().to_owned()).unwrap_or_default();
-    let href = address(&Wanted { state: word, after: String::new(), ..wanted.clone() })?;
-    Ok(Pick { text, href, current: state == current })
+fn pick(visitor: &Visitor, wanted: &Wanted, state: Option<Standing>, current: Option<Standing>) -> Result<Pick> {
+    let word = state.map_or("", Standing::as_str).to_owned();
+    Ok(Pick {
+        text: visitor.text(state.map_or("feedback-any-state", Standing::text)),
+        href: address(LIST, &Wanted { state: word, after: String::new(), ..wanted.clone() })?,
+        current: state == current,
+    })
 }

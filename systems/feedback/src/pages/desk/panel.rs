@@ -6,7 +6,7 @@ use directory::queries::AgencyFilter;
 use directory::{Agency, Tier};
 use flow::{OpenStep, Work};
 use system::App;
-use web::{Sent, Visitor, filters};
+use web::{Choice, Sent, Visitor, filters};
 
 use super::LIST;
 use crate::queries::{self, Answer, Photo};
@@ -45,11 +45,6 @@ struct ToTriage {
     place_words: String,
     public: bool,
     photos: Vec<Shown>,
-}
-
-struct Choice {
-    value: String,
-    text: String,
 }
 
 struct Shown {

@@ -24,7 +24,7 @@ pub(super) struct Place {
 }
 
 pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(place): Query<Place>) -> Answer {
-    let before = place.before.map(|text| text.parse::<Cursor>()).transpose()?;
+    let before = Cursor::read(place.before.as_deref().unwrap_or_default())?;
     let found = queries::own(app.store.read(), visitor.caller.citizen()?, before, SIZE).await?;
     let page = List {
         charges: found.rows,

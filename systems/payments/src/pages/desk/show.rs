@@ -3,7 +3,7 @@ use axum::extract::State;
 use base::{Id, Result};
 use directory::queries::Names;
 use system::App;
-use web::{Answer, Errors, Path, Sent, Visitor, filters};
+use web::{Answer, Choice, Errors, Path, Sent, Visitor, filters};
 
 use crate::access::{COLLECT, REFUND};
 use crate::actions;
@@ -33,11 +33,6 @@ struct Show<'a> {
     reference: &'a str,
     refund_reference: &'a str,
     errors: &'a Errors,
-}
-
-struct Choice {
-    value: String,
-    text: String,
 }
 
 /// Where officers see a charge.

@@ -85,7 +85,7 @@ impl Wanted {
     }
 
     fn at(&self, address: &str) -> Result<String> {
-        Ok(format!("{address}?{}#dong", serde_html_form::to_string(self)?))
+        Ok(format!("{}#dong", web::address(address, self)?))
     }
 }
 

@@ -43,7 +43,7 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(place):
 }
 
 async fn show(app: &App, visitor: &Visitor, place: &Place, sent: &Sent) -> Answer {
-    let before = place.before.as_ref().map(|text| text.parse::<Cursor>()).transpose()?;
+    let before = Cursor::read(place.before.as_deref().unwrap_or_default())?;
     let officer = visitor.caller.officer()?;
     let found = queries::statements(app.store.read(), officer, before, SIZE).await?;
     // T+1: yesterday is the latest that is over.

@@ -7,9 +7,9 @@ use directory::queries::Names;
 use province::Outcome;
 use serde::Deserialize;
 use system::App;
-use web::{Answer, Query, Visitor, filters};
+use web::{Answer, Choice, Query, Visitor, filters};
 
-use crate::pages::choices::{self, Choice, none_or};
+use crate::pages::choices::{self, none_or};
 use crate::queries::{self, Counts, Group};
 use crate::rules::{field_title, result_tone, rules};
 

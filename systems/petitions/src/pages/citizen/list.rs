@@ -1,13 +1,13 @@
 use askama::Template;
 use axum::extract::State;
-use base::{Error, Result};
+use base::Result;
 use directory::queries::Names;
 use serde::{Deserialize, Serialize};
 use store::Cursor;
 use system::App;
-use web::{Answer, Query, Visitor, filters};
+use web::{Answer, Choice, Query, Visitor, address, filters};
 
-use crate::pages::choices::{self, Choice, none_or};
+use crate::pages::choices::{self, none_or};
 use crate::petition::{Petition, State as Standing};
 use crate::queries::{self, Filter};
 use crate::rules;
@@ -61,13 +61,10 @@ const SHOWN: usize = 200;
 
 pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Answer {
     let filter = filter(&app, &visitor, &wanted).await?;
-    let before = if wanted.after.is_empty() { None } else { Some(wanted.after.parse::<Cursor>()?.0) };
+    let before = Cursor::read(&wanted.after)?;
     let found = queries::public_list(app.store.read(), app.store.kind(), &filter, before, SIZE).await?;
     let next = match found.next {
-        Some(after) => {
-            let wanted = Wanted { after, ..wanted.clone() };
-            format!("{LIST}?{}", serde_html_form::to_string(wanted).map_err(Error::from)?)
-        }
+        Some(after) => address(LIST, &Wanted { after, ..wanted.clone() })?,
         None => String::new(),
     };
     let page = List {

@@ -6,7 +6,6 @@ use flow::pages::{Clock, Station};
 use system::App;
 use web::{Answer, Path, Visitor, filters};
 
-use crate::collected::place_name;
 use crate::pages::clock::clock;
 use crate::pages::timeline::stations;
 use crate::petition::{Petition, RoadStep};
@@ -78,7 +77,7 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(code): P
 async fn places(app: &App, petition: &Petition, names: &mut Names) -> Result<Vec<Place>> {
     let mut places: Vec<Place> = Vec::new();
     for collected in queries::collected_in(app.store.read(), petition.id).await? {
-        let name = place_name(&names.of(app.store.read(), collected.place).await?).to_owned();
+        let name = directory::commune_name(&names.of(app.store.read(), collected.place).await?).to_owned();
         match places.iter_mut().find(|place| place.name == name) {
             Some(place) => place.times += 1,
             None => places.push(Place { name, times: 1 }),

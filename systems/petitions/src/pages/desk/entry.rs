@@ -4,12 +4,12 @@ use askama::Template;
 use axum::extract::State;
 use base::{Error, FieldErrors, Result};
 use system::App;
-use web::{Answer, Flash, Form, Sent, Visitor, filters, redirect_with};
+use web::{Answer, Choice, Flash, Form, Sent, Visitor, filters, redirect_with};
 
 use super::LIST;
 use crate::actions::{self, NewEntry};
 use crate::collected::Sitting;
-use crate::pages::choices::{self, Choice, none_or};
+use crate::pages::choices::{self, none_or};
 
 #[derive(Template)]
 #[template(path = "petitions/desk/entry.html")]

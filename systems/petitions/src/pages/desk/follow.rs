@@ -3,10 +3,10 @@
 use base::{Error, Id, Result};
 use flow::pages::OnPage;
 use system::App;
-use web::{Answer, Path, Sent, Visitor};
+use web::{Answer, Choice, Path, Sent, Visitor};
 
 use crate::access;
-use crate::pages::choices::{self, Choice};
+use crate::pages::choices;
 use crate::petition::{Petition, RoadStep};
 use crate::{actions, queries};
 

@@ -8,13 +8,13 @@ use base::{Error, Id, Result, fold};
 use directory::queries::Names;
 use files::{FileKind, Rejected};
 use system::App;
-use web::{Answer, Flash, Form, Path, Sent, Upload, UploadPart, Visitor, filters, redirect, redirect_with};
+use web::{Answer, Choice, Flash, Form, Path, Sent, Upload, UploadPart, Visitor, filters, redirect, redirect_with};
 
 use super::{LIST, download};
 use crate::actions::{self, Confirmed, Uploaded};
-use crate::collected::{Sitting, place_name};
+use crate::collected::Sitting;
 use crate::import::{self as table, Column, Entry, KINDS, Preview, Unreadable};
-use crate::pages::choices::{self, Choice, none_or};
+use crate::pages::choices::{self, none_or};
 use crate::queries::{self, Import};
 use crate::rules;
 
@@ -171,7 +171,7 @@ async fn rows(app: &App, preview: Preview, sent: &Sent) -> Result<Vec<Row>> {
         let field = format!("place-{}", proposed.entry.row);
         rows.push(Row {
             place: match proposed.place {
-                Some(place) => place_name(&names.of(app.store.read(), place).await?).to_owned(),
+                Some(place) => directory::commune_name(&names.of(app.store.read(), place).await?).to_owned(),
                 None => String::new(),
             },
             agency: match proposed.agency {

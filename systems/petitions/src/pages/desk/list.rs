@@ -5,11 +5,11 @@ use directory::queries::Names;
 use serde::{Deserialize, Serialize};
 use store::Cursor;
 use system::App;
-use web::{Answer, Query, Visitor, filters};
+use web::{Answer, Choice, Pick, Query, Visitor, address, filters};
 
 use super::LIST;
 use crate::access::ENTER;
-use crate::pages::choices::{self, Choice, none_or};
+use crate::pages::choices::{self, none_or};
 use crate::petition::{Petition, State as Standing};
 use crate::queries::{self, Filter};
 use crate::rules;
@@ -41,13 +41,6 @@ struct ListPage<'a> {
     next: String,
 }
 
-/// One state to narrow the list by.
-struct Pick {
-    text: &'static str,
-    href: String,
-    current: bool,
-}
-
 struct Row {
     petition: Petition,
     field: String,
@@ -62,17 +55,17 @@ const SHOWN: usize = 120;
 /// The petitions in which the officer's agency takes part.
 pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Answer {
     let officer = visitor.caller.officer()?;
-    let before = if wanted.after.is_empty() { None } else { Some(wanted.after.parse::<Cursor>()?.0) };
+    let before = Cursor::read(&wanted.after)?;
     let state = Standing::parse(&wanted.state);
     let meeting = wanted.meeting.parse().ok();
     let filter = Filter { words: wanted.words.clone(), state, meeting, ..Filter::default() };
     let found = queries::for_desk(app.store.read(), app.store.kind(), officer, &filter, before, SIZE).await?;
-    let mut picks = vec![pick("petitions-any-state", &wanted, None, state)?];
+    let mut picks = vec![pick(&visitor, &wanted, None, state)?];
     for each in Standing::ALL {
-        picks.push(pick(each.text(), &wanted, Some(each), state)?);
+        picks.push(pick(&visitor, &wanted, Some(each), state)?);
     }
     let next = match found.next {
-        Some(after) => address(&Wanted { after, ..wanted.clone() })?,
+        Some(after) => address(LIST, &Wanted { after, ..wanted.clone() })?,
         None => String::new(),
     };
     let page = ListPage {
@@ -106,14 +99,12 @@ async fn rows(app: &App, visitor: &Visitor, petitions: Vec<Petition>) -> Result<
     Ok(rows)
 }
 
-fn address(wanted: &Wanted) -> Result<String> {
-    let said = serde_html_form::to_string(wanted)?;
-    Ok(if said.is_empty() { LIST.to_owned() } else { format!("{LIST}?{said}") })
-}
-
 /// The list narrowed to a state, its words and meeting kept.
-fn pick(text: &'static str, wanted: &Wanted, state: Option<Standing>, current: Option<Standing>) -> Result<Pick> {
-    let word = state.map(|state| state.as_str().to_owned()).unwrap_or_default();
-    let href = address(&Wanted { state: word, after: String::new(), ..wanted.clone() })?;
-    Ok(Pick { text, href, current: state == current })
+fn pick(visitor: &Visitor, wanted: &Wanted, state: Option<Standing>, current: Option<Standing>) -> Result<Pick> {
+    let word = state.map_or("", Standing::as_str).to_owned();
+    Ok(Pick {
+        text: visitor.text(state.map_or("petitions-any-state", Standing::text)),
+        href: address(LIST, &Wanted { state: word, after: String::new(), ..wanted.clone() })?,
+        current: state == current,
+    })
 }

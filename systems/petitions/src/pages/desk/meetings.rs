@@ -8,13 +8,13 @@ use print::{Letter, Paper, Printer};
 use serde::Deserialize;
 use store::Cursor;
 use system::App;
-use web::{Answer, Flash, Form, Path, Query, Sent, Visitor, filters, redirect_with};
+use web::{Answer, Choice, Flash, Form, Path, Query, Sent, Visitor, filters, redirect_with};
 
 use super::{MEETINGS, download};
 use crate::access::ENTER;
 use crate::actions;
 use crate::meeting::{Meeting, NewMeeting};
-use crate::pages::choices::{self, Choice, none_or};
+use crate::pages::choices::{self, none_or};
 use crate::queries::{self, Counts};
 use crate::report::Report;
 use crate::rules::rules;
@@ -42,7 +42,7 @@ pub(super) struct From {
 }
 
 pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(from): Query<From>) -> Answer {
-    let before = if from.sau.is_empty() { None } else { Some(from.sau.parse::<Cursor>()?.0) };
+    let before = Cursor::read(&from.sau)?;
     let found = queries::meetings(app.store.read(), before, SIZE).await?;
     let mut rows = Vec::new();
     for meeting in found.rows {

@@ -4,10 +4,10 @@ use askama::Template;
 use base::Result;
 use flow::{OpenStep, Work};
 use system::App;
-use web::{Sent, Visitor, filters};
+use web::{Choice, Sent, Visitor, filters};
 
 use super::LIST;
-use crate::pages::choices::{self, Choice, none_or};
+use crate::pages::choices::{self, none_or};
 use crate::petition::{Petition, RoadStep, State};
 use crate::queries::{self, Answer};
 use crate::rules::{self, rules};

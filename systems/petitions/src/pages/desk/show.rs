@@ -12,7 +12,7 @@ use super::LIST;
 use super::follow::{self, Following};
 use super::panel::panel;
 use crate::access::CLASSIFY;
-use crate::collected::{Collected, place_name};
+use crate::collected::Collected;
 use crate::pages::clock::clock;
 use crate::pages::timeline::stations;
 use crate::petition::{Petition, RoadStep};
@@ -145,7 +145,7 @@ async fn gathered(app: &App, officer: &Officer, petition: &Petition, names: &mut
     let mut rows = Vec::new();
     for collected in queries::collected_in(app.store.read(), petition.id).await? {
         rows.push(Gathered {
-            place: place_name(&names.of(app.store.read(), collected.place).await?).to_owned(),
+            place: directory::commune_name(&names.of(app.store.read(), collected.place).await?).to_owned(),
             sitting: collected.sitting.text(),
             may_take_out: may && collected.own != petition.id,
             collected,

@@ -5,7 +5,6 @@ use system::App;
 use web::{Answer, Path, Visitor, filters};
 
 use super::LIST;
-use crate::collected::place_name;
 use crate::petition::Petition;
 use crate::{actions, queries};
 
@@ -31,7 +30,7 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(code): P
     let mut rows = Vec::new();
     for collected in queries::collected_in(app.store.read(), petition.id).await? {
         rows.push(Row {
-            place: place_name(&names.of(app.store.read(), collected.place).await?).to_owned(),
+            place: directory::commune_name(&names.of(app.store.read(), collected.place).await?).to_owned(),
             voter: collected.voter,
             words: collected.words,
         });

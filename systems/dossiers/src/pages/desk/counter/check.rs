@@ -64,7 +64,7 @@ fn show<'a>(visitor: &'a Visitor, filling: &'a Filling, applicant: &'a Person, t
         applicant,
         errors: render::error_summary(&filling.form, None, &errors, &options),
         answers: render::summary(&filling.form, &filling.draft.answers, &options),
-        papers: filling.procedure.papers.iter().map(line).collect(),
+        papers: filling.procedure.files().map(line).collect(),
         missing: filling.missing_papers(Identified::Card),
         papers_at: filling.at("giay-to"),
         send_to: filling.at("gui"),

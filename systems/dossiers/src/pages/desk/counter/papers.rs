@@ -7,7 +7,7 @@ use system::App;
 use web::{Answer, Errors, Path, Upload, Visitor, filters, redirect};
 
 use super::DRAFTS;
-use crate::filing::Identified;
+use crate::filing::{Comes, Identified};
 use crate::pages::filling::Filling;
 use crate::pages::filling::uploads::{self, Wanted};
 
