@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
 
 use crate::place::Place;
-use crate::{account, demo, moving, serve, simulate, verify, work};
+use crate::{account, demo, moving, reorganise, serve, simulate, verify, work};
 
 /// A province's digital government in one program.
 ///
@@ -108,6 +108,20 @@ enum Command {
         /// `sqlite` for the folder's own database, or postgres://user:password@host/database
         #[arg(long)]
         to: String,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Reorganise agencies by a plan (TOML): open work, officers and deadlines go to those that take over.
+    ///
+    /// It does not run while anybody is undecided; they are told, and decided at /quan-tri/to-chuc-lai. Run it again if it was
+    /// cut off: it goes on where it stopped.
+    Reorganise {
+        #[command(flatten)]
+        place: Place,
+        plan: PathBuf,
+        /// Only bring the plan in and say what is undecided.
+        #[arg(long)]
+        preview: bool,
         #[arg(long)]
         json: bool,
     },
@@ -230,6 +244,7 @@ async fn command(command: Command) -> Result<ExitCode> {
         Command::Restore { place, file, json } => moving::restore(&place, &file, json).await,
         Command::Drill { place, json } => moving::drill(&place, json).await,
         Command::MoveData { place, to, json } => moving::move_data(&place, &to, json).await,
+        Command::Reorganise { place, plan, preview, json } => reorganise::run(&place, &plan, preview, json).await,
         Command::Simulate { place, dossiers, days, seed, json } => {
             simulate::run(&place, dossiers, days, seed, json).await
         }

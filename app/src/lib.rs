@@ -9,6 +9,7 @@ mod health;
 mod moving;
 mod openapi;
 mod place;
+mod reorganise;
 mod serve;
 mod simulate;
 mod systems;

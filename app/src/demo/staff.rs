@@ -18,9 +18,10 @@ use crate::assemble::{self, Program};
 use crate::place::told;
 
 /// Two wards, the agencies of the province that joint procedures need, its office and a department that answer to
-/// voters, the one that receives denunciations, and one more that reports from the field are given to.
-const AGENCIES: [&str; 9] =
-    ["H32.103", "H32.101", "H32.06", "H32.91", "H32.93", "H32.01", "H32.53", INSPECTORATE, "H32.17"];
+/// voters, the one that receives denunciations, one more that reports from the field are given
+/// to, and the committee, whose administrator runs the program for all.
+const AGENCIES: [&str; 10] =
+    ["H32.103", "H32.101", "H32.06", "H32.91", "H32.93", "H32.01", "H32.53", INSPECTORATE, "H32.17", "H32"];
 const INSPECTORATE: &str = "H32.19";
 
 const FAMILY: [&str; 10] = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ"];

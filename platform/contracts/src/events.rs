@@ -1,6 +1,7 @@
 //! Events as other systems read them: ids, states, numbers, agencies and dates; never a person's data.
 
 use base::Id;
+use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
 /// The state of a dossier as the national portal counts it (1 to 10), told with each change of it.
@@ -16,6 +17,15 @@ pub struct DossierChanged {
     /// Number and notation of the result, once it has them.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub result_number: Option<String>,
+}
+
+/// An agency has ended and another goes on with its work, told by `directory` as `directory.agency-succeeded` about the one
+/// that ended. Whoever keeps open work of agencies moves it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AgencySucceeded {
+    pub heir: Id,
+    /// The heir's first day of it.
+    pub on: NaiveDate,
 }
 
 /// Somebody has to pay for a dossier, told by `dossiers` as `dossiers.payment-due` about the dossier.

@@ -4,9 +4,11 @@ mod agencies;
 mod holdings;
 mod load;
 mod people;
+mod plans;
 mod sharing;
 
 pub use agencies::end_agency;
 pub use holdings::{appoint, relieve};
 pub use load::{Loaded, load};
 pub use people::{add_person, change_person};
+pub use plans::{add_plan, begin, decide, go_on};

@@ -11,6 +11,7 @@ mod holding;
 mod migrations;
 mod pages;
 mod person;
+mod plan;
 pub mod queries;
 mod system;
 mod tables;
@@ -22,5 +23,6 @@ pub use agency::{Agency, COMMUNE_COMMITTEE, Position, Share, Succession, Tier, U
 pub use holding::{Holding, NewHolding};
 pub use migrations::MIGRATIONS;
 pub use person::{NewPerson, Person, Sex};
+pub use plan::{Decided, Plan, PlanCount, PlanLine, PlanState};
 pub use system::system;
 pub use words::UnknownWord;

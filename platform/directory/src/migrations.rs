@@ -5,4 +5,5 @@ pub const MIGRATIONS: &[Migration] = &[
     Migration::new("directory_0001_directory", include_str!("../migrations/0001_directory.sql")),
     store::search_migration!("directory_0002_search", "directory_search"),
     store::search_words_migration!("directory_0003_search_words", "directory_search"),
+    Migration::new("directory_0004_plans", include_str!("../migrations/0004_plans.sql")),
 ];

@@ -4,6 +4,7 @@ mod agencies;
 mod holdings;
 mod names;
 mod people;
+mod plans;
 mod scope;
 mod sharing;
 
@@ -15,6 +16,8 @@ pub(crate) use agencies::{SEARCH, database};
 pub use holdings::{holding, holdings_in, holdings_of, names_in};
 pub use names::Names;
 pub use people::{person, person_by_number};
+pub use plans::{Which, plan, plan_count, plan_lines, plans, running_plans, unplaced};
+pub(crate) use plans::{next_line, plan_of};
 pub use scope::{within, within_sql};
 pub use sharing::Sharing;
 

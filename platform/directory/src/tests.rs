@@ -2,6 +2,7 @@ mod holdings;
 mod load;
 mod pages;
 mod people;
+mod plans;
 mod scope;
 
 use base::{Id, Now};

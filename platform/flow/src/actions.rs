@@ -5,6 +5,7 @@ mod clocks;
 mod open;
 mod remind;
 mod step;
+mod succession;
 
 use std::sync::Arc;
 
@@ -21,6 +22,7 @@ pub use calendar::follow_calendar;
 pub use open::NewCase;
 pub use remind::remind;
 pub use step::Moved;
+pub(crate) use succession::follow_agency;
 
 use crate::process::{Mistake, Process};
 

@@ -21,5 +21,7 @@ pub use system::system;
 pub use tables::{Case, OpenStep};
 
 /// The tables of cases.
-pub const MIGRATIONS: &[store::Migration] =
-    &[store::Migration::new("flow_0001_cases", include_str!("../migrations/0001_cases.sql"))];
+pub const MIGRATIONS: &[store::Migration] = &[
+    store::Migration::new("flow_0001_cases", include_str!("../migrations/0001_cases.sql")),
+    store::Migration::new("flow_0002_open_of_agency", include_str!("../migrations/0002_open_of_agency.sql")),
+];

@@ -1,6 +1,6 @@
 use system::{Access, Every, Face, Routes, System};
 
-use crate::pages;
+use crate::{actions, pages};
 
 /// The inbox: every officer's open work of every system in one list.
 pub fn system() -> System {
@@ -15,7 +15,8 @@ pub fn system() -> System {
                 .example("step-taken", &[]),
         )
         .migrations(crate::MIGRATIONS)
-        .every(Every::Minute, "flow-calendar", crate::actions::follow_calendar)
-        .every(Every::Minute, "flow-remind", crate::actions::remind)
+        .on("flow.follow-agency", &["directory.agency-succeeded"], actions::follow_agency)
+        .every(Every::Minute, "flow-calendar", actions::follow_calendar)
+        .every(Every::Minute, "flow-remind", actions::remind)
         .texts(&[("vi", include_str!("../texts/vi.ftl")), ("en", include_str!("../texts/en.ftl"))])
 }

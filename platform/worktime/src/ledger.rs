@@ -247,6 +247,36 @@ pub async fn fire(tx: &Tx, owner: Owner, rung: &str, due: DateTime<Utc>, at: Dat
     Ok(fired == 1)
 }
 
+/// Lets running clocks go on by the calendar of another agency; gives those that end at another moment now.
+pub async fn change_agency(
+    tx: &Tx,
+    calendars: &Calendars,
+    kind: &'static str,
+    owners: &[Id],
+    agency: Id,
+) -> Result<Vec<(Owner, Option<DateTime<Utc>>)>> {
+    let mut moved = Vec::new();
+    for some in owners.chunks(MANY) {
+        let marks = store::marks(3, some.len());
+        let sql = Sql::composed(format!(
+            "UPDATE worktime_clocks SET agency_id = $2 WHERE owner_kind = $1 AND ended_at IS NULL AND owner_id IN ({marks})"
+        ));
+        let before = find_many(tx, kind, some).await?;
+        some.iter().fold(sql.bind(kind).bind(agency.uuid()), |sql, owner| sql.bind(owner.uuid())).run(tx).await?;
+        for (id, held) in before {
+            if held.clock.ended.is_some() || Arc::ptr_eq(&calendars.of(held.agency), &calendars.of(agency)) {
+                continue;
+            }
+            let owner = Owner { kind, id };
+            let due = set_due(tx, calendars, owner).await?;
+            if held.due_at != due {
+                moved.push((owner, due));
+            }
+        }
+    }
+    Ok(moved)
+}
+
 /// Owners named in one statement: both databases allow as many parameters.
 const MANY: usize = 10_000;
 /// How many clocks are counted anew in one transaction.

@@ -171,6 +171,27 @@ pub async fn outcome_of_case(c: &impl Connection, case: Id) -> Result<Option<Out
     .await
 }
 
+/// The dossiers that an agency has open: those it answers for, and those that came in there.
+pub(crate) async fn open_of_agency(c: &impl Connection, agency: Id) -> Result<Vec<Dossier>> {
+    Sql::composed(format!(
+        "SELECT {DOSSIER} FROM dossiers d WHERE d.closed_at IS NULL AND (d.agency_id = $1 OR d.receiving_id = $1) \
+         ORDER BY d.id"
+    ))
+    .bind(agency.uuid())
+    .all(c, |row| dossier(&row))
+    .await
+}
+
+/// The results that an agency has drawn up and nobody has signed.
+pub(crate) async fn unsigned_of_agency(c: &impl Connection, agency: Id) -> Result<Vec<Outcome>> {
+    Sql::composed(format!(
+        "SELECT {OUTCOME} FROM dossiers_results WHERE agency_id = $1 AND signed_at IS NULL AND voided_at IS NULL ORDER BY id"
+    ))
+    .bind(agency.uuid())
+    .all(c, |row| outcome(&row))
+    .await
+}
+
 /// Results with a paper to be made next.
 pub(crate) async fn outcomes_to_make(
     c: &impl Connection,

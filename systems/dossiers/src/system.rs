@@ -20,6 +20,7 @@ pub fn system() -> System {
         .every(Every::Round, "dossiers-slips", actions::make_papers)
         .every(Every::Round, "dossiers-results", actions::make_results)
         .on("dossiers.go-on-when-paid", &["payments.paid"], listens::charge_paid)
+        .on("dossiers.follow-agency", &["directory.agency-succeeded"], listens::agency_succeeded)
         .answers(|app, questions| {
             questions.answer::<dyn contracts::questions::Dossiers>(Arc::new(queries::Asked::new(app.store.clone())));
         })

@@ -1,11 +1,12 @@
 //! A calendar has changed: every deadline that it moves is counted anew.
 
 use base::{Id, Result};
+use chrono::{DateTime, Utc};
 use contracts::Answer;
 use journal::{Actor, Entry, Thing, record};
 use serde_json::json;
 use system::App;
-use worktime::ledger::{self, Calendars};
+use worktime::ledger::{self, Calendars, Owner};
 
 use super::Flow;
 
@@ -35,6 +36,19 @@ pub fn follow_calendar(app: &App) -> Answer<'_, usize> {
     })
 }
 
+impl Flow<'_> {
+    /// A clock ends at another moment than it did: inboxes and the journal know.
+    pub(super) async fn deadline_moved(&self, owner: Owner, due: Option<DateTime<Utc>>) -> Result<()> {
+        if owner.kind == "step" {
+            self.set_due(owner.id, due).await?;
+        }
+        let thing = Thing { kind: owner.kind, id: owner.id };
+        let entry = Entry::new("flow.deadline-moved", thing, &json!({ "due_at": due }))?;
+        record(self.tx, self.now, &self.actor, entry).await?;
+        Ok(())
+    }
+}
+
 async fn recount(
     app: &App,
     calendars: &Calendars,
@@ -47,11 +61,7 @@ async fn recount(
             let recounted = ledger::recount(tx, calendars, kind, after).await?;
             let flow = Flow { tx, app, now, actor: Actor::PROGRAM };
             for (owner, due) in &recounted.moved {
-                if kind == "step" {
-                    flow.set_due(owner.id, *due).await?;
-                }
-                let entry = Entry::new("flow.deadline-moved", Thing { kind, id: owner.id }, &json!({ "due_at": due }))?;
-                record(tx, now, &Actor::PROGRAM, entry).await?;
+                flow.deadline_moved(*owner, *due).await?;
             }
             Ok((recounted.moved.len(), recounted.last))
         })

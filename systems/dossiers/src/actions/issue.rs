@@ -32,21 +32,34 @@ pub(super) async fn propose_if_due(
     if !to_sign || queries::outcome_of_case(change.tx, left.case).await?.is_some() {
         return Ok(());
     }
-    let (procedure, result) = promised_result(change, dossier, left.case).await?;
     let note =
         steps.iter().rev().find(|step| step.id == left.id).and_then(|step| step.note.clone()).unwrap_or_default();
-    let agency = directory::queries::agency(change.tx, officer.agency).await?.ok_or(Error::NotFound)?;
-    let pattern = papers::number_pattern(&result, &agency);
-    let paper = papers::result(change, dossier, &agency, &procedure, &result, &pattern, &note).await?;
     let case = flow::queries::case_by_id(change.tx, left.case).await?.ok_or(Error::NotFound)?;
+    propose(change, dossier, left.case, officer.agency, case.agency, &note).await
+}
+
+/// Draws the paper up once more, in the name of the agency that took over.
+pub(super) async fn propose_again(change: &Change<'_>, dossier: &Dossier, case: Id, heir: Id) -> Result<()> {
+    void(change, case).await?;
+    let steps = flow::queries::steps_of(change.tx, dossier.id).await?;
+    let note = steps.iter().rev().filter(|step| step.case == case).find_map(|step| step.note.clone());
+    propose(change, dossier, case, heir, heir, &note.unwrap_or_default()).await
+}
+
+/// A paper of `agency`, to be numbered in the register of `register`.
+async fn propose(change: &Change<'_>, dossier: &Dossier, case: Id, agency: Id, register: Id, note: &str) -> Result<()> {
+    let (procedure, result) = promised_result(change, dossier, case).await?;
+    let agency = directory::queries::agency(change.tx, agency).await?.ok_or(Error::NotFound)?;
+    let pattern = papers::number_pattern(&result, &agency);
+    let paper = papers::result(change, dossier, &agency, &procedure, &result, &pattern, note).await?;
     Sql::new(
         "INSERT INTO dossiers_results (id, dossier_id, case_id, agency_id, name, series, number_pattern, data, places, stage, \
          proposed_at, next_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '[]', $9, $10, $10)",
     )
     .bind(Id::new(change.now).uuid())
     .bind(dossier.id.uuid())
-    .bind(left.case.uuid())
-    .bind(case.agency.uuid())
+    .bind(case.uuid())
+    .bind(register.uuid())
     .bind(result.name.as_str())
     .bind(result.abbreviation.as_str())
     .bind(pattern)

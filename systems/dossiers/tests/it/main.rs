@@ -6,4 +6,5 @@ mod acts;
 mod picture;
 mod procedures;
 mod province;
+mod reorganised;
 mod sequences;

@@ -34,6 +34,8 @@ pub(crate) struct Province {
     pub(crate) offers: Vec<(Arc<Procedure>, Values)>,
     pub(crate) applicant: Applicant,
     pub(crate) ward: Agency,
+    /// The ward that takes over when the first one ends.
+    pub(crate) heir: Agency,
     pub(crate) insurance: Agency,
     /// Every officer is this person, whose key signs; positions tell them apart.
     person: Id,
@@ -68,12 +70,14 @@ impl OnDatabase for Province {
             .await
             .unwrap();
         let ward = directory::queries::agency_by_code(store.read(), "H32.103", now.today()).await.unwrap().unwrap();
+        let heir = directory::queries::agency_by_code(store.read(), "H32.101", now.today()).await.unwrap().unwrap();
         let insurance = directory::queries::covering(store.read(), "social-insurance", ward.id, now.today());
         let insurance = insurance.await.unwrap().unwrap();
         let folder = tempfile::tempdir().unwrap();
         let keyring = Keyring::open(folder.path()).unwrap();
         let signs = |holder| DemoHolder { holder, name: "Ví Dụ".to_owned(), organisation: ward.name.clone() };
-        let holders = [Holder::Person(person), Holder::Agency(ward.id), Holder::Agency(insurance.id)].map(signs);
+        let agencies = [ward.id, heir.id, insurance.id].map(Holder::Agency);
+        let holders: Vec<DemoHolder> = [Holder::Person(person)].into_iter().chain(agencies).map(signs).collect();
         keyring.enrol_demo(&store, now, &holders).await.unwrap();
         let applicant = Applicant {
             caller: Caller::Citizen(Citizen {
@@ -106,10 +110,11 @@ impl OnDatabase for Province {
         let mut questions = Questions::default();
         questions.answer::<dyn Procedures>(Arc::new(catalogue));
         app.join(questions, Arc::new(Nobody));
-        let kinds = PositionKind::ALL.into_iter().flat_map(|kind| [(ward.id, kind), (insurance.id, kind)]);
+        let agencies = [ward.id, heir.id, insurance.id];
+        let kinds = PositionKind::ALL.into_iter().flat_map(|kind| agencies.map(|agency| (agency, kind)));
         let positions =
             kinds.flat_map(|(agency, kind)| (0..COLLEAGUES).map(move |_| (agency, kind, Id::new(now)))).collect();
-        Self { app, clock, offers, applicant, ward, insurance, person, positions, location, _folder: folder }
+        Self { app, clock, offers, applicant, ward, heir, insurance, person, positions, location, _folder: folder }
     }
 }
 
@@ -133,7 +138,12 @@ impl Province {
             kind,
             title: "Công chức".to_owned(),
             agency,
-            agency_name: if agency == self.ward.id { &self.ward } else { &self.insurance }.name.clone(),
+            agency_name: [&self.ward, &self.heir]
+                .into_iter()
+                .find(|one| one.id == agency)
+                .unwrap_or(&self.insurance)
+                .name
+                .clone(),
             unit: unit.map(str::to_owned),
             permissions: permissions.map(|permission| permission.key.to_owned()).collect(),
             acting_for: None,

@@ -101,6 +101,7 @@ impl Story<'_> {
             "dossiers.supplement-asked" => "dossiers-event-supplement-asked",
             "dossiers.supplement-answered" => "dossiers-event-supplement-answered",
             "dossiers.payment-asked" => "dossiers-event-payment-asked",
+            "dossiers.moved" => "dossiers-event-moved",
             "dossiers.paid" => "dossiers-event-paid",
             "dossiers.signed" => "dossiers-event-signed",
             "dossiers.sub-result" => "dossiers-event-sub-result",
@@ -116,7 +117,6 @@ impl Story<'_> {
         };
         let mut station = Station::new("done", Some(line.at), self.visitor.text(key));
         match line.verb.as_str() {
-            "dossiers.submitted" => station.notes.push(names.of(self.app.store.read(), self.dossier.receiving).await?),
             "dossiers.received" | "dossiers.supplement-answered" => {
                 let promised = line.data["promised_at"].as_str().and_then(|at| at.parse::<DateTime<Utc>>().ok());
                 let told = promised.map(|at| web::moment(self.visitor.lang, at));
@@ -126,7 +126,9 @@ impl Story<'_> {
                 let asked = self.supplements.iter().find(|supplement| supplement.asked_at == line.at);
                 station.notes.extend(asked.map(|supplement| supplement.reason.clone()));
             }
-            "dossiers.signed" | "dossiers.sub-result" => station.notes.extend(self.agency_in(line, names).await?),
+            "dossiers.submitted" | "dossiers.moved" | "dossiers.signed" | "dossiers.sub-result" => {
+                station.notes.extend(self.agency_in(line, names).await?);
+            }
             "dossiers.numbered" => {
                 let number = line.data["result_number"].as_str();
                 station.notes.extend(
