@@ -1,6 +1,7 @@
 directory-menu-group = Province
 directory-menu-agencies = Agencies
 permission-directory-staff = See who holds which position
+permission-directory-reorganise = Reorganise agencies
 
 # List of agencies
 directory-list-title = Agencies of the province

@@ -1,6 +1,7 @@
 directory-menu-group = Tỉnh
 directory-menu-agencies = Cơ quan
 permission-directory-staff = Xem ai giữ chức vụ nào
+permission-directory-reorganise = Tổ chức lại cơ quan
 
 # Danh sách cơ quan
 directory-list-title = Các cơ quan của tỉnh
