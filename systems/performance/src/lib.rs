@@ -1,0 +1,21 @@
+//! Chỉ số phục vụ: every figure about dossiers, from the rows that did the work.
+
+pub mod access;
+pub mod actions;
+pub mod fact;
+#[cfg(test)]
+mod fixture;
+pub mod indicator;
+mod listens;
+pub mod measure;
+mod migrations;
+pub mod period;
+pub mod queries;
+mod rules;
+mod system;
+mod tables;
+#[cfg(test)]
+mod tests;
+
+pub use rules::rules;
+pub use system::system;
