@@ -9,9 +9,11 @@ pub mod indicator;
 mod listens;
 pub mod measure;
 mod migrations;
+mod pages;
 pub mod period;
 pub mod queries;
 mod rules;
+pub mod sheet;
 mod system;
 mod tables;
 #[cfg(test)]

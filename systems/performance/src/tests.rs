@@ -15,7 +15,7 @@ use crate::fact::Fact;
 use crate::fixture::{Act, Fixture, Step, steps};
 use crate::measure::{self, Measure, Sums};
 use crate::period::{Period, Span};
-use crate::queries::{self, Behind, Group, Line, Narrow};
+use crate::queries::{self, Behind, Group, Narrow};
 use crate::{actions, indicator};
 
 /// Histories tried in an ordinary run; `PROPTEST_CASES` says otherwise for a long one.
@@ -70,8 +70,8 @@ impl Fixture {
             let whole = queries::whole(c, &all, span).await.unwrap();
             for figure in Behind::ALL {
                 let many = self.many_behind(figure, &all, span).await;
-                if many != of(&whole, figure) {
-                    faults.push(format!("{period}: {} dossiers behind {figure:?} of {}", many, of(&whole, figure)));
+                if many != whole.figure(figure) {
+                    faults.push(format!("{period}: {} dossiers behind {figure:?} of {}", many, whole.figure(figure)));
                 }
             }
             for group in [Group::Agency, Group::Field, Group::Procedure, Group::Month] {
@@ -89,27 +89,6 @@ impl Fixture {
             }
         }
         faults
-    }
-}
-
-/// The figure that a list is behind of.
-fn of(line: &Line, figure: Behind) -> i64 {
-    match figure {
-        Behind::Received => line.counts[Measure::Received],
-        Behind::Carried => line.carried,
-        Behind::Closed => line.counts[Measure::Closed],
-        Behind::Early => line.counts[Measure::ClosedEarly],
-        Behind::OnTime => line.counts[Measure::ClosedOnTime],
-        Behind::Late => line.counts[Measure::ClosedLate],
-        Behind::Open => line.open(),
-        Behind::OpenInTime => line.open_in_time(),
-        Behind::Overdue => line.overdue,
-        Behind::Online => line.counts[Measure::Online],
-        Behind::FeeDue => line.counts[Measure::FeeDue],
-        Behind::PaidOnline => line.counts[Measure::PaidOnline],
-        Behind::Digitised => line.counts[Measure::Digitised],
-        Behind::Reused => line.counts[Measure::Reused],
-        Behind::Resolved => line.counts[Measure::Resolved],
     }
 }
 

@@ -67,6 +67,48 @@ impl Behind {
         }
     }
 
+    /// As programs name it.
+    pub const fn key(self) -> &'static str {
+        match self {
+            Self::Received => "received",
+            Self::Carried => "carried-over",
+            Self::Closed => "ended",
+            Self::Early => "ended-early",
+            Self::OnTime => "ended-on-time",
+            Self::Late => "ended-late",
+            Self::Open => "open",
+            Self::OpenInTime => "open-in-time",
+            Self::Overdue => "open-late",
+            Self::Online => "online",
+            Self::FeeDue => "fee-due",
+            Self::PaidOnline => "paid-online",
+            Self::Digitised => "digitised",
+            Self::Reused => "reused",
+            Self::Resolved => "resolved",
+        }
+    }
+
+    /// Key of its name on screen.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Received => "performance-received",
+            Self::Carried => "performance-carried-over",
+            Self::Closed => "performance-ended",
+            Self::Early => "performance-ended-early",
+            Self::OnTime => "performance-ended-on-time",
+            Self::Late => "performance-ended-late",
+            Self::Open => "performance-open",
+            Self::OpenInTime => "performance-open-in-time",
+            Self::Overdue => "performance-open-late",
+            Self::Online => "performance-online",
+            Self::FeeDue => "performance-fee-due",
+            Self::PaidOnline => "performance-paid-online",
+            Self::Digitised => "performance-digitised",
+            Self::Reused => "performance-reused",
+            Self::Resolved => "performance-resolved",
+        }
+    }
+
     pub fn parse(text: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|one| one.as_str() == text)
     }

@@ -2,7 +2,7 @@ use base::{Id, Result};
 use chrono::NaiveDate;
 use store::{Conditions, Connection, Row, Sql};
 
-use super::Narrow;
+use super::{Behind, Narrow};
 use crate::measure::{Counts, Measure};
 use crate::period::Span;
 use crate::tables::{counts, measures};
@@ -61,6 +61,28 @@ impl Line {
 
     pub fn open_in_time(&self) -> i64 {
         self.open() - self.overdue
+    }
+
+    /// As many as [`super::behind`] has dossiers.
+    pub fn figure(&self, figure: Behind) -> i64 {
+        let measure = match figure {
+            Behind::Carried => return self.carried,
+            Behind::Open => return self.open(),
+            Behind::OpenInTime => return self.open_in_time(),
+            Behind::Overdue => return self.overdue,
+            Behind::Received => Measure::Received,
+            Behind::Closed => Measure::Closed,
+            Behind::Early => Measure::ClosedEarly,
+            Behind::OnTime => Measure::ClosedOnTime,
+            Behind::Late => Measure::ClosedLate,
+            Behind::Online => Measure::Online,
+            Behind::FeeDue => Measure::FeeDue,
+            Behind::PaidOnline => Measure::PaidOnline,
+            Behind::Digitised => Measure::Digitised,
+            Behind::Reused => Measure::Reused,
+            Behind::Resolved => Measure::Resolved,
+        };
+        self.counts[measure]
     }
 
     /// Of those received in the span, by the national formula.
