@@ -200,6 +200,9 @@ fn bars(visitor: &Visitor, groups: &[ScoredGroup]) -> Vec<Bar> {
         let share = group.share().unwrap_or(0);
         let said = match group.share() {
             Some(_) => format!("{}/{}", hundredths(group.score()), hundredths(group.attainable())),
+            None if group.indicators.iter().any(|scored| scored.value == indicator::Value::NothingArose) => {
+                visitor.text("performance-nothing-arose")
+            }
             None => visitor.text("performance-no-source"),
         };
         let tone = TONES.iter().find(|(below, _)| share < *below).map_or("ok", |(_, tone)| tone);

@@ -12,13 +12,14 @@ pub(super) struct Shown {
 
 pub(super) struct Head {
     pub(super) text: String,
+    /// Numbers stand to the right.
     pub(super) right: bool,
 }
 
 pub(super) struct ShownCell {
     pub(super) text: String,
+    /// Empty where it leads nowhere.
     pub(super) href: String,
-    pub(super) right: bool,
 }
 
 /// What stands between whole and part of a number.
@@ -34,18 +35,12 @@ impl Shown {
         let right = |place: usize| sheet.rows.iter().any(|row| row[place].value.is_number());
         let rights: Vec<bool> = (0..sheet.columns.len()).map(right).collect();
         let point = point(visitor);
-        let cell = |(cell, right): (Cell, &bool)| ShownCell {
-            text: cell.value.shown(point),
-            href: cell.href.unwrap_or_default(),
-            right: *right,
-        };
-        let rows = sheet.rows.into_iter().map(|row| row.into_iter().zip(&rights).map(cell).collect());
-        let rows = rows.collect();
-        let heads = sheet.columns.into_iter().zip(&rights);
+        let cell = |cell: Cell| ShownCell { text: cell.value.shown(point), href: cell.href.unwrap_or_default() };
+        let heads = sheet.columns.into_iter().zip(rights);
         Self {
             title: sheet.title,
-            head: heads.map(|(column, right)| Head { text: column.text, right: *right }).collect(),
-            rows,
+            head: heads.map(|(column, right)| Head { text: column.text, right }).collect(),
+            rows: sheet.rows.into_iter().map(|row| row.into_iter().map(cell).collect()).collect(),
         }
     }
 }
