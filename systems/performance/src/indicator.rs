@@ -13,11 +13,11 @@ use crate::period::{Span, beginning};
 use crate::queries::{self, Line, Narrow};
 
 /// Measures by the names that rules know them by.
-pub type Known = BTreeMap<&'static str, i64>;
+pub(crate) type Known = BTreeMap<&'static str, i64>;
 
 /// What an indicator comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Value {
+pub(crate) enum Value {
     /// In hundredths of a percent, rounded to the nearest.
     Percent(i64),
     /// Minutes.
@@ -30,7 +30,7 @@ pub enum Value {
 
 /// An indicator with what it came to.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Scored {
+pub(crate) struct Scored {
     pub indicator: &'static Indicator,
     pub value: Value,
     pub numerator: i64,
@@ -41,7 +41,7 @@ pub struct Scored {
 
 /// A group with its indicators.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct ScoredGroup {
+pub(crate) struct ScoredGroup {
     pub group: &'static IndicatorGroup,
     pub indicators: Vec<Scored>,
 }
@@ -84,24 +84,24 @@ fn nearest(part: i64, of: i64) -> i64 {
 
 impl ScoredGroup {
     /// Its points, in hundredths.
-    pub fn score(&self) -> i64 {
+    pub(crate) fn score(&self) -> i64 {
         self.indicators.iter().filter_map(|scored| scored.score).sum()
     }
 
     /// The most that its indicators could have given, in hundredths: those without a score could not.
-    pub fn attainable(&self) -> i64 {
+    pub(crate) fn attainable(&self) -> i64 {
         self.indicators.iter().map(Scored::attainable).sum()
     }
 
     /// Percent of what could be had; none where nothing could.
-    pub fn share(&self) -> Option<i64> {
+    pub(crate) fn share(&self) -> Option<i64> {
         let attainable = self.attainable();
         (attainable > 0).then(|| self.score() * 100 / attainable)
     }
 }
 
 /// All groups, from what is known.
-pub fn scored(rules: &'static Performance, known: &Known) -> Vec<ScoredGroup> {
+pub(crate) fn scored(rules: &'static Performance, known: &Known) -> Vec<ScoredGroup> {
     let of_group = |group| {
         let indicators = rules.of_group(group).map(|indicator| Scored::of(indicator, known)).collect();
         ScoredGroup { group, indicators }
@@ -110,7 +110,7 @@ pub fn scored(rules: &'static Performance, known: &Known) -> Vec<ScoredGroup> {
 }
 
 /// The measures that dossiers give, of the province or of a part of it.
-pub fn of_dossiers(line: &Line) -> Known {
+pub(crate) fn of_dossiers(line: &Line) -> Known {
     let count = |measure: Measure| line.counts[measure];
     Known::from([
         ("received", count(Measure::Received)),
@@ -128,7 +128,7 @@ pub fn of_dossiers(line: &Line) -> Known {
 }
 
 /// Every measure of the province that some system can answer for.
-pub async fn of_province(app: &App, span: &Span) -> Result<Known> {
+pub(crate) async fn of_province(app: &App, span: &Span) -> Result<Known> {
     let c = app.store.read();
     let mut known = of_dossiers(&queries::whole(c, &Narrow::default(), span).await?);
     if let Some(catalogue) = app.ask::<dyn Procedures>() {

@@ -5,7 +5,7 @@ pub mod actions;
 pub mod fact;
 #[cfg(test)]
 mod fixture;
-pub mod indicator;
+mod indicator;
 mod listens;
 pub mod measure;
 mod migrations;
@@ -13,7 +13,7 @@ mod pages;
 pub mod period;
 pub mod queries;
 mod rules;
-pub mod sheet;
+mod sheet;
 mod system;
 mod tables;
 #[cfg(test)]

@@ -43,14 +43,6 @@ impl Narrow {
     }
 }
 
-/// What is counted of one dossier.
-pub async fn fact_of(c: &impl Connection, id: Id) -> Result<Option<Fact>> {
-    Sql::composed(format!("SELECT {FACT} FROM performance_facts WHERE id = $1"))
-        .bind(id.uuid())
-        .one(c, |row| fact(&row))
-        .await
-}
-
 /// Facts in the order of their dossiers.
 pub async fn facts(c: &impl Connection, after: Option<Id>, size: usize) -> Result<Vec<Fact>> {
     Sql::composed(format!("SELECT {FACT} FROM performance_facts WHERE id > $1 ORDER BY id LIMIT {size}"))

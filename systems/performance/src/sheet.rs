@@ -7,7 +7,7 @@ use serde_json::{Map, json};
 
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Value {
+pub(crate) enum Value {
     Text(String),
     Number(i64),
     /// A number with two decimals.
@@ -19,7 +19,7 @@ pub enum Value {
 
 /// A cell; on a page it may lead somewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Cell {
+pub(crate) struct Cell {
     pub value: Value,
     pub href: Option<String>,
 }
@@ -32,14 +32,14 @@ impl From<Value> for Cell {
 
 /// A column: as programs name it, and as people read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Column {
+pub(crate) struct Column {
     pub key: &'static str,
     pub text: String,
 }
 
 /// Rows of as many cells as there are columns; the first cell says what the row is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Sheet {
+pub(crate) struct Sheet {
     pub title: String,
     pub columns: Vec<Column>,
     pub rows: Vec<Vec<Cell>>,
@@ -54,7 +54,7 @@ const NOT_IN_NAMES: [char; 7] = ['[', ']', ':', '*', '?', '/', '\\'];
 
 impl Sheet {
     /// UTF-8 with a line of names; decimals with a point, days and moments of Vietnam by ISO 8601.
-    pub fn csv(&self) -> Result<Vec<u8>> {
+    pub(crate) fn csv(&self) -> Result<Vec<u8>> {
         let mut table = csv::Writer::from_writer(Vec::new());
         table.write_record(self.columns.iter().map(|column| column.text.as_str()))?;
         for row in &self.rows {
@@ -64,7 +64,7 @@ impl Sheet {
     }
 
     /// A workbook of one sheet: numbers as numbers, days as days.
-    pub fn xlsx(&self) -> Result<Vec<u8>> {
+    pub(crate) fn xlsx(&self) -> Result<Vec<u8>> {
         let mut book = Workbook::new();
         let sheet = book.add_worksheet();
         let name: String = self.title.chars().filter(|letter| !NOT_IN_NAMES.contains(letter)).take(NAME).collect();
@@ -84,7 +84,7 @@ impl Sheet {
     }
 
     /// The rows as objects, by the keys of the columns.
-    pub fn json(&self) -> serde_json::Value {
+    pub(crate) fn json(&self) -> serde_json::Value {
         let object = |row: &Vec<Cell>| -> serde_json::Value {
             let pairs = self.columns.iter().zip(row);
             pairs.map(|(column, cell)| (column.key.to_owned(), told(&cell.value))).collect::<Map<_, _>>().into()
@@ -100,7 +100,7 @@ fn decimal(hundredths: i64, point: char) -> String {
 
 impl Value {
     /// As people read it; decimals with this point.
-    pub fn shown(&self, point: char) -> String {
+    pub(crate) fn shown(&self, point: char) -> String {
         match self {
             Self::Text(text) => text.clone(),
             Self::Number(number) => number.to_string(),
@@ -112,7 +112,7 @@ impl Value {
     }
 
     /// Numbers stand to the right.
-    pub const fn is_number(&self) -> bool {
+    pub(crate) const fn is_number(&self) -> bool {
         matches!(self, Self::Number(_) | Self::Hundredths(_))
     }
 }
