@@ -8,7 +8,7 @@ use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
 
 use crate::place::Place;
-use crate::{account, demo, moving, reorganise, serve, simulate, verify, work};
+use crate::{account, demo, figures, moving, reorganise, serve, simulate, verify, work};
 
 /// A province's digital government in one program.
 ///
@@ -96,6 +96,13 @@ enum Command {
     },
     /// Copy the province, put the copy back beside it, prove and compare all of it: does the backup hold?
     Drill {
+        #[command(flatten)]
+        place: Place,
+        #[arg(long)]
+        json: bool,
+    },
+    /// Forget all figures about dossiers and count them again; stop the program first.
+    CountAgain {
         #[command(flatten)]
         place: Place,
         #[arg(long)]
@@ -243,6 +250,7 @@ async fn command(command: Command) -> Result<ExitCode> {
         Command::Backup { place, file, json } => moving::backup(&place, &file, json).await,
         Command::Restore { place, file, json } => moving::restore(&place, &file, json).await,
         Command::Drill { place, json } => moving::drill(&place, json).await,
+        Command::CountAgain { place, json } => figures::count_again(&place, json).await,
         Command::MoveData { place, to, json } => moving::move_data(&place, &to, json).await,
         Command::Reorganise { place, plan, preview, json } => reorganise::run(&place, &plan, preview, json).await,
         Command::Simulate { place, dossiers, days, seed, json } => {

@@ -30,8 +30,8 @@ pub(crate) use staff::officers;
 const PROVINCE: &str = "khanh-hoa";
 /// Where a province is reached that nobody else looks at yet.
 pub(crate) const NOBODY_ELSE: &str = "http://localhost:8080";
-/// How long the sample work goes back.
-const DAYS: u32 = 20;
+/// How long the sample work goes back: into the last month that is over, which public figures are about.
+const DAYS: u32 = 45;
 
 /// A demo province, open.
 pub struct Demo {

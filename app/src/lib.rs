@@ -4,6 +4,7 @@ mod account;
 mod assemble;
 mod cli;
 mod demo;
+mod figures;
 mod folder;
 mod health;
 mod moving;

@@ -12,6 +12,7 @@ pub(crate) fn all() -> Vec<System> {
         payments::system(),
         feedback::system(),
         petitions::system(),
+        performance::system(),
         sign::system(),
         directory::system(),
         identity::system(),

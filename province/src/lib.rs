@@ -11,6 +11,7 @@ mod feedback;
 mod lists;
 mod organisation;
 mod payments;
+mod performance;
 mod petitions;
 mod places;
 mod reorganisation;
@@ -30,6 +31,7 @@ pub use feedback::{Charge, Deadline, Feedback, Kind, Limits, Near, Reopening, So
 pub use lists::{Entry, lists};
 pub use organisation::{Organisation, Position, Template, Unit};
 pub use payments::{PaymentGateway, PaymentReceipt, Payments};
+pub use performance::{Indicator, IndicatorGroup, IndicatorUnit, Performance};
 pub use petitions::{Body, Field, Outcome, PetitionLimits, Petitions, Twins};
 pub use places::CommunePlace;
 pub use reorganisation::{End, Reorganisation};
@@ -89,6 +91,10 @@ pub enum Mistake {
     UnknownName { entry: String, name: String },
     #[error("the centre of `{area}` is not on the map")]
     NotOnTheMap { area: String },
+    #[error("the indicator `{indicator}` is no share: it has one of its two measures, or all points at nothing")]
+    NoShare { indicator: String },
+    #[error("the indicators of the group `{group}` make {points} points, not {stated}")]
+    PointsDiffer { group: String, points: u32, stated: u32 },
     #[error("the kind `{kind}` has two templates on {day}")]
     TwoTemplates { kind: String, day: NaiveDate },
 }

@@ -13,6 +13,7 @@ mod binary;
 mod browser;
 mod crash;
 mod disk;
+mod figures;
 mod folder;
 mod moving;
 mod province;

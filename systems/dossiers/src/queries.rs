@@ -1,5 +1,6 @@
 //! Reading dossiers and what belongs to them.
 
+mod facts;
 mod own;
 mod uploads;
 
@@ -18,6 +19,7 @@ use crate::tables::{
     DOSSIER, DRAFT, OUTCOME, PAPER, SEARCH, SLIP, SUPPLEMENT, dossier, draft, outcome, paper, slip, supplement,
 };
 
+pub(crate) use facts::Facts;
 pub use own::own;
 pub(crate) use own::{last_answers, last_receiving};
 pub use uploads::{upload, uploads_since};

@@ -23,6 +23,7 @@ pub fn system() -> System {
         .on("dossiers.follow-agency", &["directory.agency-succeeded"], listens::agency_succeeded)
         .answers(|app, questions| {
             questions.answer::<dyn contracts::questions::Dossiers>(Arc::new(queries::Asked::new(app.store.clone())));
+            questions.answer::<dyn contracts::figures::DossierFacts>(Arc::new(queries::Facts::new(app.store.clone())));
         })
         .texts(&[("vi", include_str!("../texts/vi.ftl")), ("en", include_str!("../texts/en.ftl"))])
 }

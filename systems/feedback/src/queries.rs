@@ -2,6 +2,7 @@
 
 mod desk;
 mod figures;
+mod handled;
 mod hidden;
 mod joined;
 mod map;
@@ -26,6 +27,7 @@ use crate::tables::{ANSWER, PHOTO, REMARK, REPORT, SEARCH, answer, photo, remark
 pub use crate::tables::{Answer, Photo, Remark, Video};
 pub use desk::for_desk;
 pub use figures::{Line, Totals, by_agency, medians, totals};
+pub(crate) use handled::Asked;
 pub(crate) use hidden::PARTS;
 pub use hidden::hidden_areas;
 pub use joined::{Alike, Chosen, alike, count_alike, joined_into, matter};

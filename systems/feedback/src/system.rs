@@ -1,7 +1,10 @@
+use std::sync::Arc;
+
+use contracts::figures::FeedbackHandled;
 use system::{Access, Every, Face, System};
 
 use crate::access::{PERMISSIONS, READ};
-use crate::{actions, api, migrations, pages};
+use crate::{actions, api, migrations, pages, queries};
 
 /// Feedback: report, read, handle, answer in public, reopen.
 pub fn system() -> System {
@@ -15,5 +18,8 @@ pub fn system() -> System {
         .every(Every::Minute, "feedback-tell-joined", actions::tell_joined)
         .every(Every::Hour, "feedback-digest", actions::digest)
         .every(Every::Hour, "feedback-close", actions::close_answered)
+        .answers(|app, questions| {
+            questions.answer::<dyn FeedbackHandled>(Arc::new(queries::Asked::new(app.store.clone())));
+        })
         .texts(&[("vi", include_str!("../texts/vi.ftl")), ("en", include_str!("../texts/en.ftl"))])
 }

@@ -1,5 +1,6 @@
 //! Reading charges and what belongs to them.
 
+mod online;
 mod statements;
 
 use base::{Error, Id, Result};
@@ -13,6 +14,7 @@ use crate::charge::{Attempt, Charge, Item, State};
 use crate::tables::{ATTEMPT, CHARGE, HEARD, ITEM, RECEIPT, attempt, charge, heard, item, receipt};
 
 pub use crate::tables::{Heard, Receipt};
+pub(crate) use online::Online;
 pub(crate) use statements::counted;
 pub use statements::{Income, Line, Narrow, Total, income, lines, statement, statements, totals};
 

@@ -2,13 +2,14 @@
 
 use base::{Id, Now};
 use chrono::TimeDelta;
+use contracts::figures::{FeedbackHandled as _, Handled};
 use geo::{Place, Tile};
 use store::testing::{OnDatabase, TestDatabase, remove};
 use store::{Kind, Location, Sql, Store};
 use system::{Officer, PositionKind};
 use uuid::Uuid;
 
-use super::{Filter, Shown, for_desk, public_list, shown};
+use super::{Asked, Filter, Shown, for_desk, public_list, shown};
 use crate::report::State;
 
 struct Fixture {
@@ -190,4 +191,41 @@ async fn both_ends_of_a_time_are_part_of_it(f: Fixture) {
     let mut codes: Vec<String> = found.rows.into_iter().map(|report| report.code).collect();
     codes.sort();
     assert_eq!(codes, ["1", "2", "3", "4"]);
+}
+
+#[store::test]
+async fn whoever_counts_is_told_how_reports_of_a_time_were_answered(given: Fixture) {
+    let before = |days: i64| Now::at(given.now.utc() - TimeDelta::days(days));
+    // All received nine days ago; promised and answered so many days ago; whether it satisfied, and was joined into another.
+    let reports = [
+        (5, Some(6), Some(true), false),
+        (5, Some(4), None, false),
+        (5, None, None, false),
+        (-5, None, None, false),
+        (5, Some(6), Some(false), false),
+        (5, None, None, true),
+    ];
+    for (number, (promised, answered, satisfied, joined)) in reports.into_iter().enumerate() {
+        given.put(number, before(9), State::Working, &[]).await;
+        let change = given.store.write(async |tx| {
+            Sql::new(
+                "UPDATE feedback_reports SET received_at = $2, promised_at = $3, answered_at = $4, satisfied = $5, \
+                 joined_id = $6 WHERE code = $1",
+            )
+            .bind(number.to_string())
+            .bind(before(9).utc())
+            .bind(before(promised).utc())
+            .bind(answered.map(|days| before(days).utc()))
+            .bind(satisfied)
+            .bind(joined.then(|| agency(7).uuid()))
+            .run(tx)
+            .await
+        });
+        change.await.unwrap();
+    }
+    let asked = Asked::new(given.store.clone());
+    let handled = async |from: i64, to: i64| asked.handled(before(from).utc(), before(to).utc()).await.unwrap();
+    assert_eq!(handled(10, 0).await, Handled { total: 5, late: 2, disliked: 1 });
+    assert_eq!(handled(10, 6).await.late, 1, "one that was not answered by then was not due by then");
+    assert_eq!(handled(8, 0).await, Handled::default());
 }

@@ -3,6 +3,7 @@
 mod gateway;
 mod reconciling;
 
+use contracts::figures::PaidOnline as _;
 use http::StatusCode;
 
 use super::fixture::{DESK, FILED_IT, Fixture, HEAD, OTHER, PAYER, STRANGER, paid};
@@ -108,4 +109,23 @@ async fn what_was_paid_for_a_dossier_that_stops_goes_back(f: Fixture) {
         f.post(HEAD, &back, &[("refund-reference", "HT-1")]).await.to();
         assert_eq!(f.charge(charge).await.state, State::Refunded);
     }
+}
+
+#[store::test]
+async fn paid_online_is_what_came_through_the_gateway_while_it_was_due(f: Fixture) {
+    let [by_gateway, by_cash, too_late] = [f.id(), f.id(), f.id()];
+    let charges = [f.id(), f.id(), f.id()];
+    for (number, dossier) in [by_gateway, by_cash, too_late].into_iter().enumerate() {
+        f.due_for(dossier, charges[number], &format!("H32.103-261120-000{number}"), 20_000).await;
+    }
+    let [first, second, third] = charges;
+    let (in_time, after) = (f.begin(first, "cong").await, f.begin(third, "cong").await);
+    f.cash(DESK, second, f.id()).await.to();
+    f.stopped(too_late).await;
+    for attempt in [&in_time, &after] {
+        f.calls(&paid(attempt), super::fixture::SECRET).await;
+    }
+    let online = queries::Online::new(f.app.store.clone());
+    let told = async |dossier| online.paid_online(dossier).await.unwrap();
+    assert_eq!([told(by_gateway).await, told(by_cash).await, told(too_late).await], [true, false, false]);
 }

@@ -1,0 +1,74 @@
+//! What whoever counts asks of those who did the work: ids, codes, dates and numbers; never a person's data.
+
+use base::Id;
+use chrono::{DateTime, Utc};
+
+use crate::Answer;
+
+/// One dossier as it stands now, as far as figures need to know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct DossierFact {
+    pub id: Id,
+    /// `H32.15-261120-0042`.
+    pub code: String,
+    /// The version of the procedure that it runs on, and its national code.
+    pub version: Id,
+    pub procedure: String,
+    pub agency: Id,
+    pub receiving: Id,
+    /// `counter`, `online` or `post`.
+    pub channel: String,
+    /// The national code of its state, 1 to 10.
+    pub state: u8,
+    pub submitted_at: DateTime<Utc>,
+    pub received_at: Option<DateTime<Utc>>,
+    /// By the newest slip.
+    pub promised_at: Option<DateTime<Utc>>,
+    /// When it was asked to be completed, each time, oldest first.
+    pub asked_at: Vec<DateTime<Utc>>,
+    /// When it came to state 9.
+    pub finished_at: Option<DateTime<Utc>>,
+    /// When it came to state 10, 8 or 3.
+    pub closed_at: Option<DateTime<Utc>>,
+    /// When the withdrawal was asked for that nobody has decided on yet (state 7).
+    pub withdrawal_asked_at: Option<DateTime<Utc>>,
+    /// What the procedure charges for it, whole đồng.
+    pub fee: i64,
+    /// Whether its own result was numbered and so issued as an electronic paper.
+    pub electronic: bool,
+    /// Codes of the components of which a file was handed in, each once.
+    pub components: Vec<String>,
+}
+
+/// Answered by `dossiers`.
+pub trait DossierFacts: Send + Sync {
+    /// One dossier, newest state; `None` for an id that no dossier has.
+    fn fact(&self, id: Id) -> Answer<'_, Option<DossierFact>>;
+    /// The ids of all dossiers in their order, for who builds figures from nothing.
+    fn after(&self, id: Option<Id>, size: usize) -> Answer<'_, Vec<Id>>;
+    /// Where officers see the dossier of this code.
+    fn desk(&self, code: &str) -> String;
+}
+
+/// Answered by `payments`.
+pub trait PaidOnline: Send + Sync {
+    /// Whether a charge for the thing was paid through the payment gateway.
+    fn paid_online(&self, subject: Id) -> Answer<'_, bool>;
+}
+
+/// How reports were answered that came in within a time.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Handled {
+    /// Those answered with another's are one with it.
+    pub total: i64,
+    /// Answered after what was promised, or promised before the end of the time and not answered.
+    pub late: i64,
+    /// Whoever reported said of the answer that it does not satisfy.
+    pub disliked: i64,
+}
+
+/// Answered by `feedback`.
+pub trait FeedbackHandled: Send + Sync {
+    /// Of the reports received from `from` until before `to`; what is not answered is looked at as of `to`.
+    fn handled(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> Answer<'_, Handled>;
+}

@@ -1,0 +1,32 @@
+use base::Id;
+use contracts::Answer;
+use contracts::figures::PaidOnline;
+use store::{Sql, Store};
+
+use crate::charge::Way;
+
+/// Whether people paid through the gateway, for who counts it.
+pub(crate) struct Online(Store);
+
+impl Online {
+    pub(crate) const fn new(store: Store) -> Self {
+        Self(store)
+    }
+}
+
+impl PaidOnline for Online {
+    fn paid_online(&self, subject: Id) -> Answer<'_, bool> {
+        Box::pin(async move {
+            // Money that came after a charge was cancelled has no receipt: it only goes back.
+            let found = Sql::new(
+                "SELECT 1 FROM payments_charges c JOIN payments_receipts r ON r.charge_id = c.id \
+                 WHERE c.subject_id = $1 AND c.paid_by = $2 LIMIT 1",
+            )
+            .bind(subject.uuid())
+            .bind(Way::Gateway.as_str())
+            .one(self.0.read(), |_| Ok(()))
+            .await?;
+            Ok(found.is_some())
+        })
+    }
+}

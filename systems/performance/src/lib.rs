@@ -1,0 +1,23 @@
+//! Chỉ số phục vụ: every figure about dossiers, from the rows that did the work.
+
+pub mod access;
+pub mod actions;
+pub mod fact;
+#[cfg(test)]
+mod fixture;
+mod indicator;
+mod listens;
+pub mod measure;
+mod migrations;
+mod pages;
+pub mod period;
+pub mod queries;
+mod rules;
+mod sheet;
+mod system;
+mod tables;
+#[cfg(test)]
+mod tests;
+
+pub use rules::rules;
+pub use system::system;

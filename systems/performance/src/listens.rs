@@ -1,0 +1,43 @@
+//! What happened to a dossier, or to the money for it: it is counted anew.
+
+use std::pin::Pin;
+
+use base::{Now, Result};
+use contracts::events::ChargePaid;
+use journal::Event;
+use store::Tx;
+use system::App;
+
+use crate::actions;
+
+type Reacted<'a> = Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
+
+/// Entries about a dossier after which something that is counted may be different.
+pub(crate) const DOSSIERS: &[&str] = &[
+    "dossiers.submitted",
+    "dossiers.received",
+    "dossiers.not-received",
+    "dossiers.taken-up",
+    "dossiers.supplement-asked",
+    "dossiers.supplement-answered",
+    "dossiers.payment-asked",
+    "dossiers.paid",
+    "dossiers.withdrawal-asked",
+    "dossiers.withdrawal-refused",
+    "dossiers.withdrawn",
+    "dossiers.stopped",
+    "dossiers.numbered",
+    "dossiers.finished",
+    "dossiers.returned",
+];
+
+pub(crate) fn dossier_changed<'a>(app: &'a App, tx: &'a Tx, event: &'a Event, _: Now) -> Reacted<'a> {
+    Box::pin(actions::count(app, tx, event.thing_id))
+}
+
+pub(crate) fn charge_paid<'a>(app: &'a App, tx: &'a Tx, event: &'a Event, _: Now) -> Reacted<'a> {
+    Box::pin(async move {
+        let paid: ChargePaid = serde_json::from_value(event.data.clone())?;
+        if paid.subject_kind == "dossier" { actions::count(app, tx, paid.subject).await } else { Ok(()) }
+    })
+}

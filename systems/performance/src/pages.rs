@@ -1,0 +1,21 @@
+//! How the province serves, for everybody; the statistics of agencies, for officers.
+
+mod choices;
+mod desk;
+mod download;
+mod public;
+mod sheets;
+mod shown;
+#[cfg(test)]
+mod tests;
+
+use ::system::Routes;
+
+pub(crate) fn routes() -> Routes {
+    public::routes().and(desk::routes())
+}
+
+/// The same sheets for programs.
+pub(crate) fn api() -> Routes {
+    public::api().and(desk::api())
+}

@@ -1,0 +1,85 @@
+permission-performance-read = See figures of dossiers
+
+performance-menu-public = How we serve
+performance-menu-desk = Statistics
+performance-menu-statistics = Statistics of dossiers
+
+performance-public-title = How people and enterprises are served
+performance-public-lead = Every figure is counted from the dossiers received in the period, by the Prime Minister's set of indicators (Decision 766/QĐ-TTg). A month that is not over is not counted.
+performance-desk-title = Statistics of dossiers
+performance-tables = In detail
+performance-period = Period
+performance-show = Show
+performance-month = { $count }/{ $year }
+performance-quarter = Quarter { $count }/{ $year }
+performance-year = Year { $year }
+performance-period-unknown = The period must be a month, a quarter or a year
+performance-period-unfinished = No month of this period is over yet
+performance-table-unknown = There is no such table
+
+performance-points-of = points, of { $points } that can be counted
+performance-share-in-time = early or on time
+performance-share-online = filed online
+performance-bars = Points of each group of indicators.
+performance-groups = Points by group
+performance-group = Group
+performance-indicators = Indicators
+performance-indicators-lead = “Nothing arose”: there was nothing to count in the period. “No source yet”: the system has no rows for it, so it gives no points and takes none. Points and thresholds have not been compared with the gazette yet.
+performance-indicator = Indicator
+performance-value = Result
+performance-unit = Unit
+performance-unit-days = days
+performance-numerator = Numerator
+performance-denominator = Denominator
+performance-score = Points
+performance-attainable = Countable
+performance-points = Most points
+performance-nothing-arose = Nothing arose
+performance-no-source = No source yet
+performance-compared = Side by side
+performance-compared-lead = Only the indicators that dossiers give, out of 100; highest first.
+performance-rank = Rank
+performance-score-of-hundred = Points of 100
+
+performance-by-agency = By agency
+performance-by-field = By field
+performance-by-procedure = By procedure
+performance-by-month = By month
+performance-agency = Agency
+performance-field = Field
+performance-no-field = Field unknown
+performance-procedure = Procedure
+performance-month-column = Month
+
+performance-received = Received in the period
+performance-carried-over = Carried over
+performance-ended = Ended
+performance-ended-early = Ended early
+performance-ended-on-time = Ended on time
+performance-ended-late = Ended late
+performance-open = Open
+performance-open-in-time = Open, in time
+performance-open-late = Open, late
+performance-online = Filed online
+performance-fee-due = With a fee
+performance-paid-online = Paid online
+performance-digitised = Fully digitised
+performance-reused = Papers reused
+performance-resolved = With a result
+performance-average-days = Average time (days)
+performance-average = Average time from receipt to the result: { $count } days (days off included).
+performance-waiting = Waits for papers
+
+performance-code = Code
+performance-channel = Channel
+performance-channel-online = Online
+performance-channel-post = Post
+performance-channel-counter = Counter
+performance-received-on = Received on
+performance-promised-at = Promised
+performance-ended-at = Ended
+performance-outcome = Standing
+
+performance-widen = without this
+performance-nothing = There are no dossiers.
+performance-download = Take this table along:

@@ -1,0 +1,85 @@
+permission-performance-read = Xem thống kê hồ sơ
+
+performance-menu-public = Chỉ số phục vụ
+performance-menu-desk = Thống kê
+performance-menu-statistics = Thống kê hồ sơ
+
+performance-public-title = Chỉ số phục vụ người dân, doanh nghiệp
+performance-public-lead = Mọi con số được tính từ chính các hồ sơ đã tiếp nhận trong kỳ, theo bộ chỉ số của Thủ tướng Chính phủ (Quyết định 766/QĐ-TTg). Tháng chưa kết thúc không được tính.
+performance-desk-title = Thống kê hồ sơ
+performance-tables = Số liệu chi tiết
+performance-period = Kỳ
+performance-show = Xem
+performance-month = Tháng { $count }/{ $year }
+performance-quarter = Quý { $count }/{ $year }
+performance-year = Năm { $year }
+performance-period-unknown = Kỳ phải là một tháng, một quý hoặc một năm
+performance-period-unfinished = Kỳ này chưa có tháng nào kết thúc
+performance-table-unknown = Không có bảng này
+
+performance-points-of = điểm, trên { $points } điểm tính được
+performance-share-in-time = trước hạn và đúng hạn
+performance-share-online = nộp trực tuyến
+performance-bars = Điểm của từng nhóm chỉ số.
+performance-groups = Điểm theo nhóm chỉ số
+performance-group = Nhóm
+performance-indicators = Các chỉ số thành phần
+performance-indicators-lead = “Không phát sinh”: trong kỳ không có gì để tính. “Chưa có nguồn số liệu”: hệ thống chưa có số liệu nên không cho điểm và không trừ điểm. Điểm tối đa và ngưỡng của từng chỉ số chưa được đối chiếu với bản Công báo.
+performance-indicator = Chỉ số
+performance-value = Kết quả
+performance-unit = Đơn vị
+performance-unit-days = ngày
+performance-numerator = Tử số
+performance-denominator = Mẫu số
+performance-score = Điểm
+performance-attainable = Tính được
+performance-points = Điểm tối đa
+performance-nothing-arose = Không phát sinh
+performance-no-source = Chưa có nguồn số liệu
+performance-compared = So sánh
+performance-compared-lead = Chỉ gồm các chỉ số tính được từ hồ sơ, quy về thang 100; xếp từ cao đến thấp.
+performance-rank = Hạng
+performance-score-of-hundred = Điểm trên 100
+
+performance-by-agency = Theo cơ quan
+performance-by-field = Theo lĩnh vực
+performance-by-procedure = Theo thủ tục
+performance-by-month = Theo tháng
+performance-agency = Cơ quan
+performance-field = Lĩnh vực
+performance-no-field = Chưa rõ lĩnh vực
+performance-procedure = Thủ tục
+performance-month-column = Tháng
+
+performance-received = Tiếp nhận trong kỳ
+performance-carried-over = Kỳ trước chuyển sang
+performance-ended = Đã giải quyết
+performance-ended-early = Giải quyết trước hạn
+performance-ended-on-time = Giải quyết đúng hạn
+performance-ended-late = Giải quyết quá hạn
+performance-open = Đang giải quyết
+performance-open-in-time = Đang giải quyết, trong hạn
+performance-open-late = Đang giải quyết, quá hạn
+performance-online = Nộp trực tuyến
+performance-fee-due = Có phí, lệ phí
+performance-paid-online = Thanh toán trực tuyến
+performance-digitised = Số hóa đầy đủ
+performance-reused = Tái sử dụng giấy tờ
+performance-resolved = Có kết quả
+performance-average-days = Thời gian trung bình (ngày)
+performance-average = Thời gian trung bình từ khi tiếp nhận đến khi có kết quả: { $count } ngày (tính cả ngày nghỉ).
+performance-waiting = Chờ bổ sung
+
+performance-code = Mã hồ sơ
+performance-channel = Kênh nộp
+performance-channel-online = Trực tuyến
+performance-channel-post = Bưu chính
+performance-channel-counter = Trực tiếp
+performance-received-on = Ngày tiếp nhận
+performance-promised-at = Hẹn trả
+performance-ended-at = Kết thúc
+performance-outcome = Tình trạng
+
+performance-widen = bỏ điều kiện này
+performance-nothing = Không có hồ sơ nào.
+performance-download = Tải bảng này:
