@@ -10,6 +10,7 @@ pub(crate) fn all() -> Vec<System> {
         procedures::system(),
         dossiers::system(),
         payments::system(),
+        post::system(),
         feedback::system(),
         petitions::system(),
         sign::system(),

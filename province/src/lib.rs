@@ -13,6 +13,7 @@ mod organisation;
 mod payments;
 mod petitions;
 mod places;
+mod post;
 mod settings;
 mod tree;
 
@@ -31,6 +32,7 @@ pub use organisation::{Organisation, Position, Template, Unit};
 pub use payments::{PaymentGateway, PaymentReceipt, Payments};
 pub use petitions::{Body, Field, Outcome, PetitionLimits, Petitions, Twins};
 pub use places::CommunePlace;
+pub use post::{CarrierRule, Post, PostService, PostTerms};
 pub use settings::{Filing, FilingPlace, Settings};
 pub use tree::{Tree, national};
 

@@ -9,6 +9,7 @@ mod feedback;
 mod ledger;
 mod payments;
 mod petitions;
+mod post;
 
 use std::collections::BTreeMap;
 
@@ -129,6 +130,9 @@ pub(crate) async fn find(province: &Province, name: &str, route: &Route) -> Opti
         return Some(thing);
     }
     if let Some(thing) = petitions::find(province, name).await {
+        return Some(thing);
+    }
+    if let Some(thing) = post::find(province, name).await {
         return Some(thing);
     }
     if let Some(thing) = drafts::find(province, name).await {

@@ -11,6 +11,11 @@ use crate::actions;
 
 type Reacted<'a> = Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>>;
 
+/// The post handed something over.
+pub(crate) fn post_delivered<'a>(app: &'a App, tx: &'a Tx, event: &'a Event, now: Now) -> Reacted<'a> {
+    Box::pin(actions::delivered(app, tx, event, now))
+}
+
 /// A charge was paid: the dossier that waits for it goes on.
 pub(crate) fn charge_paid<'a>(app: &'a App, tx: &'a Tx, event: &'a Event, now: Now) -> Reacted<'a> {
     Box::pin(actions::charge_paid(app, tx, event, now))

@@ -1,5 +1,6 @@
 //! Reading dossiers and what belongs to them.
 
+mod exchanged;
 mod own;
 mod uploads;
 

@@ -20,8 +20,11 @@ pub fn system() -> System {
         .every(Every::Round, "dossiers-slips", actions::make_papers)
         .every(Every::Round, "dossiers-results", actions::make_results)
         .on("dossiers.go-on-when-paid", &["payments.paid"], listens::charge_paid)
+        .on("dossiers.return-when-delivered", &["post.delivered"], listens::post_delivered)
         .answers(|app, questions| {
-            questions.answer::<dyn contracts::questions::Dossiers>(Arc::new(queries::Asked::new(app.store.clone())));
+            let asked = Arc::new(queries::Asked::new(app.store.clone()));
+            questions.answer::<dyn contracts::questions::Dossiers>(asked.clone());
+            questions.answer::<dyn contracts::crossing::ExchangedDossiers>(asked);
         })
         .texts(&[("vi", include_str!("../texts/vi.ftl")), ("en", include_str!("../texts/en.ftl"))])
 }
