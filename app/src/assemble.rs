@@ -100,10 +100,13 @@ pub(crate) async fn program(store: Store, wanted: Wanted<'_>) -> Result<Program>
             .with(payments::demo::Gateway::default())
             .with(post::Carriers::of(&format!("{}{}", wanted.public_url, post::demo::PATH), &secret))
             .with(post::demo::Carrier)
+            .with(national::Portals::of(national::demo::URL, "MINH-HOA", &secret))
+            .with(national::demo::Portal)
     } else {
         parts
             .with(payments::Ways::open(&wanted.folder.path).map_err(told)?)
             .with(post::Carriers::open(&wanted.folder.path).map_err(told)?)
+            .with(national::Portals::open(&wanted.folder.path).map_err(told)?)
     };
     if let Some(accounts) = wanted.demo {
         parts = parts.with(accounts);
@@ -166,7 +169,13 @@ fn connectors() -> Result<exchange::Connectors> {
     let policy = exchange::Policy::parse(exchange::Policy::STANDARD).map_err(told)?;
     let inquiry = payments::actions::Inquiry::new().map_err(told)?;
     let handover = post::actions::Handover::new().map_err(told)?;
-    let connectors = exchange::Connectors::new(policy).with(Arc::new(inquiry)).with(Arc::new(handover));
+    let tell = national::actions::Tell::new().map_err(told)?;
+    let fetch = national::actions::Fetch::new().map_err(told)?;
+    let connectors = exchange::Connectors::new(policy)
+        .with(Arc::new(inquiry))
+        .with(Arc::new(handover))
+        .with(Arc::new(tell))
+        .with(Arc::new(fetch));
     Ok(match (std::env::var("TINHSO_SMTP_URL"), std::env::var("TINHSO_SMTP_FROM")) {
         (Ok(url), Ok(from)) => connectors.with(Arc::new(notify::Smtp::new(&url, &from).map_err(told)?)),
         _ => connectors,

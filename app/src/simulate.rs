@@ -52,6 +52,8 @@ const PETITIONS: u32 = 60;
 const WAVE: u64 = 12;
 /// How many dossiers wait at the end for a payment, or to be withdrawn.
 const DUTIES: usize = 14;
+/// Of how many dossiers one was filed at the national portal.
+const FILED_THERE: u32 = 20;
 /// Of how many applicants one wishes for the result by post.
 const BY_POST: u64 = 5;
 /// How many petition letters; every fifth is a denunciation.
@@ -161,6 +163,7 @@ pub(crate) async fn go(program: &Program, clock: &FixedClock, end: Now, plan: Pl
         }
     }
     world.leave_some_open().await?;
+    world.file_at_the_portal((plan.dossiers / FILED_THERE).min(2)).await?;
     world.show_every_state().await?;
     // Charges follow from what was asked for, and dossiers from what was paid.
     worker.drain().await;
@@ -326,6 +329,25 @@ impl World<'_> {
                     Err(error) => return Err(told(error)),
                 }
             }
+        }
+        Ok(())
+    }
+
+    /// Some filed at the national portal; of the second a paper is missing.
+    async fn file_at_the_portal(&self, count: u32) -> Result<()> {
+        let app = &self.program.app;
+        let offered = self.offers.iter().filter(|(procedure, _)| {
+            procedure.papers.iter().any(|paper| paper.required && paper.condition.is_none() && paper.reuse.is_none())
+        });
+        for ((procedure, agency), number) in offered.zip(1..=count) {
+            let agency = directory::queries::agency(app.store.read(), *agency).await.map_err(told)?;
+            let (Some(agency), Some(citizen)) = (agency, self.citizens.first()) else { continue };
+            let components: Vec<&str> = procedure.papers.iter().map(|paper| paper.code.as_str()).collect();
+            let components = if number == 1 { components.as_slice() } else { &[] };
+            let applicant = (citizen.name.as_str(), citizen.number.reveal());
+            let code = format!("MINH-HOA-{number:04}");
+            let filed = national::demo::filed(&code, &procedure.code, &agency.code, applicant, components);
+            national::demo::arrive(app, &filed).await.map_err(told)?;
         }
         Ok(())
     }

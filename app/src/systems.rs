@@ -11,6 +11,7 @@ pub(crate) fn all() -> Vec<System> {
         dossiers::system(),
         payments::system(),
         post::system(),
+        national::system(),
         feedback::system(),
         petitions::system(),
         sign::system(),

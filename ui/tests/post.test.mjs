@@ -58,6 +58,34 @@ test("a result is chosen by post, carried, followed and returned", async () => {
   await sound(reception);
 });
 
+test("what crossed the border stands beside what the others have of it", async () => {
+  const reception = await visit({
+    width: 390,
+    account: offered.find(({ login }) => login.startsWith("motcua") && login.endsWith(WARD)),
+  });
+  for (const address of [
+    "/lien-thong-quoc-gia",
+    "/lien-thong-quoc-gia?chua-khop=1",
+    "/lien-thong-quoc-gia/tiep-nhan",
+  ]) {
+    await reception.goto(address);
+    await sound(reception);
+  }
+  const administrator = await visit({
+    width: 390,
+    account: offered.find(({ login }) => login.startsWith("quantri")),
+  });
+  await administrator.goto("/quan-tri/doi-soat");
+  await administrator.getByRole("heading", { name: "Cổng Dịch vụ công quốc gia" }).waitFor();
+  await sound(administrator);
+  for (const outcome of ["Khớp", "Chỉ bên kia có"]) {
+    const partner = administrator.locator("section").filter({ hasText: "Cổng Dịch vụ công quốc gia" });
+    await partner.getByRole("link", { name: outcome, exact: true }).click();
+    await sound(administrator);
+    await administrator.goto("/quan-tri/doi-soat");
+  }
+});
+
 async function sound(page) {
   await assertReadable(page);
   await assertAccessible(page);

@@ -3,10 +3,12 @@
 
 mod accounts;
 mod complaints;
+mod crossing;
 mod dossiers;
 mod drafts;
 mod feedback;
 mod ledger;
+mod national;
 mod payments;
 mod petitions;
 mod post;
@@ -124,6 +126,12 @@ pub(crate) async fn find(province: &Province, name: &str, route: &Route) -> Opti
         return Some(thing);
     }
     if let Some(thing) = feedback::find(province, name).await {
+        return Some(thing);
+    }
+    if let Some(thing) = crossing::find(province, name).await {
+        return Some(thing);
+    }
+    if let Some(thing) = national::find(province, name).await {
         return Some(thing);
     }
     if let Some(thing) = payments::find(province, name).await {

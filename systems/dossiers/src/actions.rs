@@ -1,5 +1,6 @@
 //! Writing dossiers: one function, one transaction, one entry in the journal per change of state.
 
+mod arrived;
 mod desk;
 mod draft;
 mod file;
@@ -21,6 +22,7 @@ use std::sync::Arc;
 use store::{Sql, Tx};
 use system::{App, Caller, Officer};
 
+pub(crate) use arrived::Filing;
 pub use desk::{Decision, decide};
 pub use draft::{begin_draft, drop_draft, save_answers, save_paper, set_agency, take_paper_out};
 pub use file::{NewDossier, file};

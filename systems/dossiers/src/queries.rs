@@ -19,6 +19,7 @@ use crate::tables::{
     DOSSIER, DRAFT, OUTCOME, PAPER, SEARCH, SLIP, SUPPLEMENT, dossier, draft, outcome, paper, slip, supplement,
 };
 
+pub(crate) use exchanged::told;
 pub use own::own;
 pub use uploads::{upload, uploads_since};
 

@@ -25,6 +25,7 @@ pub fn system() -> System {
             let asked = Arc::new(queries::Asked::new(app.store.clone()));
             questions.answer::<dyn contracts::questions::Dossiers>(asked.clone());
             questions.answer::<dyn contracts::crossing::ExchangedDossiers>(asked);
+            questions.answer::<dyn contracts::crossing::DossierFiling>(Arc::new(actions::Filing(app.clone())));
         })
         .texts(&[("vi", include_str!("../texts/vi.ftl")), ("en", include_str!("../texts/en.ftl"))])
 }

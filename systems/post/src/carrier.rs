@@ -4,11 +4,8 @@ use std::path::Path;
 
 use base::{Error, Result};
 use chrono::{DateTime, Utc};
-use hmac::{Hmac, Mac as _};
-use serde::de::DeserializeOwned;
+use exchange::Sealed;
 use serde::{Deserialize, Serialize};
-use sha2::Sha256;
-use subtle::ConstantTimeEq as _;
 
 use crate::order::{Leg, Order, Party, State};
 
@@ -61,46 +58,6 @@ impl Carriers {
     pub fn of(url: &str, secret: &str) -> Self {
         Self { carrier: Some(CarrierAt { url: url.to_owned(), secret: secret.to_owned() }) }
     }
-}
-
-/// A message and the seal that the other side's secret made on it. The message stays the text it was written as, so that
-/// nobody has to agree on how JSON is written.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Sealed {
-    message: String,
-    /// HMAC-SHA256 over the bytes of the message, in hexadecimal.
-    signature: String,
-}
-
-impl Sealed {
-    /// # Errors
-    /// [`Error::Inside`] when the message does not write, which is a defect.
-    pub fn new(message: &impl Serialize, secret: &str) -> Result<Self> {
-        let message = serde_json::to_string(message)?;
-        let signature = hex::encode(seal(secret, &message)?);
-        Ok(Self { message, signature })
-    }
-
-    /// Opens what was sent, if it bears the seal.
-    ///
-    /// # Errors
-    /// [`Error::Forbidden`] when it does not; [`Error::Invalid`] when it is no such message.
-    pub fn open<T: DeserializeOwned>(sent: &[u8], secret: &str) -> Result<T> {
-        let wrong = || Error::invalid("body", "web-error-body");
-        let sent: Self = serde_json::from_slice(sent).map_err(|_| wrong())?;
-        let theirs = hex::decode(&sent.signature).map_err(|_| Error::Forbidden("signature"))?;
-        let is_theirs: bool = seal(secret, &sent.message)?.as_slice().ct_eq(&theirs).into();
-        if !is_theirs {
-            return Err(Error::Forbidden("signature"));
-        }
-        serde_json::from_str(&sent.message).map_err(|_| wrong())
-    }
-}
-
-fn seal(secret: &str, message: &str) -> Result<Vec<u8>> {
-    let mut seal = Hmac::<Sha256>::new_from_slice(secret.as_bytes())?;
-    seal.update(message.as_bytes());
-    Ok(seal.finalize().into_bytes().to_vec())
 }
 
 /// What the carrier is told of an order.
@@ -264,10 +221,7 @@ mod tests {
 
     #[test]
     fn a_message_reads_as_it_is_written_down_for_carriers() {
-        let sealed = |message: &str| {
-            let signature = hex::encode(seal(KEY, message).unwrap());
-            serde_json::to_vec(&Sealed { message: message.to_owned(), signature }).unwrap()
-        };
+        let sealed = |message: &str| serde_json::to_vec(&Sealed::of(message, KEY).unwrap()).unwrap();
         let message = r#"{"order":"H32.103-261120-0001-1","words":[{"event":"7","status":"delivering","tracking":"VD1","station":"Bưu cục Ví Dụ","at":"2026-11-20T09:00:00+07:00"}]}"#;
         let read = Trail::read(&sealed(message), KEY).unwrap();
         assert_eq!(read.words[0].status, Status::Delivering);
@@ -276,13 +230,6 @@ mod tests {
         for wrong in [r#"{"order":"a"}"#, nameless] {
             assert!(matches!(Trail::read(&sealed(wrong), KEY), Err(Error::Invalid(_))), "{wrong}");
         }
-    }
-
-    #[test]
-    fn the_seal_is_hmac_sha_256() {
-        // RFC 4231, test case 2.
-        let seal = hex::encode(seal("Jefe", "what do ya want for nothing?").unwrap());
-        assert_eq!(seal, "5bdcc146bf60754e6a042426089575c75a003f089d2739839dec58b964ec3843");
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Reading orders and what was said of them.
 
+mod crossing;
+
 use base::{Error, Id, Result};
 use chrono::{DateTime, NaiveDate, Utc};
 use contracts::crossing::{ExchangedDossiers, Posted, Posting};
@@ -11,6 +13,8 @@ use crate::Carriers;
 use crate::order::{Leg, Order, State};
 use crate::rules;
 use crate::tables::{HEARD, ORDER, heard, order};
+
+pub(crate) use crossing::Carried;
 
 pub use crate::tables::Heard;
 
@@ -158,6 +162,8 @@ impl contracts::crossing::Posts for Asked {
             let Some(dossier) = dossiers.by_id(dossier).await? else { return Ok(None) };
             let orders = of_dossier(self.0.store.read(), dossier.id).await?;
             let offered = !offered(&self.0, dossier.state, &orders)?.is_empty();
+            let stands = |order: &Order| !matches!(order.state, State::Cancelled | State::Returned);
+            let returns = orders.iter().any(|order| order.leg == Leg::Return && stands(order));
             let posted = |order: Order| Posted {
                 desk: format!("/buu-chinh-xu-ly/{}", order.id),
                 code: order.code,
@@ -167,7 +173,7 @@ impl contracts::crossing::Posts for Asked {
                 tracking: order.tracking,
             };
             let orders = orders.into_iter().map(posted).collect();
-            Ok(Some(Posting { path: format!("/buu-chinh/{}", dossier.code), offered, orders }))
+            Ok(Some(Posting { path: format!("/buu-chinh/{}", dossier.code), offered, returns, orders }))
         })
     }
 }

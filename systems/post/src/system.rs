@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use contracts::crossing::Posts;
+use contracts::crossing::{Crossing, Posts};
 use system::{Access, Every, Face, System};
 
 use crate::access::{PERMISSIONS, READ};
@@ -24,6 +24,7 @@ pub fn system() -> System {
         .every(Every::Minute, "post-silent", actions::ask_about_silent)
         .answers(|app, questions| {
             questions.answer::<dyn Posts>(Arc::new(queries::Asked::new(app.clone())));
+            questions.answer_also::<dyn Crossing>(Arc::new(queries::Carried::new(app.store.clone())));
         })
         .texts(&[("vi", include_str!("../texts/vi.ftl")), ("en", include_str!("../texts/en.ftl"))])
 }

@@ -104,3 +104,6 @@ post-hand-over-print = Print the list
 post-carrier-title = Carrier of the demo
 post-carrier-demo = This page only shows how it works: nothing is carried.
 post-carrier-none = There are no orders.
+
+# Reconciliation
+post-partner = Post

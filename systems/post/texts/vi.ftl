@@ -104,3 +104,6 @@ post-hand-over-print = In biên bản bàn giao
 post-carrier-title = Bưu chính minh họa
 post-carrier-demo = Trang này chỉ để minh họa: không có gì được chuyển đi.
 post-carrier-none = Chưa có đơn nào.
+
+# Đối soát
+post-partner = Bưu chính

@@ -76,7 +76,7 @@ async fn wished(province: &Province) -> (Order, Person) {
 }
 
 /// One that the carrier was told of.
-async fn sent(province: &Province) -> Order {
+pub(super) async fn sent(province: &Province) -> Order {
     let app = province.app();
     let (order, _) = wished(province).await;
     let told = DossierChanged {

@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use base::{Error, Now, Result};
 use contracts::Answer;
-use exchange::{Connector, Delivery, NewDelivery, Outcome};
+use exchange::{Connector, Delivery, NewDelivery, Outcome, Sealed};
 use journal::Actor;
 use reqwest::StatusCode;
 use serde::{Deserialize, Serialize};
@@ -12,7 +12,7 @@ use serde_json::json;
 use system::App;
 
 use super::{Change, cancel, choose, current, hear, summary, thing};
-use crate::carrier::{CarrierAt, Contact, Parcel, Sealed, Status, Trail, Word};
+use crate::carrier::{CarrierAt, Contact, Parcel, Status, Trail, Word};
 use crate::order::{Order, State};
 use crate::{Carriers, demo, queries};
 

@@ -10,11 +10,11 @@ use axum::extract::State;
 use axum::routing::post;
 use base::{Id, Now};
 use chrono::{DateTime, TimeDelta, Utc};
-use contracts::crossing::{ExchangedDossier, ExchangedDossiers};
+use contracts::crossing::{Comparison, Crossing, DossierContent, ExchangedDossier, ExchangedDossiers};
 use contracts::events::DossierChanged;
 use contracts::{Answer, Questions};
 use directory::{Agency, NewPerson};
-use exchange::{Connectors, Policy};
+use exchange::{Connectors, Policy, Sealed};
 use http::Request;
 use http::StatusCode;
 use journal::{Actor, Entry, Thing};
@@ -24,7 +24,7 @@ use system::{App, Caller, Officer, Parts, PositionKind};
 use web::testing::{self, Doorkeeper, Given, Running};
 
 use crate::actions::{self, Handover};
-use crate::carrier::{Parcel, Sealed, Status, Trail, Word};
+use crate::carrier::{Parcel, Status, Trail, Word};
 use crate::order::{Leg, Order};
 use crate::{Carriers, queries};
 
@@ -33,6 +33,8 @@ pub(super) const APPLICANT: &str = "applicant";
 pub(super) const OTHER: &str = "other";
 pub(super) const DESK: &str = "desk";
 pub(super) const STRANGER: &str = "stranger";
+/// Who looks after what goes outside, for the whole province.
+pub(super) const ADMINISTRATOR: &str = "administrator";
 pub(super) const SECRET: &str = "chỉ để thử, đủ dài cho một con dấu";
 
 /// What the carrier knows and how it behaves.
@@ -104,7 +106,11 @@ impl OnDatabase for Fixture {
         };
         let (ward, neighbour) = (agency("H32.103").await, agency("H32.101").await);
         let other = Id::new(now);
-        let officers = [(DESK, officer(now, &ward)), (STRANGER, officer(now, &neighbour))];
+        let province = agency("H32").await;
+        let administrator = testing::officer(now, PositionKind::Administrator, &[exchange::access::RECONCILE]);
+        let administrator = Officer { agency: province.id, agency_name: province.name, ..administrator };
+        let officers =
+            [(DESK, officer(now, &ward)), (STRANGER, officer(now, &neighbour)), (ADMINISTRATOR, administrator)];
         let caller = move |_: &App, cookie: &str| match cookie {
             APPLICANT => Caller::Citizen(testing::citizen(applicant)),
             OTHER => Caller::Citizen(testing::citizen(other)),
@@ -116,6 +122,7 @@ impl OnDatabase for Fixture {
         let dossiers = Known::default();
         let mut questions = Questions::default();
         questions.answer::<dyn ExchangedDossiers>(Arc::new(Dossiers(dossiers.clone())));
+        questions.answer_also::<dyn Crossing>(Arc::new(queries::Carried::new(app.store.clone())));
         app.join(questions, Arc::new(Doorkeeper(caller)));
         Self { running: Running::new(app, given), ward, applicant, dossiers, carrier }
     }
@@ -138,6 +145,10 @@ impl ExchangedDossiers for Dossiers {
     fn by_code<'a>(&'a self, code: &'a str) -> Answer<'a, Option<ExchangedDossier>> {
         let found = self.0.lock().unwrap().get(code).cloned();
         Box::pin(async { Ok(found) })
+    }
+
+    fn content(&self, _: Id) -> Answer<'_, Option<DossierContent>> {
+        Box::pin(async { Ok(None) })
     }
 }
 
@@ -344,6 +355,12 @@ impl Fixture {
             .await
             .unwrap()
             .unwrap()
+    }
+
+    /// How what was sent on a day compares with what the carrier has.
+    pub(super) async fn compared(&self, day: &str) -> BTreeMap<Comparison, i64> {
+        let carried = queries::Carried::new(self.app.store.clone());
+        carried.figures(None, day.parse().unwrap()).await.unwrap().into_iter().collect()
     }
 
     pub(super) fn id(&self) -> Id {

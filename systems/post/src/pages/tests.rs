@@ -1,6 +1,7 @@
 //! What is chosen is carried once, where it is is told to whom it concerns, and nothing a carrier says leads back.
 
 mod carrying;
+mod comparing;
 mod faults;
 
 use http::StatusCode;

@@ -3,6 +3,8 @@
 
 use base::{FixedRandom, Random};
 
+use contracts::crossing::Comparison;
+
 use crate::carrier::{Status, Word};
 use crate::order::{Order, State};
 use crate::pages::fixture::{Fixture, SECRET};
@@ -82,6 +84,9 @@ async fn every_order_ends_where_a_bad_carrier_has_it(f: Fixture) {
         explained += 1;
     }
     assert_eq!((carried.len(), explained), (count - 1, 1), "only the refused one is left, and says so");
+    let compared = f.compared("2026-11-20").await;
+    let all = i64::try_from(count).unwrap();
+    assert_eq!(compared, [(Comparison::Matched, all - 1), (Comparison::GivenUp, 1)].into());
     // However often it was sent, the carrier has one order of each.
     assert_eq!(f.carrier.lock().unwrap().orders.len(), count - 1);
 }
