@@ -95,9 +95,18 @@ pub(crate) async fn program(store: Store, wanted: Wanted<'_>) -> Result<Program>
     let demo = wanted.demo.is_some();
     parts = if demo {
         let secret = hex::encode(Sha256::digest(wanted.folder.secret()?));
-        parts.with(payments::Ways::demo(&wanted.public_url, &secret)).with(payments::demo::Gateway::default())
+        parts
+            .with(payments::Ways::demo(&wanted.public_url, &secret))
+            .with(payments::demo::Gateway::default())
+            .with(post::Carriers::of(&format!("{}{}", wanted.public_url, post::demo::PATH), &secret))
+            .with(post::demo::Carrier)
+            .with(national::Portals::of(national::demo::URL, "MINH-HOA", &secret))
+            .with(national::demo::Portal)
     } else {
-        parts.with(payments::Ways::open(&wanted.folder.path).map_err(told)?)
+        parts
+            .with(payments::Ways::open(&wanted.folder.path).map_err(told)?)
+            .with(post::Carriers::open(&wanted.folder.path).map_err(told)?)
+            .with(national::Portals::open(&wanted.folder.path).map_err(told)?)
     };
     if let Some(accounts) = wanted.demo {
         parts = parts.with(accounts);
@@ -159,7 +168,14 @@ fn identity_policy() -> Result<identity::Policy> {
 fn connectors() -> Result<exchange::Connectors> {
     let policy = exchange::Policy::parse(exchange::Policy::STANDARD).map_err(told)?;
     let inquiry = payments::actions::Inquiry::new().map_err(told)?;
-    let connectors = exchange::Connectors::new(policy).with(Arc::new(inquiry));
+    let handover = post::actions::Handover::new().map_err(told)?;
+    let tell = national::actions::Tell::new().map_err(told)?;
+    let fetch = national::actions::Fetch::new().map_err(told)?;
+    let connectors = exchange::Connectors::new(policy)
+        .with(Arc::new(inquiry))
+        .with(Arc::new(handover))
+        .with(Arc::new(tell))
+        .with(Arc::new(fetch));
     Ok(match (std::env::var("TINHSO_SMTP_URL"), std::env::var("TINHSO_SMTP_FROM")) {
         (Ok(url), Ok(from)) => connectors.with(Arc::new(notify::Smtp::new(&url, &from).map_err(told)?)),
         _ => connectors,

@@ -30,6 +30,7 @@ use crate::demo;
 use crate::place::{Place, told};
 use crate::work::Worker;
 use petitioning::Petitioning;
+use post::order::{Leg, Party};
 
 /// How much, over how long.
 #[derive(Clone, Copy, Debug)]
@@ -51,6 +52,10 @@ const PETITIONS: u32 = 60;
 const WAVE: u64 = 12;
 /// How many dossiers wait at the end for a payment, or to be withdrawn.
 const DUTIES: usize = 14;
+/// Of how many dossiers one was filed at the national portal.
+const FILED_THERE: u32 = 20;
+/// Of how many applicants one wishes for the result by post.
+const BY_POST: u64 = 5;
 /// How many petition letters; every fifth is a denunciation.
 const LETTERS: u32 = 40;
 
@@ -132,7 +137,7 @@ pub(crate) async fn go(program: &Program, clock: &FixedClock, end: Now, plan: Pl
         // Filed evenly; people file in the evening and at the weekend too.
         let due = |all: u32| u64::from(all) * u64::try_from(step).unwrap_or(0) / u64::try_from(steps).unwrap_or(1);
         while filed < due(plan.dossiers) {
-            world.file().await?;
+            world.file(filed % BY_POST == 0).await?;
             filed += 1;
             bar.inc(1);
         }
@@ -154,9 +159,11 @@ pub(crate) async fn go(program: &Program, clock: &FixedClock, end: Now, plan: Pl
             world.follow_reports().await?;
             world.work().await?;
             worker.drain().await;
+            post::demo::carry(&program.app).await.map_err(told)?;
         }
     }
     world.leave_some_open().await?;
+    world.file_at_the_portal((plan.dossiers / FILED_THERE).min(2)).await?;
     world.show_every_state().await?;
     // Charges follow from what was asked for, and dossiers from what was paid.
     worker.drain().await;
@@ -227,13 +234,22 @@ impl World<'_> {
         }))
     }
 
-    async fn file(&self) -> Result<()> {
+    async fn file(&self, by_post: bool) -> Result<()> {
         let (Some(citizen), Some((procedure, agency))) = (self.any(&self.citizens), self.any(&self.offers)) else {
             return Ok(());
         };
-        sample::file(&self.program.app, &self.random, citizen, procedure, *agency, &self.paper, self.lists)
-            .await
-            .map_err(told)?;
+        let app = &self.program.app;
+        let filed = sample::file(app, &self.random, citizen, procedure, *agency, &self.paper, self.lists).await;
+        let dossier = filed.map_err(told)?;
+        if by_post {
+            let party = Party {
+                name: citizen.name.clone(),
+                phone: citizen.phone.clone(),
+                address: "Nhà số 1 đường Ví Dụ, phường Nha Trang".to_owned(),
+                commune: String::new(),
+            };
+            post::demo::choose(app, &citizen.caller, &dossier.code, party).await.map_err(told)?;
+        }
         Ok(())
     }
 
@@ -298,6 +314,9 @@ impl World<'_> {
             }
             let inbox = flow::queries::inbox(app.store.read(), officer, Pick::All, app.now().utc(), None, PIECES).await;
             for piece in inbox.map_err(told)?.rows {
+                if piece.step.does == flow::Work::Return && self.goes_by_post(piece.case.subject).await? {
+                    continue;
+                }
                 let done = match piece.case.system.as_str() {
                     "feedback" => feedback::demo::work(app, &self.random, caller, &piece).await,
                     "petitions" => self.petitioning.work(app, &self.random, caller, &piece).await,
@@ -312,6 +331,31 @@ impl World<'_> {
             }
         }
         Ok(())
+    }
+
+    /// Some filed at the national portal; of the second a paper is missing.
+    async fn file_at_the_portal(&self, count: u32) -> Result<()> {
+        let app = &self.program.app;
+        let offered = self.offers.iter().filter(|(procedure, _)| {
+            procedure.papers.iter().any(|paper| paper.required && paper.condition.is_none() && paper.reuse.is_none())
+        });
+        for ((procedure, agency), number) in offered.zip(1..=count) {
+            let agency = directory::queries::agency(app.store.read(), *agency).await.map_err(told)?;
+            let (Some(agency), Some(citizen)) = (agency, self.citizens.first()) else { continue };
+            let components: Vec<&str> = procedure.papers.iter().map(|paper| paper.code.as_str()).collect();
+            let components = if number == 1 { components.as_slice() } else { &[] };
+            let applicant = (citizen.name.as_str(), citizen.number.reveal());
+            let code = format!("MINH-HOA-{number:04}");
+            let filed = national::demo::filed(&code, &procedure.code, &agency.code, applicant, components);
+            national::demo::arrive(app, &filed).await.map_err(told)?;
+        }
+        Ok(())
+    }
+
+    /// What the carrier takes along is handed to nobody at the desk.
+    async fn goes_by_post(&self, dossier: Id) -> Result<bool> {
+        let orders = post::queries::of_dossier(self.program.app.store.read(), dossier).await.map_err(told)?;
+        Ok(orders.iter().any(|order| order.leg == Leg::Return && !order.state.is_end()))
     }
 
     /// Some of those who were asked bring what is missing.

@@ -10,6 +10,8 @@ pub(crate) fn all() -> Vec<System> {
         procedures::system(),
         dossiers::system(),
         payments::system(),
+        post::system(),
+        national::system(),
         feedback::system(),
         petitions::system(),
         performance::system(),

@@ -5,13 +5,14 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::time::Duration;
 
-use base::SystemClock;
+use base::{FixedClock, Now, SystemClock};
+use chrono::TimeDelta;
 use http::StatusCode;
 use serde_json::{Value, json};
 use store::testing::{OnDatabase, TestDatabase};
 use store::{Kind, Sql, Store};
 use system::{Access, Method, Route, Routes};
-use tinhso::Plan;
+use tinhso::{Plan, Worker};
 use tokio::sync::Mutex;
 
 use crate::binary::{Posted, Sender, Serving, run_at};
@@ -41,8 +42,7 @@ struct Filing {
 
 /// A small demo province, and something to file in it.
 async fn prepared(kind: Kind) -> (Ground, Filing) {
-    let plan = Plan { dossiers: 12, days: 2, seed: 5 };
-    let province = Province::open(Ground::new(kind).await, plan, Arc::new(SystemClock)).await;
+    let province = Province::open(Ground::new(kind).await, PLAN, Arc::new(SystemClock)).await;
     let route: Vec<Route> =
         Routes::new().post("/api/v1/dossiers", Access::Citizen, async || "only its name is asked for").into_vec();
     let thing = things::find(&province, "offered-procedure", &route[0]).await.unwrap();
@@ -113,7 +113,30 @@ async fn acknowledged_dossiers_survive_a_kill_once_and_their_codes_have_no_gaps(
     store.close().await.unwrap();
     let verified = run_at(&["verify"], &ground.place);
     assert_eq!(verified.code, Some(0), "{}{}", verified.out, verified.err);
+    nothing_is_left_on_the_way(ground).await;
 }
+
+/// Workers died with deliveries in hand. An hour later, when their claims have run out, the national portal has every
+/// dossier as it is, and the carrier every order.
+async fn nothing_is_left_on_the_way(ground: Ground) {
+    let later = Now::at(base::Clock::now(&SystemClock).utc() + TimeDelta::hours(1));
+    let province = Province::open(ground, PLAN, Arc::new(FixedClock::new(later))).await;
+    Worker::new(&province.demo.program).drain().await;
+    let count = async |statement: &'static str| {
+        let count: Option<i64> = Sql::new(statement).one(province.store().read(), |row| row.get(0)).await.unwrap();
+        count.unwrap()
+    };
+    let behind = "SELECT count(*) FROM dossiers d WHERE NOT EXISTS (SELECT 1 FROM national_dossiers t \
+                  WHERE t.dossier_id = d.id AND t.told_version = t.version)";
+    assert_eq!(count(behind).await, 0, "a dossier that the portal does not have as it is");
+    let untold = "SELECT count(*) FROM post_orders o WHERE o.state <> 'wanted' AND o.state <> 'cancelled' \
+                  AND NOT EXISTS (SELECT 1 FROM post_words w WHERE w.order_id = o.id)";
+    assert_eq!(count(untold).await, 0, "an order that the carrier does not have");
+    assert_eq!(count("SELECT count(*) FROM exchange_deliveries WHERE due_at IS NOT NULL").await, 0);
+}
+
+/// A small demo province.
+const PLAN: Plan = Plan { dossiers: 12, days: 2, seed: 5 };
 
 /// Everybody sends everything again under the same keys: who was told a code is told the same, who was not learns it now.
 async fn sent_again_gives_the_same(ground: &Ground, filing: &Filing, known: &Known) {

@@ -3,13 +3,16 @@
 
 mod accounts;
 mod complaints;
+mod crossing;
 mod dossiers;
 mod drafts;
 mod feedback;
 mod ledger;
+mod national;
 mod payments;
 mod petitions;
 mod plans;
+mod post;
 
 use std::collections::BTreeMap;
 
@@ -126,6 +129,12 @@ pub(crate) async fn find(province: &Province, name: &str, route: &Route) -> Opti
     if let Some(thing) = feedback::find(province, name).await {
         return Some(thing);
     }
+    if let Some(thing) = crossing::find(province, name).await {
+        return Some(thing);
+    }
+    if let Some(thing) = national::find(province, name).await {
+        return Some(thing);
+    }
     if let Some(thing) = payments::find(province, name).await {
         return Some(thing);
     }
@@ -133,6 +142,9 @@ pub(crate) async fn find(province: &Province, name: &str, route: &Route) -> Opti
         return Some(thing);
     }
     if let Some(thing) = plans::find(province, name).await {
+        return Some(thing);
+    }
+    if let Some(thing) = post::find(province, name).await {
         return Some(thing);
     }
     if let Some(thing) = drafts::find(province, name).await {

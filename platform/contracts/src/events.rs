@@ -66,3 +66,14 @@ pub struct ChargePaid {
     /// `gateway`, `transfer` or `cash`.
     pub way: String,
 }
+
+/// The carrier handed an order over, told by `post` as `post.delivered` about the order.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostDelivered {
+    pub dossier: Id,
+    /// `collect`: papers came to the agency; `return`: the result came to the applicant.
+    pub leg: String,
+    /// `H32.15-261120-0042-1`.
+    pub order: String,
+    pub agency: Id,
+}

@@ -21,10 +21,27 @@ impl Questions {
         self.0.insert(TypeId::of::<Q>(), Box::new(by));
     }
 
+    /// Registers one of several systems that answer the question `Q`, each for itself.
+    pub fn answer_also<Q: ?Sized + Send + Sync + 'static>(&mut self, by: Arc<Q>) {
+        let all = self.0.entry(TypeId::of::<All<Q>>()).or_insert_with(|| Box::new(All::<Q>(Vec::new())));
+        if let Some(All(all)) = all.downcast_mut::<All<Q>>() {
+            all.push(by);
+        }
+    }
+
+    /// Everybody who answers for itself, in the order of their registration.
+    pub fn ask_all<Q: ?Sized + Send + Sync + 'static>(&self) -> Vec<Arc<Q>> {
+        let all = self.0.get(&TypeId::of::<All<Q>>()).and_then(|all| all.downcast_ref::<All<Q>>());
+        all.map(|All(all)| all.clone()).unwrap_or_default()
+    }
+
     pub fn ask<Q: ?Sized + Send + Sync + 'static>(&self) -> Option<Arc<Q>> {
         self.0.get(&TypeId::of::<Q>())?.downcast_ref::<Arc<Q>>().cloned()
     }
 }
+
+/// Those who answer a question, each for itself.
+struct All<Q: ?Sized>(Vec<Arc<Q>>);
 
 /// A published version of a procedure, as far as those who run dossiers need to know it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,6 +1,7 @@
 //! Writes of the ledger.
 
 mod claim;
+mod close;
 mod enqueue;
 mod reconcile;
 mod settle;
@@ -11,6 +12,7 @@ use serde_json::json;
 use store::Tx;
 
 pub(crate) use claim::{Claim, claim};
+pub use close::close;
 pub use enqueue::enqueue;
 pub use reconcile::{cancel, retry};
 pub(crate) use settle::settle;

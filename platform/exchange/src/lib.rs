@@ -8,11 +8,13 @@
 pub mod access;
 pub mod actions;
 mod connector;
+pub mod crossings;
 mod delivery;
 mod migrations;
 mod pages;
 mod policy;
 pub mod queries;
+mod sealed;
 mod system;
 #[cfg(test)]
 mod tests;
@@ -23,5 +25,6 @@ pub use connector::{Connector, Connectors, Outcome};
 pub use delivery::{Attempt, Delivery, Ended, NewDelivery, State};
 pub use migrations::MIGRATIONS;
 pub use policy::Policy;
+pub use sealed::Sealed;
 pub use system::system;
 pub use worker::run;

@@ -1,5 +1,7 @@
 //! The page of reconciliation: what is stuck, why, and the buttons that move it.
 
+mod crossings;
+
 use askama::Template;
 use axum::extract::State as With;
 use base::{Error, Id};
@@ -28,6 +30,14 @@ pub(crate) fn routes() -> Routes {
         .example("delivery-given-up", &[])
         .post("/quan-tri/chuyen-giao/su-kien/gui-lai", MAY, retry_event)
         .example("event-parked", &[("listener", "{listener}"), ("position", "{position}")])
+        .get("/quan-tri/doi-soat", MAY, crossings::day)
+        .get("/quan-tri/doi-soat/{partner}", MAY, crossings::rows)
+        .example("crossing", &[("?ngay", "{day}"), ("?ket-qua", "different")])
+        .post("/quan-tri/doi-soat/{partner}/dong", MAY, crossings::close)
+        .example(
+            "crossing",
+            &[("ngay", "{day}"), ("ket-qua", "different"), ("key", "{key}"), ("note", "Đã gọi bưu chính")],
+        )
 }
 
 /// How a state is told by colour.

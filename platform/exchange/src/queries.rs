@@ -82,6 +82,15 @@ pub async fn about(connection: &impl Connection, subject: Id) -> Result<Vec<Deli
         .await
 }
 
+/// What was found out about a difference.
+pub(crate) async fn closing(connection: &impl Connection, partner: &str, key: &str) -> Result<Option<String>> {
+    Sql::new("SELECT note FROM exchange_closings WHERE partner = $1 AND key = $2")
+        .bind(partner)
+        .bind(key)
+        .one(connection, |row| row.get(0))
+        .await
+}
+
 /// The tries of a delivery, oldest first.
 pub async fn attempts(connection: &impl Connection, delivery: Id) -> Result<Vec<Attempt>> {
     Sql::new(

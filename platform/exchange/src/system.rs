@@ -8,6 +8,12 @@ pub fn system() -> System {
     System::new("exchange")
         .permissions(PERMISSIONS)
         .menu(Face::Desk("identity-menu-group"), "exchange-menu", "/quan-tri/chuyen-giao", Access::Needs(RECONCILE))
+        .menu(
+            Face::Desk("identity-menu-group"),
+            "exchange-crossings-menu",
+            "/quan-tri/doi-soat",
+            Access::Needs(RECONCILE),
+        )
         .pages(pages::routes())
         .migrations(MIGRATIONS)
         .every(Every::Round, "exchange-deliver", |app| Box::pin(run(app)))

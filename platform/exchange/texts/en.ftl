@@ -59,3 +59,29 @@ exchange-event-parked = Stopped at
 exchange-event-listener = Processed by
 exchange-event-position = Position in the journal
 exchange-event-requeued = The event will be processed again.
+
+# Reconciliation
+## dynamic: exchange-comparison-
+exchange-crossings-menu = Reconciliation with others
+exchange-crossings-title = Reconciliation with others on
+exchange-crossings-about = What went outside on the day and what the others have of it. Every figure opens its rows.
+exchange-crossings-day = Day
+exchange-crossings-see = See
+exchange-crossings-comparison = Outcome
+exchange-crossings-count = Rows
+exchange-crossings-ours = We have
+exchange-crossings-theirs = They have
+exchange-crossings-none = There are no rows.
+exchange-crossings-key = Code
+exchange-crossings-reason = Reason, who deals with it
+exchange-crossings-closed = Dealt with:
+exchange-comparison-matched = Matched
+exchange-comparison-only-ours = Only ours
+exchange-comparison-only-theirs = Only theirs
+exchange-comparison-different = Different
+exchange-comparison-waiting = Waiting
+exchange-comparison-given-up = Given up
+exchange-note = What was found out
+exchange-note-missing = Say what was found out, in no more than 500 characters
+exchange-close-difference = Close the difference
+exchange-difference-closed = The difference was closed.

@@ -59,3 +59,29 @@ exchange-event-parked = Thôi thử lúc
 exchange-event-listener = Nơi xử lý
 exchange-event-position = Vị trí trong nhật ký
 exchange-event-requeued = Sự kiện đã được đưa vào xử lý lại.
+
+# Đối soát
+## dynamic: exchange-comparison-
+exchange-crossings-menu = Đối soát với bên ngoài
+exchange-crossings-title = Đối soát với bên ngoài ngày
+exchange-crossings-about = Những gì đã gửi ra ngoài trong ngày và những gì bên kia có. Mỗi con số mở ra các dòng của nó.
+exchange-crossings-day = Ngày
+exchange-crossings-see = Xem
+exchange-crossings-comparison = Kết quả
+exchange-crossings-count = Số dòng
+exchange-crossings-ours = Bên ta có
+exchange-crossings-theirs = Bên kia có
+exchange-crossings-none = Không có dòng nào.
+exchange-crossings-key = Mã
+exchange-crossings-reason = Lý do, nơi xử lý
+exchange-crossings-closed = Đã xử lý:
+exchange-comparison-matched = Khớp
+exchange-comparison-only-ours = Chỉ bên ta có
+exchange-comparison-only-theirs = Chỉ bên kia có
+exchange-comparison-different = Khác nhau
+exchange-comparison-waiting = Đang chờ
+exchange-comparison-given-up = Đã thôi gửi
+exchange-note = Kết quả tìm hiểu
+exchange-note-missing = Ghi kết quả tìm hiểu, không quá 500 ký tự
+exchange-close-difference = Đóng khác biệt
+exchange-difference-closed = Đã đóng khác biệt.

@@ -130,6 +130,11 @@ impl App {
         self.questions.get()?.ask()
     }
 
+    /// Every system that answers `Q` for itself.
+    pub fn ask_all<Q: ?Sized + Send + Sync + 'static>(&self) -> Vec<Arc<Q>> {
+        self.questions.get().map(Questions::ask_all).unwrap_or_default()
+    }
+
     pub fn authenticator(&self) -> Option<&Arc<dyn Authenticate>> {
         self.authenticator.get()
     }

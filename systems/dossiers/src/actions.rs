@@ -1,5 +1,6 @@
 //! Writing dossiers: one function, one transaction, one entry in the journal per change of state.
 
+mod arrived;
 mod desk;
 mod draft;
 mod file;
@@ -7,6 +8,7 @@ mod issue;
 mod message;
 mod paperwork;
 mod payment;
+mod posted;
 mod succession;
 mod supplement;
 mod upload;
@@ -21,6 +23,7 @@ use std::sync::Arc;
 use store::{Sql, Tx};
 use system::{App, Caller, Officer};
 
+pub(crate) use arrived::Filing;
 pub use desk::{Decision, decide};
 pub use draft::{begin_draft, drop_draft, save_answers, save_paper, set_agency, take_paper_out};
 pub use file::{NewDossier, file};
@@ -28,6 +31,7 @@ pub use issue::{issue, sign};
 pub use paperwork::{make_papers, make_results, retry_result};
 pub(crate) use payment::charge_paid;
 pub use payment::{Asked, ask_payment, confirm_payment};
+pub(crate) use posted::delivered;
 pub(crate) use succession::follow_agency;
 pub use supplement::{Answered, answer};
 pub use upload::keep_upload;

@@ -16,6 +16,11 @@ pub(crate) fn agency_succeeded<'a>(app: &'a App, tx: &'a Tx, event: &'a Event, n
     Box::pin(actions::follow_agency(app, tx, event, now))
 }
 
+/// The post handed something over.
+pub(crate) fn post_delivered<'a>(app: &'a App, tx: &'a Tx, event: &'a Event, now: Now) -> Reacted<'a> {
+    Box::pin(actions::delivered(app, tx, event, now))
+}
+
 /// A charge was paid: the dossier that waits for it goes on.
 pub(crate) fn charge_paid<'a>(app: &'a App, tx: &'a Tx, event: &'a Event, now: Now) -> Reacted<'a> {
     Box::pin(actions::charge_paid(app, tx, event, now))

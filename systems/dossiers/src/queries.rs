@@ -1,5 +1,6 @@
 //! Reading dossiers and what belongs to them.
 
+mod exchanged;
 mod facts;
 mod own;
 mod uploads;
@@ -19,6 +20,7 @@ use crate::tables::{
     DOSSIER, DRAFT, OUTCOME, PAPER, SEARCH, SLIP, SUPPLEMENT, dossier, draft, outcome, paper, slip, supplement,
 };
 
+pub(crate) use exchanged::told;
 pub(crate) use facts::Facts;
 pub use own::own;
 pub(crate) use own::{last_answers, last_receiving};

@@ -21,8 +21,12 @@ pub fn system() -> System {
         .every(Every::Round, "dossiers-results", actions::make_results)
         .on("dossiers.go-on-when-paid", &["payments.paid"], listens::charge_paid)
         .on("dossiers.follow-agency", &["directory.agency-succeeded"], listens::agency_succeeded)
+        .on("dossiers.return-when-delivered", &["post.delivered"], listens::post_delivered)
         .answers(|app, questions| {
-            questions.answer::<dyn contracts::questions::Dossiers>(Arc::new(queries::Asked::new(app.store.clone())));
+            let asked = Arc::new(queries::Asked::new(app.store.clone()));
+            questions.answer::<dyn contracts::questions::Dossiers>(asked.clone());
+            questions.answer::<dyn contracts::crossing::ExchangedDossiers>(asked);
+            questions.answer::<dyn contracts::crossing::DossierFiling>(Arc::new(actions::Filing(app.clone())));
             questions.answer::<dyn contracts::figures::DossierFacts>(Arc::new(queries::Facts::new(app.store.clone())));
         })
         .texts(&[("vi", include_str!("../texts/vi.ftl")), ("en", include_str!("../texts/en.ftl"))])

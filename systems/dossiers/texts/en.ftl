@@ -416,6 +416,9 @@ dossiers-journal-payment-due = Charge asked for
 dossiers-show-payment = Payment
 dossiers-show-payment-now = Pay
 dossiers-show-payment-see = See the payment and its receipt
+dossiers-show-post = Post
+dossiers-show-post-choose = Have the result brought by post
+dossiers-show-post-see = See where it is
 dossiers-show-payment-reason = For: { $reason }
 
 dossiers-told-accepted = Accepted. The receipt with the promised date is being printed.

@@ -410,6 +410,9 @@ dossiers-journal-payment-due = Lập yêu cầu thu
 dossiers-show-payment = Thanh toán
 dossiers-show-payment-now = Thanh toán
 dossiers-show-payment-see = Xem khoản thanh toán và biên lai
+dossiers-show-post = Bưu chính
+dossiers-show-post-choose = Nhận kết quả qua bưu chính
+dossiers-show-post-see = Xem hành trình
 dossiers-show-payment-reason = Nộp cho: { $reason }
 
 dossiers-told-accepted = Đã tiếp nhận. Giấy tiếp nhận và hẹn trả đang được in.

@@ -1,5 +1,6 @@
 //! Reading charges and what belongs to them.
 
+mod crossing;
 mod online;
 mod statements;
 
@@ -12,6 +13,8 @@ use system::{Citizen, Officer};
 
 use crate::charge::{Attempt, Charge, Item, State};
 use crate::tables::{ATTEMPT, CHARGE, HEARD, ITEM, RECEIPT, attempt, charge, heard, item, receipt};
+
+pub(crate) use crossing::Paid;
 
 pub use crate::tables::{Heard, Receipt};
 pub(crate) use online::Online;

@@ -158,3 +158,6 @@ payments-ours = Ours
 payments-theirs = Theirs
 payments-income = Income by agency and fee
 payments-told-closed = The difference is closed.
+
+# Reconciliation
+payments-partner = Payment gateway, banks

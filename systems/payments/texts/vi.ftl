@@ -158,3 +158,6 @@ payments-ours = Bên ta
 payments-theirs = Bên kia
 payments-income = Số thu theo cơ quan và khoản
 payments-told-closed = Đã đóng chênh lệch.
+
+# Đối soát
+payments-partner = Cổng thanh toán, ngân hàng

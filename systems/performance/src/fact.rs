@@ -148,15 +148,21 @@ struct Parts {
 }
 
 impl Parts {
-    /// A component without a file of which the procedure says that data already held stand for it was not asked for again.
+    /// A component without a file of which the procedure says that data already held stand for it was not asked for again;
+    /// one that the form itself makes never was paper.
     fn of(told: &DossierFact, procedure: Option<&Procedure>) -> Self {
         let handed_in = told.components.len();
         let papers = procedure.map(|procedure| procedure.papers.as_slice()).unwrap_or_default();
         let always = papers.iter().filter(|paper| paper.required && paper.condition.is_none());
         let missing: Vec<_> = always.filter(|paper| !told.components.contains(&paper.code)).collect();
-        let reused = missing.iter().filter(|paper| paper.reuse.is_some()).count();
+        let declared = missing.iter().filter(|paper| paper.declared).count();
+        let reused = missing.iter().filter(|paper| !paper.declared && paper.reuse.is_some()).count();
         let count = |many: usize| i64::try_from(many).unwrap_or(i64::MAX);
-        Self { all: count(handed_in + missing.len()), digitised: count(handed_in + reused), reused: count(reused) }
+        Self {
+            all: count(handed_in + missing.len()),
+            digitised: count(handed_in + declared + reused),
+            reused: count(reused),
+        }
     }
 }
 

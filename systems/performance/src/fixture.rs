@@ -333,6 +333,7 @@ fn procedure(now: Now, code: &str, field: &str, place: usize) -> Procedure {
         copies: 0,
         required: true,
         condition: None,
+        declared: false,
         reuse: reuse.map(str::to_owned),
     };
     let result = ResultPaper {

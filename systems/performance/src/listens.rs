@@ -21,6 +21,7 @@ pub(crate) const DOSSIERS: &[&str] = &[
     "dossiers.supplement-asked",
     "dossiers.supplement-answered",
     "dossiers.payment-asked",
+    "dossiers.moved",
     "dossiers.paid",
     "dossiers.withdrawal-asked",
     "dossiers.withdrawal-refused",

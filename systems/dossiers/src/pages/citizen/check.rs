@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use base::{Error, Id, Result};
+use contracts::crossing::Posting;
 use form::Page;
 use form::render::{self, Options};
 use qrcode::QrCode;
@@ -159,6 +160,7 @@ struct Sent<'a> {
     agency: String,
     written: String,
     lookup: String,
+    posting: Option<Posting>,
     /// Drawn by the QR library from an address of this site.
     qr: String,
 }
@@ -172,6 +174,7 @@ pub(super) async fn sent(State(app): State<App>, visitor: Visitor, Path(code): P
         agency: agency.name,
         written: procedure.deadline.written.clone(),
         qr: drawn(&lookup)?,
+        posting: crate::pages::post::posting(&app, dossier.id).await?,
         lookup,
         dossier: &dossier,
     };

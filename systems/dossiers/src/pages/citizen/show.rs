@@ -3,6 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use base::Result;
+use contracts::crossing::Posting;
 use contracts::questions::{Charged, Payments};
 use directory::queries::Names;
 use system::App;
@@ -35,6 +36,7 @@ struct Show<'a> {
     asked: bool,
     may_withdraw: bool,
     charges: Vec<Charged>,
+    posting: Option<Posting>,
     /// What the duty is for, while one is due.
     duty: String,
 }
@@ -97,6 +99,7 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(code): P
             Some(payments) => payments.charged(dossier.id).await?,
             None => Vec::new(),
         },
+        posting: crate::pages::post::posting(&app, dossier.id).await?,
         duty: match dossier.state {
             Standing::PaymentAsked => queries::newest_duty(read, dossier.id).await?.map(|duty| duty.reason),
             _ => None,

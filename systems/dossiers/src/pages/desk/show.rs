@@ -1,6 +1,7 @@
 use askama::Template;
 use axum::extract::State;
 use base::{Id, Result};
+use contracts::crossing::Posted;
 use directory::Person;
 use flow::pages::{Worked, time_left};
 use form::Lists;
@@ -15,7 +16,7 @@ use super::opened::Opened;
 use super::panel::panel;
 use crate::declared;
 use crate::dossier::{Dossier, State as DossierState};
-use crate::pages::filling;
+use crate::pages::{filling, post};
 use crate::paper::{Mark, Supplement};
 use crate::queries;
 use crate::slip::{Slip, Stage};
@@ -45,6 +46,7 @@ struct Show<'a> {
     steps: Vec<StepLine>,
     parts: Vec<SubCase>,
     journal: Vec<Happened>,
+    posts: Vec<Posted>,
 }
 
 /// The clock of the whole dossier and what it counted.
@@ -164,6 +166,7 @@ async fn content<'a>(
         steps: history::steps(app, visitor, opened)?,
         parts: history::sub_cases(app, visitor, opened).await?,
         journal: history::journal(visitor, opened),
+        posts: post::posting(app, opened.dossier.id).await?.map(|posting| posting.orders).unwrap_or_default(),
     })
 }
 

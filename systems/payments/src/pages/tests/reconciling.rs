@@ -1,12 +1,15 @@
 //! What the gateway has of a day is put beside what the program has; whatever differs stands on the page with its reason.
 
+use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
+use contracts::crossing::{Comparison, Crossing as _};
 use http::StatusCode;
 
 use crate::charge::{Attempt, State};
 use crate::gateway::Notice;
 use crate::pages::fixture::{DESK, Fixture, HEAD, SECRET, STRANGER, paid};
+use crate::queries::Paid;
 
 const LIST: &str = "/thanh-toan-xu-ly/doi-soat";
 
@@ -16,6 +19,10 @@ fn file(lines: impl IntoIterator<Item = Notice>) -> String {
         let _ = writeln!(file, "{},{},{}", line.order, line.transaction, line.amount);
         file
     })
+}
+
+fn day(text: &str) -> chrono::NaiveDate {
+    text.parse().unwrap()
 }
 
 async fn sent(f: &Fixture, who: &str, day: &str, file: &str) -> web::testing::Answered {
@@ -58,6 +65,14 @@ async fn differences_stand_on_the_page_until_somebody_says_why(f: Fixture) {
     }
     let only_ours = f.get(HEAD, &format!("{statement}?ket-qua=only-ours")).await.page();
     assert!(only_ours.contains(&begun[2].order) && !only_ours.contains("H32.103-X-1"), "{only_ours}");
+    // The same of all partners beside each other; the fourth is still being paid.
+    let counted = Paid::new(f.app.store.clone());
+    let compared: BTreeMap<_, _> = counted.figures(None, day("2026-11-20")).await.unwrap().into_iter().collect();
+    let one_each =
+        [Comparison::Matched, Comparison::OnlyOurs, Comparison::OnlyTheirs, Comparison::Different, Comparison::Waiting];
+    assert_eq!(compared, one_each.map(|comparison| (comparison, 1)).into());
+    let rows = counted.rows(Some(f.ward.id), day("2026-11-20"), Comparison::OnlyTheirs, "", 10).await.unwrap();
+    assert!(rows.len() == 1 && rows[0].key.starts_with("H32.103-X-1") && rows[0].href == statement, "{rows:?}");
     assert_eq!(f.get(STRANGER, &statement).await.status, StatusCode::FORBIDDEN);
 
     let close =
