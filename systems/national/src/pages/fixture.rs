@@ -223,6 +223,7 @@ fn procedure(id: Id) -> Procedure {
             copies: 0,
             required: true,
             condition: None,
+            declared: false,
             reuse: None,
         }],
         fees: Vec::new(),
