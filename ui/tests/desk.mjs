@@ -2,6 +2,7 @@
 
 import assert from "node:assert/strict";
 import { press } from "./filing.mjs";
+import { officer, sound } from "./support.mjs";
 
 const PAPER_SECONDS = 60;
 
@@ -33,4 +34,30 @@ export async function pressWhenReady(page, name) {
 
 export async function assertState(page, state) {
   await page.locator("main .tag", { hasText: state }).first().waitFor();
+}
+
+export async function signed(page, code, step) {
+  await take(page, code, step);
+  await whenReady(page, "Ký");
+  await sound(page);
+  await press(page, "Ký", `**/mot-cua/ho-so/${code}`);
+}
+
+export async function issued(page, code, step) {
+  await take(page, code, step);
+  await pressWhenReady(page, "Cấp số và đóng dấu");
+}
+
+/// The part of another agency: its own reception, specialist, leader and clerk.
+export async function jointPart(offered, code, agency) {
+  const desk = (position) => officer(offered, position, agency, { width: 1280 });
+  const [reception, specialist] = [await desk("motcua"), await desk("chuyenvien")];
+  await take(reception, code, "Tiếp nhận hồ sơ liên thông");
+  await press(reception, "Tiếp nhận", `**/mot-cua/ho-so/${code}`);
+  await take(specialist, code, "Thực hiện và dự thảo kết quả");
+  await press(specialist, "Trình kết quả", `**/mot-cua/ho-so/${code}`);
+  await signed(await desk("lanhdao"), code, "Ký kết quả");
+  await issued(await desk("vanthu"), code, "Cấp số");
+  await take(reception, code, "Gửi kết quả cho hồ sơ liên thông");
+  await pressWhenReady(reception, "Đã trao kết quả");
 }

@@ -4,7 +4,7 @@ import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { mkdirSync } from "node:fs";
 import { join } from "node:path";
-import { assertState, pressWhenReady, take, whenReady } from "./desk.mjs";
+import { assertState, issued, jointPart, pressWhenReady, signed, take, whenReady } from "./desk.mjs";
 import { fillIn, press } from "./filing.mjs";
 import { PNG, pdf, signatures } from "./papers.mjs";
 import { accounts, assertReadable, closeBrowser, officer, openBrowser, sound, visit } from "./support.mjs";
@@ -84,7 +84,7 @@ test("a dossier with a supplement and a joint part, from the phone to the signed
   // The certificate is there, the card is not: the dossier is not finished.
   await phone.goto(`/ho-so/${code}`);
   await assertState(phone, "Đang xử lý");
-  await jointPart(code);
+  await jointPart(offered, code, INSURANCE);
 
   await take(reception, code, "Trả giấy khai sinh và thẻ bảo hiểm y tế");
   await pressWhenReady(reception, "Đã trao kết quả");
@@ -226,32 +226,6 @@ async function propose(page, code) {
   await stale.getByText("Bước này đã được xử lý xong trong khi trang đang mở. Xin xem lại hồ sơ.").waitFor();
   await sound(stale);
   await stale.close();
-}
-
-async function signed(page, code, step) {
-  await take(page, code, step);
-  await whenReady(page, "Ký");
-  await sound(page);
-  await press(page, "Ký", `**/mot-cua/ho-so/${code}`);
-}
-
-async function issued(page, code, step) {
-  await take(page, code, step);
-  await pressWhenReady(page, "Cấp số và đóng dấu");
-}
-
-/// The other agency's own reception, specialist, leader and clerk.
-async function jointPart(code) {
-  const reception = await desk("motcua", INSURANCE);
-  const specialist = await desk("chuyenvien", INSURANCE);
-  await take(reception, code, "Tiếp nhận hồ sơ liên thông");
-  await press(reception, "Tiếp nhận", `**/mot-cua/ho-so/${code}`);
-  await take(specialist, code, "Thực hiện và dự thảo kết quả");
-  await press(specialist, "Trình kết quả", `**/mot-cua/ho-so/${code}`);
-  await signed(await desk("lanhdao", INSURANCE), code, "Ký kết quả");
-  await issued(await desk("vanthu", INSURANCE), code, "Cấp số");
-  await take(reception, code, "Gửi kết quả cho hồ sơ liên thông");
-  await pressWhenReady(reception, "Đã trao kết quả");
 }
 
 /// Each result has the leader's signature and the agency's seal.

@@ -3,11 +3,11 @@
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
 import { press } from "./filing.mjs";
+import { appears, toGateway } from "./outside.mjs";
 import { accounts, closeBrowser, officer, openBrowser, sound, visit } from "./support.mjs";
 
 const DESK = "/mot-cua/ho-so";
 const WARD = "h32.103";
-const SECONDS = 60;
 
 await openBrowser();
 const offered = await accounts();
@@ -55,15 +55,6 @@ test("a duty is asked for, paid on a phone, and the dossier goes on", async () =
   await sound(reception);
 });
 
-/// Looks again until what the worker makes is there.
-async function appears(page, what) {
-  for (let second = 0; second < SECONDS && !(await what().count()); second++) {
-    await page.waitForTimeout(1000);
-    await page.reload();
-  }
-  await what().first().waitFor();
-}
-
 /// A dossier on which work goes on, of somebody who has an account.
 async function dossierAtWork(page) {
   await page.goto(`${DESK}?trang-thai=4`);
@@ -89,11 +80,4 @@ async function ask(page, code) {
   await page.getByLabel("Nộp cho việc gì").fill("Tiền sử dụng đất theo thông báo");
   await press(page, "Yêu cầu thực hiện nghĩa vụ tài chính", `**${DESK}/${code}`);
   await sound(page);
-}
-
-async function toGateway(page, charge) {
-  await press(page, "Thanh toán trực tuyến", `**${charge}`);
-  await sound(page);
-  await page.getByRole("button", { name: "Tới cổng thanh toán" }).click();
-  await page.waitForURL("**/cong-thanh-toan-minh-hoa?*");
 }

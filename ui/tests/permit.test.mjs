@@ -2,6 +2,7 @@
 
 import { after, test } from "node:test";
 import assert from "node:assert/strict";
+import { Finger, fillEmpty, forward } from "./filing.mjs";
 import { PNG, pdf } from "./papers.mjs";
 import { accounts, closeBrowser, openBrowser, sound, visit } from "./support.mjs";
 
@@ -37,50 +38,26 @@ await openBrowser();
 const offered = await accounts();
 after(closeBrowser);
 
-/// One finger on a screen, and how often it came down.
-class Finger {
-  taps = 0;
-
-  constructor(page) {
-    this.page = page;
-  }
-
-  async click(target) {
-    this.taps++;
-    await target.click();
-  }
-
-  async enter(field, text) {
-    this.taps++;
-    await field.fill(text);
-  }
-
-  async choose(field, label) {
-    this.taps++;
-    await field.selectOption({ label });
-  }
-
-  async hold(field, name, mimeType, buffer) {
-    this.taps++;
-    await field.setInputFiles({ name, mimeType, buffer });
-  }
-}
-
 test("a building permit is filed with few taps beyond the fields of its form", async () => {
   const account = offered.find(({ name }) => name.endsWith("mức định danh 2"));
   const page = await visit({ width: 390, account });
   const finger = new Finger(page);
   const told = { fields: 0, known: 0, papers: 0 };
+  const fill = async (form) => {
+    const { fields, known } = await fillEmpty(finger, form, (name) => ANSWERS[name.split(".").at(-1)]);
+    told.fields += fields;
+    told.known += known;
+  };
 
   await page.goto("/");
   await finger.enter(page.locator("#q"), "giay phep xay dung");
   await finger.click(page.getByRole("button", { name: "Tìm", exact: true }));
   await finger.click(page.getByRole("link", { name: `Nộp hồ sơ ${PROCEDURE}` }));
-  await fill(page, finger, told, page.locator("form[action^='/nop-ho-so/1.009994']"));
+  await fill(page.locator("form[action^='/nop-ho-so/1.009994']"));
   await forward(finger, page.locator("form[action^='/nop-ho-so/'] button"));
   while (/\/trang\//.test(page.url())) {
     await sound(page);
-    await fill(page, finger, told, page.locator("main form"));
+    await fill(page.locator("main form"));
     await forward(finger, page.getByRole("button", { name: "Lưu và tiếp tục", exact: true }));
   }
   await papers(page, finger, told);
@@ -97,57 +74,6 @@ test("a building permit is filed with few taps beyond the fields of its form", a
   assert.ok(finger.taps <= fields + BEYOND, `${finger.taps} taps for ${fields} fields`);
 });
 
-/// Every field that is shown and empty; a form shows more once something is answered.
-async function fill(page, finger, told, form) {
-  const seen = new Set();
-  for (let more = true; more;) {
-    more = false;
-    for (const name of await shown(form)) {
-      if (seen.has(name)) continue;
-      seen.add(name);
-      more = true;
-      told.fields++;
-      const field = form.locator(`[name="${name}"]`);
-      if (await filled(field)) told.known++;
-      else await answer(finger, form, field, ANSWERS[name.split(".").at(-1)], name);
-    }
-  }
-}
-
-/// Names of the fields in a form that can be seen, each once.
-async function shown(form) {
-  const names = await form
-    .locator("input:not([type=hidden]):not([type=file]), select, textarea")
-    .evaluateAll((fields) =>
-      fields.filter((field) => field.closest(".govuk-form-group")?.offsetParent).map(({ name }) => name),
-    );
-  return [...new Set(names)].filter((name) => name);
-}
-
-async function filled(field) {
-  return field.evaluateAll((all) =>
-    all.some((one) => (["radio", "checkbox"].includes(one.type) ? one.checked : one.value !== "")),
-  );
-}
-
-async function answer(finger, form, field, given, name) {
-  assert.ok(given !== undefined, `nothing to enter at ${name}`);
-  const kind = await field.first().evaluate(({ type }) => type);
-  if (kind === "select-one") await finger.choose(field, given);
-  else if (kind === "radio") await finger.click(await labelled(form, name, given));
-  else if (kind === "checkbox")
-    await finger.click(form.locator(`label:has(+ [name="${name}"]), [name="${name}"] + label`));
-  else await finger.enter(field, given);
-}
-
-async function labelled(form, name, text) {
-  for (const one of await form.locator(`[name="${name}"]`).all()) {
-    const label = form.locator(`label[for="${await one.getAttribute("id")}"]`);
-    if ((await label.innerText()).trim() === text) return label;
-  }
-  throw new Error(`${name} has no choice ${text}`);
-}
-
 /// One file for each paper that must be there.
 async function papers(page, finger, told) {
   assert.match(page.url(), /\/giay-to$/, await page.innerText("main"));
@@ -160,12 +86,4 @@ async function papers(page, finger, told) {
     if (accepted.includes("pdf")) await finger.hold(field, "ban-ve.pdf", "application/pdf", pdf("Ban ve mau"));
     else await finger.hold(field, "anh.png", "image/png", PNG);
   }
-}
-
-async function forward(finger, button) {
-  const page = finger.page;
-  const before = page.url();
-  await finger.click(button);
-  await page.waitForURL((address) => address.href !== before);
-  assert.equal(await page.locator(".govuk-error-summary").count(), 0, await page.innerText("main"));
 }

@@ -22,8 +22,8 @@ use crate::tables::{
 
 pub(crate) use exchanged::told;
 pub(crate) use facts::Facts;
+pub(crate) use own::last_sent;
 pub use own::own;
-pub(crate) use own::{last_answers, last_receiving};
 pub use uploads::{upload, uploads_since};
 
 pub async fn by_id(c: &impl Connection, id: Id) -> Result<Option<Dossier>> {

@@ -29,18 +29,27 @@ pub async fn own(
     Ok(Slice::of(rows, size, |dossier| dossier.id.to_string()))
 }
 
-/// The agency that received what the person last sent in.
-pub(crate) async fn last_receiving(c: &impl Connection, person: Id) -> Result<Option<Id>> {
-    Sql::new("SELECT d.receiving_id FROM dossiers d WHERE d.applicant_id = $1 ORDER BY d.id DESC LIMIT 1")
-        .bind(person.uuid())
-        .one(c, |row| Ok(Id::from_uuid(row.get(0)?)))
-        .await
+/// What a person sent in before, as far as it helps them the next time.
+pub(crate) struct Sent {
+    pub(crate) receiving: Id,
+    /// The version of the procedure whose form was answered.
+    pub(crate) version: Id,
+    pub(crate) answers: Values,
 }
 
-/// What the person answered when they last sent something in for themselves, and under which version of a procedure.
-pub(crate) async fn last_answers(c: &impl Connection, person: Id) -> Result<Option<(Id, Values)>> {
-    Sql::new("SELECT d.procedure_id, d.answers FROM dossiers d WHERE d.applicant_id = $1 ORDER BY d.id DESC LIMIT 1")
-        .bind(person.uuid())
-        .one(c, |row| Ok((Id::from_uuid(row.get(0)?), serde_json::from_str(&row.get::<String>(1)?)?)))
-        .await
+/// The last few things a person sent in for themselves, newest first.
+pub(crate) async fn last_sent(c: &impl Connection, person: Id) -> Result<Vec<Sent>> {
+    Sql::new(
+        "SELECT d.receiving_id, d.procedure_id, d.answers FROM dossiers d WHERE d.applicant_id = $1 \
+         ORDER BY d.id DESC LIMIT 5",
+    )
+    .bind(person.uuid())
+    .all(c, |row| {
+        Ok(Sent {
+            receiving: Id::from_uuid(row.get(0)?),
+            version: Id::from_uuid(row.get(1)?),
+            answers: serde_json::from_str(&row.get::<String>(2)?)?,
+        })
+    })
+    .await
 }

@@ -80,10 +80,11 @@ fn only(groups: &[Receivers]) -> Option<&Agency> {
     Some(only)
 }
 
-/// Code of the agency to which the person last sent something, if it receives this too; empty otherwise.
+/// Code of the agency to which the person last sent something, of those that receive this too; empty where there is none.
 async fn usual(app: &App, citizen: &Citizen, groups: &[Receivers]) -> Result<String> {
-    let last = queries::last_receiving(app.store.read(), citizen.person).await?;
-    let usual = groups.iter().flat_map(|group| &group.agencies).find(|agency| Some(agency.id) == last);
+    let sent = queries::last_sent(app.store.read(), citizen.person).await?;
+    let receives = |id: Id| groups.iter().flat_map(|group| &group.agencies).find(|agency| agency.id == id);
+    let usual = sent.into_iter().find_map(|sent| receives(sent.receiving));
     Ok(usual.map(|agency| agency.code.clone()).unwrap_or_default())
 }
 

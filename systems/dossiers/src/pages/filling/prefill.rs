@@ -7,7 +7,7 @@ use crate::paper::Draft;
 use crate::{declared, filing, queries};
 
 /// What is already known of the person a form is filled in for: what the directory has, and what they said of themselves when
-/// they last sent something. The counter is shown only the former; what somebody told another agency is not its business.
+/// they sent something before, the newest first. The counter is shown only the former; what somebody told another agency is not its business.
 pub(super) async fn known(app: &App, draft: &Draft) -> Result<Known> {
     let mut known = if draft.is_for_another() { Known::new() } else { said(app, draft).await? };
     if let Some(person) = directory::queries::person(app.store.read(), draft.applicant).await? {
@@ -22,11 +22,14 @@ pub(super) async fn known(app: &App, draft: &Draft) -> Result<Known> {
 }
 
 async fn said(app: &App, draft: &Draft) -> Result<Known> {
-    let Some((version, answers)) = queries::last_answers(app.store.read(), draft.applicant).await? else {
-        return Ok(Known::new());
-    };
-    let procedure = filing::catalogue(app)?.version(version).await?;
-    procedure.map_or_else(|| Ok(Known::new()), |procedure| Ok(declared::definition(&procedure)?.known(&answers)))
+    let mut known = Known::new();
+    for sent in queries::last_sent(app.store.read(), draft.applicant).await? {
+        let Some(procedure) = filing::catalogue(app)?.version(sent.version).await? else { continue };
+        for (name, value) in declared::definition(&procedure)?.known(&sent.answers) {
+            known.entry(name).or_insert(value);
+        }
+    }
+    Ok(known)
 }
 
 fn of(person: &Person) -> Known {
