@@ -17,6 +17,7 @@ mod figures;
 mod folder;
 mod moving;
 mod province;
+mod reorganised;
 mod sealed;
 mod things;
 mod verify;

@@ -7,6 +7,7 @@ pub mod demo;
 
 pub mod given;
 pub mod letter;
+mod listens;
 mod migrations;
 mod pages;
 mod papers;

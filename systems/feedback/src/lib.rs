@@ -5,6 +5,7 @@ pub mod access;
 pub mod actions;
 mod api;
 pub mod demo;
+mod listens;
 mod migrations;
 mod pages;
 pub mod queries;

@@ -10,4 +10,5 @@ pub(crate) const ALL: &[Migration] = &[
     Migration::new("feedback_0007_videos", include_str!("../migrations/0007_videos.sql")),
     Migration::new("feedback_0008_lists", include_str!("../migrations/0008_lists.sql")),
     search_words_migration!("feedback_0009_search_words", "feedback_search"),
+    Migration::new("feedback_0010_open_of_agency", include_str!("../migrations/0010_open_of_agency.sql")),
 ];

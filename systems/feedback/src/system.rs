@@ -4,7 +4,7 @@ use contracts::figures::FeedbackHandled;
 use system::{Access, Every, Face, System};
 
 use crate::access::{PERMISSIONS, READ};
-use crate::{actions, api, migrations, pages, queries};
+use crate::{actions, api, listens, migrations, pages, queries};
 
 /// Feedback: report, read, handle, answer in public, reopen.
 pub fn system() -> System {
@@ -15,6 +15,7 @@ pub fn system() -> System {
         .pages(pages::routes())
         .api(api::routes())
         .migrations(migrations::ALL)
+        .on("feedback.follow-agency", &["directory.agency-succeeded"], listens::agency_succeeded)
         .every(Every::Minute, "feedback-tell-joined", actions::tell_joined)
         .every(Every::Hour, "feedback-digest", actions::digest)
         .every(Every::Hour, "feedback-close", actions::close_answered)

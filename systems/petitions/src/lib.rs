@@ -6,6 +6,7 @@ pub mod actions;
 pub mod collected;
 pub mod demo;
 pub mod import;
+mod listens;
 pub mod meeting;
 mod migrations;
 mod pages;

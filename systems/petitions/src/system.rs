@@ -1,7 +1,7 @@
 use system::{Access, Every, Face, System};
 
 use crate::access::{PERMISSIONS, READ};
-use crate::{actions, migrations, pages};
+use crate::{actions, listens, migrations, pages};
 
 /// Voter petitions: collect, classify, join, assign, answer in public, follow up.
 pub fn system() -> System {
@@ -17,6 +17,7 @@ pub fn system() -> System {
         )
         .pages(pages::routes())
         .migrations(migrations::ALL)
+        .on("petitions.follow-agency", &["directory.agency-succeeded"], listens::agency_succeeded)
         .every(Every::Hour, "petitions-road-maps", actions::watch_road_maps)
         .texts(&[("vi", include_str!("../texts/vi.ftl")), ("en", include_str!("../texts/en.ftl"))])
 }

@@ -1,5 +1,12 @@
-use base::{Id, Result};
+use std::pin::Pin;
+
+use base::{Id, Now, Result};
+use contracts::events::AgencySucceeded;
+use journal::{Actor, Entry, Event, record};
+use serde_json::json;
 use store::{Sql, Tx};
+
+use super::agencies::thing;
 
 use crate::queries::Sharing;
 
@@ -10,5 +17,30 @@ impl Sharing {
             format!("INSERT INTO {} (agency_id, {}) VALUES ($1, $2) ON CONFLICT DO NOTHING", self.table, self.thing);
         Sql::composed(text).bind(agency.uuid()).bind(thing.uuid()).run(tx).await?;
         Ok(())
+    }
+
+    /// What a system does when an agency has ended: the open rows that it answered for, or that came in there, are its heir's
+    /// from now on; `verb` tells how many. Rows have `agency_id`, `receiving_id` and `closed_at`. Who shared in them before
+    /// is left as it was: the heir finds that through its scope.
+    pub fn follow<'a>(
+        &'a self,
+        verb: &'static str,
+        tx: &'a Tx,
+        event: &'a Event,
+        now: Now,
+    ) -> Pin<Box<dyn Future<Output = Result<()>> + Send + 'a>> {
+        Box::pin(async move {
+            let AgencySucceeded { heir, .. } = serde_json::from_value(event.data.clone())?;
+            let mut moved = 0;
+            for column in ["agency_id", "receiving_id"] {
+                let text = format!("UPDATE {} SET {column} = $2 WHERE {column} = $1 AND closed_at IS NULL", self.rows);
+                moved += Sql::composed(text).bind(event.thing_id.uuid()).bind(heir.uuid()).run(tx).await?;
+            }
+            if moved > 0 {
+                let data = json!({ "heir": heir, "rows": moved });
+                record(tx, now, &Actor::PROGRAM, Entry::new(verb, thing(event.thing_id), &data)?).await?;
+            }
+            Ok(())
+        })
     }
 }
