@@ -136,7 +136,7 @@ fn procedure(id: Id, process: Id) -> Procedure {
         results: vec![ResultPaper {
             code: "giay-phep".to_owned(),
             name: "Giấy phép mẫu".to_owned(),
-            template: "permit".to_owned(),
+            template: "building-permit".to_owned(),
             abbreviation: "GP".to_owned(),
             number: "{number}/GP-{agency}".to_owned(),
             reuse: Some("giay-phep-mau".to_owned()),

@@ -120,7 +120,7 @@ async fn a_dossier_with_what_is_held_is_counted_as_reusing_and_its_readers_are_k
     assert!(nobody.contains("Chưa có ai mở hồ sơ này"), "{nobody}");
     assert_eq!(f.get(DESK, &format!("/mot-cua/ho-so/{again}/tep/{}", reused.id)).await.status, StatusCode::OK);
     let readers = f.get(OWNER, &format!("/ho-so/{again}/nguoi-xem")).await.page();
-    assert!(readers.contains("Xử lý hồ sơ"), "{readers}");
+    assert!(readers.contains("Giải quyết hồ sơ"), "{readers}");
 
     let mine = f.get(OWNER, "/giay-to-cua-toi?loai=da-nop").await.page();
     for part in ["Bản vẽ mặt bằng", "Đã nộp", "Dùng lại", &format!("/ho-so/{again}/nguoi-xem")] {
