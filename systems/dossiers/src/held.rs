@@ -68,6 +68,13 @@ impl Held {
     pub(crate) fn is_valid(&self, today: NaiveDate) -> bool {
         matches!(self.standing(today), Standing::Valid(_))
     }
+
+    /// When a file was made is not known, only that it was before it was handed in: it ends no later than counted from there.
+    const fn limit(&mut self, months: Option<u32>) {
+        if matches!(self.origin, Origin::File { .. }) {
+            self.valid_months = months;
+        }
+    }
 }
 
 /// What a person has that can stand for this component: everything valid, newest first; where nothing is, the newest.
@@ -75,9 +82,15 @@ pub(crate) async fn fitting(app: &App, now: Now, person: Id, paper: &Paper) -> R
     let Some(name) = &paper.reuse else { return Ok(Vec::new()) };
     let months = months_of(app, now, name).await?;
     let mut held = queries::held_by_name(app.store.read(), person, name).await?;
-    held.iter_mut().for_each(|one| one.limit(months));
-    let valid = held.iter().filter(|one| one.is_valid(now.today())).cloned().collect::<Vec<_>>();
-    Ok(if valid.is_empty() { held.into_iter().take(1).collect() } else { valid })
+    for one in &mut held {
+        one.limit(months);
+    }
+    if held.iter().any(|one| one.is_valid(now.today())) {
+        held.retain(|one| one.is_valid(now.today()));
+    } else {
+        held.truncate(1);
+    }
+    Ok(held)
 }
 
 /// One paper of the person that can stand for this component, valid or not.
@@ -101,15 +114,6 @@ pub(crate) async fn ended<'a>(app: &App, now: Now, draft: &Draft, papers: &'a [P
         }
     }
     Ok(ended)
-}
-
-impl Held {
-    /// When a file was made is not known, only that it was before it was handed in: it ends no later than counted from there.
-    const fn limit(&mut self, months: Option<u32>) {
-        if matches!(self.origin, Origin::File { .. }) {
-            self.valid_months = months;
-        }
-    }
 }
 
 /// For how many months a paper of this name may be used, by the procedures that issue it today.

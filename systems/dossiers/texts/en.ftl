@@ -164,6 +164,7 @@ dossiers-papers-no-results = Nothing has been issued to you yet.
 dossiers-papers-no-files = No dossier of yours that was received holds a paper.
 dossiers-papers-end = There are no older papers.
 dossiers-papers-readers = Who looked
+dossiers-paper-issued = Issued
 dossiers-paper-valid = Valid
 dossiers-paper-expired = Expired
 dossiers-paper-revoked = Void

@@ -164,6 +164,7 @@ dossiers-papers-no-results = Chưa có kết quả nào được cấp cho Ông/
 dossiers-papers-no-files = Chưa có giấy tờ nào trong hồ sơ được tiếp nhận của Ông/Bà.
 dossiers-papers-end = Không còn giấy tờ nào cũ hơn.
 dossiers-papers-readers = Ai đã xem
+dossiers-paper-issued = Đã cấp
 dossiers-paper-valid = Còn giá trị
 dossiers-paper-expired = Hết giá trị
 dossiers-paper-revoked = Đã hủy

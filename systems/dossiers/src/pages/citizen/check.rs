@@ -141,7 +141,9 @@ fn missing(visitor: &Visitor, filling: &Filling, options: &Options<'_>, ended: &
     for paper in filling.missing_papers(Identified::by_account(visitor.caller.citizen()?)) {
         at_papers("dossiers-check-paper-missing", paper);
     }
-    ended.iter().for_each(|paper| at_papers("dossiers-check-held-ended", paper));
+    for paper in ended {
+        at_papers("dossiers-check-held-ended", paper);
+    }
     Ok(missing)
 }
 

@@ -86,7 +86,9 @@ async fn line(app: &App, held: Held, agency: String, today: NaiveDate) -> Result
     Ok(match held.origin {
         Origin::Result { name, number, .. } => {
             let (state, tone, until) = match standing {
-                Standing::Valid(last) => ("dossiers-paper-valid", "ok", last),
+                Standing::Valid(Some(last)) => ("dossiers-paper-valid", "ok", Some(last)),
+                // Of how long it may be used nothing is known here.
+                Standing::Valid(None) => ("dossiers-paper-issued", "ok", None),
                 Standing::Expired(last) => ("dossiers-paper-expired", "warn", Some(last)),
                 Standing::Revoked => ("dossiers-paper-revoked", "late", None),
             };
