@@ -13,6 +13,8 @@ pub struct Paper {
     pub added_at: DateTime<Utc>,
     /// A newer one took its place; it stays for the record.
     pub replaced_at: Option<DateTime<Utc>>,
+    /// The result, or the paper of another dossier, that it is, where the applicant did not hand it in again.
+    pub reused_from: Option<Id>,
 }
 
 /// A file as it was handed in.

@@ -70,7 +70,7 @@ pub(crate) fn draft(row: &Row) -> Result<Draft> {
     })
 }
 
-pub(crate) const PAPER: &str = "id, component, file_hash, name, size, mime, added_at, replaced_at";
+pub(crate) const PAPER: &str = "id, component, file_hash, name, size, mime, added_at, replaced_at, reused_from";
 
 pub(crate) fn paper(row: &Row) -> Result<Paper> {
     let component: String = row.get(1)?;
@@ -80,6 +80,7 @@ pub(crate) fn paper(row: &Row) -> Result<Paper> {
         file: HandedIn { component, hash: row.get(2)?, name: row.get(3)?, size: row.get(4)?, mime: row.get(5)? },
         added_at: row.get(6)?,
         replaced_at: row.get(7)?,
+        reused_from: maybe_id(row, 8)?,
     })
 }
 

@@ -119,6 +119,8 @@ async fn a_dossier_with_what_is_held_is_counted_as_reusing_and_its_readers_are_k
     let nobody = f.get(OWNER, &format!("/ho-so/{again}/nguoi-xem")).await.page();
     assert!(nobody.contains("Chưa có ai mở hồ sơ này"), "{nobody}");
     assert_eq!(f.get(DESK, &format!("/mot-cua/ho-so/{again}/tep/{}", reused.id)).await.status, StatusCode::OK);
+    let desk = f.get(DESK, &format!("/mot-cua/ho-so/{again}")).await.page();
+    assert!(desk.contains("Giấy đã có tại tỉnh"), "the officer knows what was not handed in: {desk}");
     let readers = f.get(OWNER, &format!("/ho-so/{again}/nguoi-xem")).await.page();
     assert!(readers.contains("Giải quyết hồ sơ"), "{readers}");
 
