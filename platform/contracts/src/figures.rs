@@ -38,6 +38,8 @@ pub struct DossierFact {
     pub electronic: bool,
     /// Codes of the components of which a file was handed in, each once.
     pub components: Vec<String>,
+    /// Those of them for which the applicant took what the province already held.
+    pub reused: Vec<String>,
 }
 
 /// Answered by `dossiers`.

@@ -126,7 +126,7 @@ pub struct Paper {
     pub condition: Option<String>,
     /// What was answered in the form is this paper (Decree 45/2020/NĐ-CP): nobody hands it in.
     pub declared: bool,
-    /// What already held may stand for it.
+    /// Name of a paper already held that may stand for it.
     pub reuse: Option<String>,
 }
 
@@ -154,6 +154,10 @@ pub struct ResultPaper {
     pub abbreviation: String,
     /// How its number is written: `{number}/GPXD-{agency}`.
     pub number: String,
+    /// Name under which it stands for a component of other procedures (see [`Paper::reuse`]).
+    pub reuse: Option<String>,
+    /// How many months from the day of its number on it may be used; absent: without an end.
+    pub valid_months: Option<u32>,
     /// The procedure of the sub-case that makes it; absent: this one.
     pub by: Option<String>,
     /// What stands on it, in order; nothing where a sub-case makes it.

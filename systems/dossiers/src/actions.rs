@@ -25,7 +25,7 @@ use system::{App, Caller, Officer};
 
 pub(crate) use arrived::Filing;
 pub use desk::{Decision, decide};
-pub use draft::{begin_draft, drop_draft, save_answers, save_paper, set_agency, take_paper_out};
+pub use draft::{begin_draft, drop_draft, reuse_paper, save_answers, save_paper, set_agency, take_paper_out};
 pub use file::{NewDossier, file};
 pub use issue::{issue, sign};
 pub use paperwork::{make_papers, make_results, retry_result};

@@ -8,6 +8,7 @@ pub mod declared;
 pub mod demo;
 pub mod dossier;
 mod filing;
+mod held;
 mod listens;
 mod migrations;
 pub mod pages;

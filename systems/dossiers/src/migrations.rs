@@ -10,4 +10,72 @@ pub(crate) const ALL: &[Migration] = &[
     Migration::new("dossiers_0007_series", include_str!("../migrations/0007_series.sql")),
     Migration::new("dossiers_0008_duties", include_str!("../migrations/0008_duties.sql")),
     Migration::new("dossiers_0009_open_of_agency", include_str!("../migrations/0009_open_of_agency.sql")),
+    Migration::new("dossiers_0010_papers_held", include_str!("../migrations/0010_papers_held.sql")),
 ];
+
+#[cfg(test)]
+mod tests {
+    use base::{Id, Now};
+    use store::testing::{OnDatabase, TestDatabase, remove};
+    use store::{Location, Sql, Store};
+
+    use super::ALL;
+
+    const MOMENT: &str = "2026-11-20T09:00:00+07:00";
+
+    /// A database as it was before the papers of people were told apart.
+    struct Before {
+        store: Store,
+        location: Location,
+    }
+
+    impl OnDatabase for Before {
+        async fn on(database: TestDatabase) -> Self {
+            let before = ALL.iter().position(|one| one.name == "dossiers_0010_papers_held").unwrap();
+            let (store, location) = database.migrated(&ALL[..before], Now::parse(MOMENT)).await;
+            Self { store, location }
+        }
+    }
+
+    impl Drop for Before {
+        fn drop(&mut self) {
+            remove(&self.location);
+        }
+    }
+
+    #[store::test]
+    async fn what_came_in_before_is_the_applicants(given: Before) {
+        let (store, now) = (&given.store, Now::parse(MOMENT));
+        let (dossier, applicant) = (Id::new(now), Id::new(now));
+        store
+            .write(async |tx| {
+                Sql::new(
+                    "INSERT INTO dossiers (id, form_id, code, procedure_id, procedure_code, procedure_name, applicant_id, \
+                     applicant_name, agency_id, receiving_id, case_id, channel, state, answers, fee, supplements, \
+                     submitted_at) VALUES ($1, $1, 'H32.103-261120-0001', $1, '1', '', $2, '', $1, $1, $1, 'online', 1, \
+                     '{}', 0, 0, $3)",
+                )
+                .bind(dossier.uuid())
+                .bind(applicant.uuid())
+                .bind(now.utc())
+                .run(tx)
+                .await?;
+                Sql::new(
+                    "INSERT INTO dossiers_papers (id, dossier_id, component, file_hash, name, size, mime, added_at) \
+                     VALUES ($1, $1, 'don', '0', 'don.pdf', 1, 'application/pdf', $2)",
+                )
+                .bind(dossier.uuid())
+                .bind(now.utc())
+                .run(tx)
+                .await
+            })
+            .await
+            .unwrap();
+        store.migrate(ALL, now).await.unwrap();
+        let whose = Sql::new("SELECT applicant_id FROM dossiers_papers")
+            .one(store.read(), |row| Ok(Id::from_uuid(row.get(0)?)))
+            .await
+            .unwrap();
+        assert_eq!(whose, Some(applicant));
+    }
+}

@@ -13,6 +13,8 @@ pub struct Paper {
     pub added_at: DateTime<Utc>,
     /// A newer one took its place; it stays for the record.
     pub replaced_at: Option<DateTime<Utc>>,
+    /// The result, or the paper of another dossier, that it is, where the applicant did not hand it in again.
+    pub reused_from: Option<Id>,
 }
 
 /// A file as it was handed in.
@@ -24,6 +26,22 @@ pub struct HandedIn {
     pub name: String,
     pub size: i64,
     pub mime: String,
+}
+
+/// A file of a draft that was taken from what is already held of the applicant.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reused {
+    pub component: String,
+    pub hash: String,
+    /// The result, or the paper of another dossier, that it is.
+    pub from: Id,
+}
+
+impl Reused {
+    /// Whether this is the file.
+    pub fn is(&self, file: &HandedIn) -> bool {
+        self.component == file.component && self.hash == file.hash
+    }
 }
 
 /// A file that an account sent in on its own, before it stands for anything.
@@ -76,6 +94,8 @@ pub struct Draft {
     pub agency: Option<Id>,
     pub answers: form::Values,
     pub papers: Vec<HandedIn>,
+    /// Which of them were not handed in again.
+    pub reused: Vec<Reused>,
     pub saved_at: DateTime<Utc>,
 }
 

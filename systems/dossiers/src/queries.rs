@@ -2,6 +2,7 @@
 
 mod exchanged;
 mod facts;
+mod held;
 mod own;
 mod uploads;
 
@@ -14,7 +15,7 @@ use system::Officer;
 
 use crate::access::SHARED;
 use crate::dossier::{Dossier, State};
-use crate::paper::{Draft, Paper, Supplement};
+use crate::paper::{Draft, Paper, Reused, Supplement};
 use crate::slip::{Outcome, Slip};
 use crate::tables::{
     DOSSIER, DRAFT, OUTCOME, PAPER, SEARCH, SLIP, SUPPLEMENT, dossier, draft, outcome, paper, slip, supplement,
@@ -22,6 +23,7 @@ use crate::tables::{
 
 pub(crate) use exchanged::told;
 pub(crate) use facts::Facts;
+pub(crate) use held::{files_held, held_by_id, held_by_name, results_held};
 pub(crate) use own::last_sent;
 pub use own::own;
 pub use uploads::{upload, uploads_since};
@@ -111,6 +113,15 @@ pub async fn draft_of(c: &impl Connection, owner: Id, id: Id) -> Result<Draft> {
         .one(c, |row| draft(&row))
         .await?
         .ok_or(Error::NotFound)
+}
+
+/// What a draft takes from what is already held.
+pub(crate) async fn reused_in(c: &impl Connection, draft: Id) -> Result<Vec<Reused>> {
+    let reused = Sql::new("SELECT reused FROM dossiers_drafts WHERE id = $1")
+        .bind(draft.uuid())
+        .one(c, |row| Ok(serde_json::from_str(&row.get::<String>(0)?)?))
+        .await?;
+    Ok(reused.unwrap_or_default())
 }
 
 /// What a person has begun and not sent, newest first; at most fifty.

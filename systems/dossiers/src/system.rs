@@ -10,6 +10,7 @@ pub fn system() -> System {
     System::new("dossiers")
         .permissions(PERMISSIONS)
         .menu(Face::Citizen, "dossiers-menu-mine", "/ho-so", Access::Citizen)
+        .menu(Face::Citizen, "dossiers-menu-papers", "/giay-to-cua-toi", Access::Citizen)
         .menu(Face::Citizen, "dossiers-menu-lookup", "/tra-cuu", Access::Public)
         .menu(Face::Desk("dossiers-menu-desk"), "dossiers-menu-counter", "/mot-cua/tiep-nhan", Access::Needs(RECEIVE))
         .menu(Face::Desk("dossiers-menu-desk"), "dossiers-menu-list", "/mot-cua/ho-so", Access::Needs(READ))

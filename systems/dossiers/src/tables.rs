@@ -53,7 +53,7 @@ pub(crate) fn dossier(row: &Row) -> Result<Dossier> {
 }
 
 pub(crate) const DRAFT: &str =
-    "id, owner_id, applicant_id, procedure_code, procedure_name, agency_id, answers, papers, saved_at";
+    "id, owner_id, applicant_id, procedure_code, procedure_name, agency_id, answers, papers, saved_at, reused";
 
 pub(crate) fn draft(row: &Row) -> Result<Draft> {
     Ok(Draft {
@@ -66,10 +66,11 @@ pub(crate) fn draft(row: &Row) -> Result<Draft> {
         answers: serde_json::from_str(&row.get::<String>(6)?)?,
         papers: serde_json::from_str(&row.get::<String>(7)?)?,
         saved_at: row.get(8)?,
+        reused: serde_json::from_str(&row.get::<String>(9)?)?,
     })
 }
 
-pub(crate) const PAPER: &str = "id, component, file_hash, name, size, mime, added_at, replaced_at";
+pub(crate) const PAPER: &str = "id, component, file_hash, name, size, mime, added_at, replaced_at, reused_from";
 
 pub(crate) fn paper(row: &Row) -> Result<Paper> {
     let component: String = row.get(1)?;
@@ -79,6 +80,7 @@ pub(crate) fn paper(row: &Row) -> Result<Paper> {
         file: HandedIn { component, hash: row.get(2)?, name: row.get(3)?, size: row.get(4)?, mime: row.get(5)? },
         added_at: row.get(6)?,
         replaced_at: row.get(7)?,
+        reused_from: maybe_id(row, 8)?,
     })
 }
 

@@ -148,20 +148,20 @@ struct Parts {
 }
 
 impl Parts {
-    /// A component without a file of which the procedure says that data already held stand for it was not asked for again;
-    /// one that the form itself makes never was paper.
+    /// A component was not asked for again where the applicant took a paper already held, and where it has no file and the
+    /// procedure says that data already held stand for it; one that the form itself makes never was paper.
     fn of(told: &DossierFact, procedure: Option<&Procedure>) -> Self {
         let handed_in = told.components.len();
         let papers = procedure.map(|procedure| procedure.papers.as_slice()).unwrap_or_default();
         let always = papers.iter().filter(|paper| paper.required && paper.condition.is_none());
         let missing: Vec<_> = always.filter(|paper| !told.components.contains(&paper.code)).collect();
         let declared = missing.iter().filter(|paper| paper.declared).count();
-        let reused = missing.iter().filter(|paper| !paper.declared && paper.reuse.is_some()).count();
+        let known = missing.iter().filter(|paper| !paper.declared && paper.reuse.is_some()).count();
         let count = |many: usize| i64::try_from(many).unwrap_or(i64::MAX);
         Self {
             all: count(handed_in + missing.len()),
-            digitised: count(handed_in + declared + reused),
-            reused: count(reused),
+            digitised: count(handed_in + declared + known),
+            reused: count(known + told.reused.len()),
         }
     }
 }
@@ -198,6 +198,7 @@ mod tests {
             fee: 0,
             electronic: false,
             components: Vec::new(),
+            reused: Vec::new(),
         }
     }
 
@@ -273,6 +274,17 @@ mod tests {
     fn an_unfinished_one_is_looked_at_as_of_the_end_of_the_period() {
         let open = fact(|_| {});
         assert!(!open.is_late(at("10-08T17:00")) && open.is_late(at("10-31T23:59")));
+    }
+
+    #[test]
+    fn a_component_taken_from_what_is_held_is_reused_and_counted_once() {
+        let again = fact(|told| {
+            told.components = vec!["ban-ve".to_owned(), "khai-sinh".to_owned()];
+            told.reused = vec!["khai-sinh".to_owned()];
+        });
+        assert_eq!((again.components, again.digitised, again.reused), (2, 2, 1));
+        let handed_in = fact(|told| told.components = vec!["khai-sinh".to_owned()]);
+        assert_eq!(handed_in.reused, 0, "a file that was handed in is not reused");
     }
 
     #[test]

@@ -263,6 +263,7 @@ impl World {
             fee: FEES[what],
             electronic: false,
             components: if many.is_multiple_of(3) { Vec::new() } else { vec!["to-khai".to_owned()] },
+            reused: if many % 3 == 1 { vec!["to-khai".to_owned()] } else { Vec::new() },
         }
     }
 
@@ -342,6 +343,8 @@ fn procedure(now: Now, code: &str, field: &str, place: usize) -> Procedure {
         template: String::new(),
         abbreviation: "QĐ".to_owned(),
         number: "{number}/QĐ".to_owned(),
+        reuse: None,
+        valid_months: None,
         by: None,
         prints: Vec::new(),
     };

@@ -139,6 +139,8 @@ fn result(result: &crate::package::ProcedureResult) -> told::ResultPaper {
         template: result.template.clone(),
         abbreviation: result.abbreviation.clone(),
         number: result.number.clone(),
+        reuse: result.reuse.clone(),
+        valid_months: result.valid.map(|valid| valid.months),
         by: result.by.clone(),
         prints: result.prints.iter().map(Printed::told).collect(),
     }

@@ -38,6 +38,7 @@ pub use finding::Finding;
 pub use printed::{Labelled, Printed, Words};
 pub use procedure::{
     Applicant, Basis, Deadline, Decides, Decision, FieldOfWork, Level, Procedure, ProcedureResult, Service, Task, Tier,
+    Validity,
 };
 
 use library::Library;

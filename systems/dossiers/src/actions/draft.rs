@@ -5,7 +5,7 @@ use form::Values;
 use store::Sql;
 use system::App;
 
-use crate::paper::{Draft, HandedIn};
+use crate::paper::{Draft, HandedIn, Reused};
 use crate::queries;
 
 /// Begins a draft. `id` comes from the page, so that a button pressed twice begins one.
@@ -27,6 +27,7 @@ pub async fn begin_draft(
         agency: None,
         answers: Values::new(),
         papers: Vec::new(),
+        reused: Vec::new(),
         saved_at: now.utc(),
     };
     app.store
@@ -50,7 +51,11 @@ pub async fn begin_draft(
 
 /// Keeps the answers of one page; whatever is wrong with them is kept too.
 pub async fn save_answers(app: &App, now: Now, draft: &Draft, answers: &Values) -> Result<()> {
-    change(app, now, draft, "answers", &serde_json::to_string(answers)?).await
+    let kept = Sql::new("UPDATE dossiers_drafts SET answers = $2, saved_at = $3 WHERE id = $1")
+        .bind(draft.id.uuid())
+        .bind(serde_json::to_string(answers)?)
+        .bind(now.utc());
+    change(app, kept).await
 }
 
 /// Says which agency it goes to.
@@ -70,21 +75,36 @@ pub async fn set_agency(app: &App, now: Now, draft: &Draft, agency: Id) -> Resul
 
 /// Adds a file; several may stand for one component.
 pub async fn save_paper(app: &App, now: Now, draft: &Draft, paper: HandedIn) -> Result<()> {
+    add(app, now, draft, paper, None).await
+}
+
+/// Adds a file of what is already held, which nobody hands in again; `from` is the result or the paper that it is.
+pub async fn reuse_paper(app: &App, now: Now, draft: &Draft, paper: HandedIn, from: Id) -> Result<()> {
+    add(app, now, draft, paper, Some(from)).await
+}
+
+async fn add(app: &App, now: Now, draft: &Draft, paper: HandedIn, from: Option<Id>) -> Result<()> {
     const MOST: usize = 60;
     if draft.papers.len() >= MOST {
         return Err(Error::invalid("paper", "dossiers-too-many-papers"));
     }
-    let mut papers = draft.papers.clone();
-    papers.retain(|known| (known.component.as_str(), known.hash.as_str()) != (&paper.component, &paper.hash));
+    let (mut papers, mut reused) = without(draft, &paper.component, &paper.hash);
+    reused.extend(from.map(|from| Reused { component: paper.component.clone(), hash: paper.hash.clone(), from }));
     papers.push(paper);
-    change(app, now, draft, "papers", &serde_json::to_string(&papers)?).await
+    keep_papers(app, now, draft, &papers, &reused).await
 }
 
 /// Takes a file out again.
 pub async fn take_paper_out(app: &App, now: Now, draft: &Draft, component: &str, hash: &str) -> Result<()> {
-    let mut papers = draft.papers.clone();
+    let (papers, reused) = without(draft, component, hash);
+    keep_papers(app, now, draft, &papers, &reused).await
+}
+
+fn without(draft: &Draft, component: &str, hash: &str) -> (Vec<HandedIn>, Vec<Reused>) {
+    let (mut papers, mut reused) = (draft.papers.clone(), draft.reused.clone());
     papers.retain(|known| (known.component.as_str(), known.hash.as_str()) != (component, hash));
-    change(app, now, draft, "papers", &serde_json::to_string(&papers)?).await
+    reused.retain(|known| (known.component.as_str(), known.hash.as_str()) != (component, hash));
+    (papers, reused)
 }
 
 /// Throws a draft away.
@@ -97,16 +117,18 @@ pub async fn drop_draft(app: &App, draft: &Draft) -> Result<()> {
         .await
 }
 
-async fn change(app: &App, now: Now, draft: &Draft, column: &'static str, content: &str) -> Result<()> {
-    app.store
-        .write(async |tx| {
-            let kept = Sql::composed(format!("UPDATE dossiers_drafts SET {column} = $2, saved_at = $3 WHERE id = $1"))
-                .bind(draft.id.uuid())
-                .bind(content)
-                .bind(now.utc())
-                .run(tx)
-                .await?;
-            if kept == 1 { Ok(()) } else { Err(Error::NotFound) }
-        })
-        .await
+async fn keep_papers(app: &App, now: Now, draft: &Draft, papers: &[HandedIn], reused: &[Reused]) -> Result<()> {
+    let kept = Sql::new("UPDATE dossiers_drafts SET papers = $2, reused = $3, saved_at = $4 WHERE id = $1")
+        .bind(draft.id.uuid())
+        .bind(serde_json::to_string(papers)?)
+        .bind(serde_json::to_string(reused)?)
+        .bind(now.utc());
+    change(app, kept).await
+}
+
+/// # Errors
+/// [`Error::NotFound`] when the draft was sent or thrown away meanwhile.
+async fn change(app: &App, update: Sql) -> Result<()> {
+    let kept = app.store.write(async |tx| update.run(tx).await).await?;
+    if kept == 1 { Ok(()) } else { Err(Error::NotFound) }
 }

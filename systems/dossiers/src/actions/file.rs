@@ -1,6 +1,7 @@
 //! Sending a dossier in.
 
 use base::{Error, Id, Now, Result, fold};
+use contracts::questions::Procedure;
 use flow::NewCase;
 use form::Values;
 use store::Sql;
@@ -97,8 +98,13 @@ async fn insert(change: &Change<'_>, new: NewDossier) -> Result<Dossier> {
         closed_at: None,
     };
     row(change, &dossier).await?;
+    let reused = match new.draft {
+        Some(draft) => queries::reused_in(tx, draft).await?,
+        None => Vec::new(),
+    };
     for paper in &new.papers {
-        add_paper(change, dossier.id, paper).await?;
+        let from = reused.iter().find(|reused| reused.is(paper)).map(|reused| reused.from);
+        add_paper(change, &dossier, &procedure, paper, from).await?;
     }
     change.join(dossier.id, agency.id).await?;
     change.join(dossier.id, receiving.id).await?;
@@ -140,19 +146,30 @@ async fn row(change: &Change<'_>, dossier: &Dossier) -> Result<()> {
     Ok(())
 }
 
-pub(super) async fn add_paper(change: &Change<'_>, dossier: Id, paper: &HandedIn) -> Result<()> {
+/// `from` is what was already held and is this paper, where nobody handed it in again.
+pub(super) async fn add_paper(
+    change: &Change<'_>,
+    dossier: &Dossier,
+    procedure: &Procedure,
+    paper: &HandedIn,
+    from: Option<Id>,
+) -> Result<()> {
+    let component = procedure.papers.iter().find(|component| component.code == paper.component);
     Sql::new(
-        "INSERT INTO dossiers_papers (id, dossier_id, component, file_hash, name, size, mime, added_at) \
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+        "INSERT INTO dossiers_papers (id, dossier_id, component, file_hash, name, size, mime, added_at, applicant_id, \
+         reuse, reused_from) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",
     )
     .bind(Id::new(change.now).uuid())
-    .bind(dossier.uuid())
+    .bind(dossier.id.uuid())
     .bind(paper.component.as_str())
     .bind(paper.hash.as_str())
     .bind(paper.name.as_str())
     .bind(paper.size)
     .bind(paper.mime.as_str())
     .bind(change.now.utc())
+    .bind(dossier.applicant.uuid())
+    .bind(component.and_then(|component| component.reuse.as_deref()))
+    .bind(from.map(Id::uuid))
     .run(change.tx)
     .await?;
     Ok(())

@@ -54,7 +54,8 @@ async fn propose(change: &Change<'_>, dossier: &Dossier, case: Id, agency: Id, r
     let paper = papers::result(change, dossier, &agency, &procedure, &result, &pattern, note).await?;
     Sql::new(
         "INSERT INTO dossiers_results (id, dossier_id, case_id, agency_id, name, series, number_pattern, data, places, stage, \
-         proposed_at, next_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '[]', $9, $10, $10)",
+         proposed_at, next_at, applicant_id, reuse, valid_months) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, '[]', $9, $10, $10, $11, $12, $13)",
     )
     .bind(Id::new(change.now).uuid())
     .bind(dossier.id.uuid())
@@ -66,6 +67,9 @@ async fn propose(change: &Change<'_>, dossier: &Dossier, case: Id, agency: Id, r
     .bind(serde_json::to_string(&paper)?)
     .bind(Stage::Proposed.as_str())
     .bind(change.now.utc())
+    .bind(dossier.applicant.uuid())
+    .bind(result.reuse.as_deref())
+    .bind(result.valid_months.map(i64::from))
     .run(change.tx)
     .await?;
     Ok(())

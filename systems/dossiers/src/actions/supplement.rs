@@ -41,8 +41,9 @@ pub async fn answer(app: &App, now: Now, caller: &Caller, dossier: Id, sent: Ans
                     replace(&change, dossier.id, code).await?;
                 }
             }
+            let procedure = change.version(dossier.procedure).await?;
             for paper in &sent.papers {
-                add_paper(&change, dossier.id, paper).await?;
+                add_paper(&change, &dossier, &procedure, paper, None).await?;
             }
             dossier.answers = sent.answers;
             Sql::new("UPDATE dossiers SET answers = $2 WHERE id = $1")

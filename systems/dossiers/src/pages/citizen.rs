@@ -9,9 +9,11 @@ mod guide;
 mod holder;
 mod lookup;
 mod mine;
+mod papers;
 mod place;
 mod readers;
 mod remove;
+mod reuse;
 mod show;
 mod steps;
 mod supplement;
@@ -71,6 +73,7 @@ fn dossier_routes() -> Routes {
     Routes::new()
         .get("/tra-cuu", Access::Public, lookup::page)
         .get("/ho-so", Access::Citizen, mine::page)
+        .get("/giay-to-cua-toi", Access::Citizen, papers::page)
         .get("/ho-so/{code}", Access::Citizen, show::page)
         .example("own-dossier", &[])
         .get("/ho-so/{code}/da-gui", Access::Citizen, check::sent)

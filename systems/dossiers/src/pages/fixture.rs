@@ -88,7 +88,7 @@ fn officer(now: Now, agency: &Agency, kind: PositionKind) -> Officer {
 }
 
 fn procedure(id: Id, process: Id) -> Procedure {
-    let paper = |code: &str, name: &str, required, condition: Option<&str>| Paper {
+    let paper = |code: &str, name: &str, required, condition: Option<&str>, reuse: Option<&str>| Paper {
         code: code.to_owned(),
         name: name.to_owned(),
         originals: 1,
@@ -96,7 +96,7 @@ fn procedure(id: Id, process: Id) -> Procedure {
         required,
         condition: condition.map(str::to_owned),
         declared: false,
-        reuse: None,
+        reuse: reuse.map(str::to_owned),
     };
     Procedure {
         id,
@@ -120,8 +120,9 @@ fn procedure(id: Id, process: Id) -> Procedure {
             written: "15 ngày làm việc".to_owned(),
         },
         papers: vec![
-            paper("ban-ve", "Bản vẽ mặt bằng", true, None),
-            paper("uy-quyen", "Văn bản ủy quyền", false, Some("Ủy quyền cho người khác")),
+            paper("ban-ve", "Bản vẽ mặt bằng", true, None, Some("ban-ve")),
+            paper("uy-quyen", "Văn bản ủy quyền", false, Some("Ủy quyền cho người khác"), None),
+            paper("giay-phep-cu", "Giấy phép đã cấp", false, Some("Đã được cấp trước đây"), Some("giay-phep-mau")),
         ],
         fees: [("online", 75_000), ("counter", 150_000)]
             .map(|(channel, amount)| Fee {
@@ -135,9 +136,11 @@ fn procedure(id: Id, process: Id) -> Procedure {
         results: vec![ResultPaper {
             code: "giay-phep".to_owned(),
             name: "Giấy phép mẫu".to_owned(),
-            template: "permit".to_owned(),
+            template: "building-permit".to_owned(),
             abbreviation: "GP".to_owned(),
             number: "{number}/GP-{agency}".to_owned(),
+            reuse: Some("giay-phep-mau".to_owned()),
+            valid_months: Some(6),
             by: None,
             prints: Vec::new(),
         }],

@@ -45,6 +45,7 @@ impl Facts {
                 fee: row.get(13)?,
                 electronic: row.get(14)?,
                 components: Vec::new(),
+                reused: Vec::new(),
             })
         })
         .await
@@ -58,6 +59,13 @@ impl Facts {
             .await?;
         fact.components = Sql::new(
             "SELECT DISTINCT component FROM dossiers_papers WHERE dossier_id = $1 AND replaced_at IS NULL ORDER BY component",
+        )
+        .bind(id.uuid())
+        .all(self.0.read(), |row| row.get(0))
+        .await?;
+        fact.reused = Sql::new(
+            "SELECT DISTINCT component FROM dossiers_papers WHERE dossier_id = $1 AND replaced_at IS NULL \
+             AND reused_from IS NOT NULL ORDER BY component",
         )
         .bind(id.uuid())
         .all(self.0.read(), |row| row.get(0))

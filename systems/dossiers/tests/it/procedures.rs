@@ -124,6 +124,8 @@ fn read(package: &Tree, id: Id, process: Id) -> Result<Procedure> {
         template: result.template,
         abbreviation: result.abbreviation,
         number: result.number,
+        reuse: None,
+        valid_months: None,
         by: result.by,
         prints: Vec::new(),
     };

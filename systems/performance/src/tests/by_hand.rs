@@ -102,7 +102,7 @@ pub(super) async fn count(given: &Fixture, dossiers: &[Id], span: &Span) -> Know
             ("electronic", told.numbered && has_result),
             ("result-due", has_result),
             ("digitised", told.numbered && form_handed_in && identity_reused),
-            ("reused", identity_reused),
+            ("reused", identity_reused || !dossier.reused.is_empty()),
         ];
         for (name, holds) in counts {
             *known.get_mut(name).unwrap() += i64::from(holds);

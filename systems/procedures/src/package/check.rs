@@ -101,6 +101,13 @@ fn results(procedure: &Procedure, source: &mut Source) {
             let message = format!("`{}` must hold {{number}}, and may hold {{year}} and {{agency}}", result.number);
             source.report(&format!("result.{index}.number"), "number-pattern", message);
         }
+        if result.valid.is_some_and(|valid| valid.months == 0) {
+            source.report(&format!("result.{index}.valid"), "validity", "a result may be used for a month at least");
+        }
+        if result.valid.is_some() && result.by.is_some() {
+            let message = "how long it may be used is said by the procedure that makes it";
+            source.report(&format!("result.{index}.valid"), "validity", message);
+        }
     }
 }
 

@@ -159,12 +159,22 @@ pub struct ProcedureResult {
     /// Name under which other procedures reuse it (see [`super::Component::reuse`]).
     #[serde(default)]
     pub reuse: Option<String>,
+    /// How long it may be used; absent: without an end.
+    #[serde(default)]
+    pub valid: Option<Validity>,
     /// The procedure of the sub-case that makes it; absent: this one.
     #[serde(default)]
     pub by: Option<String>,
     /// What stands on it, in order; nothing where a sub-case makes it.
     #[serde(default)]
     pub prints: Vec<Printed>,
+}
+
+/// From the day of the number on.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Validity {
+    pub months: u32,
 }
 
 /// Căn cứ pháp lý.

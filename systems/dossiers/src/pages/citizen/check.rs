@@ -5,6 +5,7 @@ use axum::extract::State;
 use axum::response::Response;
 use base::{Error, Id, Result};
 use contracts::crossing::Posting;
+use contracts::questions::Paper;
 use form::Page;
 use form::render::{self, Options};
 use qrcode::QrCode;
@@ -17,7 +18,9 @@ use crate::actions;
 use crate::declared;
 use crate::dossier::{Channel, Dossier};
 use crate::filing::{self, Comes, Identified};
+use crate::held;
 use crate::pages::filling::{self, Filling, uploads};
+use crate::paper::HandedIn;
 use crate::slip::papers::lookup_url;
 use crate::{access, queries};
 
@@ -43,8 +46,15 @@ struct Check<'a> {
 
 struct Component<'a> {
     name: &'a str,
-    files: Vec<(String, String)>,
+    files: Vec<Given>,
     comes: Comes,
+}
+
+struct Given {
+    name: String,
+    size: String,
+    /// Taken from what was already held.
+    reused: bool,
 }
 
 struct Missing {
@@ -57,8 +67,7 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(id): Pat
         return Ok(sent);
     }
     let filling = super::filling(&app, &visitor, id).await?;
-    let agency = agency_name(&app, &filling).await?;
-    show(&visitor, &filling, agency, false)
+    show(&app, &visitor, &filling, false).await
 }
 
 /// Back in the browser after sending leads to what was sent.
@@ -74,7 +83,9 @@ async fn agency_name(app: &App, filling: &Filling) -> Result<String> {
     Ok(agency.map(|agency| agency.name).unwrap_or_default())
 }
 
-fn show(visitor: &Visitor, filling: &Filling, agency: String, refused: bool) -> Answer<Response> {
+async fn show(app: &App, visitor: &Visitor, filling: &Filling, refused: bool) -> Answer<Response> {
+    let agency = agency_name(app, filling).await?;
+    let ended = held::ended(app, visitor.now, &filling.draft, &filling.procedure.papers).await?;
     let text = filling::texts(visitor);
     let change = |page: &Page| filling.page_at(page);
     let lists = declared::lists()?;
@@ -89,7 +100,7 @@ fn show(visitor: &Visitor, filling: &Filling, agency: String, refused: bool) -> 
         papers: components(visitor, filling)?,
         documents: filling.at("giay-to"),
         fee: filing::fee(&filling.procedure, Channel::Online),
-        missing: missing(visitor, filling, &options)?,
+        missing: missing(visitor, filling, &options, &ended)?,
         refused,
         send: filling.at("gui"),
         remove: filling.at("xoa"),
@@ -100,15 +111,20 @@ fn show(visitor: &Visitor, filling: &Filling, agency: String, refused: bool) -> 
 
 fn components<'a>(visitor: &Visitor, filling: &'a Filling) -> Result<Vec<Component<'a>>> {
     let applicant = Identified::by_account(visitor.caller.citizen()?);
-    let component = |paper: &'a contracts::questions::Paper| Component {
+    let component = |paper: &'a Paper| Component {
         name: &paper.name,
-        files: filling.files(&paper.code).map(|held| (held.name.clone(), uploads::size(held.size))).collect(),
+        files: filling.files(&paper.code).map(|file| given(filling, file)).collect(),
         comes: filing::comes(paper, applicant),
     };
     Ok(filling.procedure.papers.iter().map(component).collect())
 }
 
-fn missing(visitor: &Visitor, filling: &Filling, options: &Options<'_>) -> Result<Vec<Missing>> {
+fn given(filling: &Filling, file: &HandedIn) -> Given {
+    let reused = filling.draft.reused.iter().any(|reused| reused.is(file));
+    Given { name: file.name.clone(), size: uploads::size(file.size), reused }
+}
+
+fn missing(visitor: &Visitor, filling: &Filling, options: &Options<'_>, ended: &[&Paper]) -> Result<Vec<Missing>> {
     let mut missing = Vec::new();
     if filling.draft.agency.is_none() {
         missing.push(Missing { href: filling.at("noi-nhan"), text: visitor.text("dossiers-place-missing") });
@@ -118,12 +134,15 @@ fn missing(visitor: &Visitor, filling: &Filling, options: &Options<'_>) -> Resul
         let href = format!("{page}#f-{}", error.path.replace('.', "-"));
         missing.push(Missing { href, text: render::error_message(&filling.form, &error, options) });
     }
-    for paper in filling.missing_papers(Identified::by_account(visitor.caller.citizen()?)) {
+    let mut at_papers = |key: &str, paper: &Paper| {
         let href = format!("{}#{}", filling.at("giay-to"), uploads::field(paper));
-        missing.push(Missing {
-            href,
-            text: visitor.text_with("dossiers-check-paper-missing", &[("name", paper.name.clone())]),
-        });
+        missing.push(Missing { href, text: visitor.text_with(key, &[("name", paper.name.clone())]) });
+    };
+    for paper in filling.missing_papers(Identified::by_account(visitor.caller.citizen()?)) {
+        at_papers("dossiers-check-paper-missing", paper);
+    }
+    for paper in ended {
+        at_papers("dossiers-check-held-ended", paper);
     }
     Ok(missing)
 }
@@ -143,10 +162,10 @@ pub(super) async fn send(
         return Err(obstacle.error().into());
     }
     let ready = filling.accept(visitor.now)?.ok().zip(filling.draft.agency);
-    let Some((answers, agency)) = ready.filter(|_| filling.missing_papers(Identified::by_account(citizen)).is_empty())
-    else {
-        let agency = agency_name(&app, &filling).await?;
-        return show(&visitor, &filling, agency, true);
+    let ended = held::ended(&app, visitor.now, &filling.draft, &filling.procedure.papers).await?;
+    let whole = ended.is_empty() && filling.missing_papers(Identified::by_account(citizen)).is_empty();
+    let Some((answers, agency)) = ready.filter(|_| whole) else {
+        return show(&app, &visitor, &filling, true).await;
     };
     let new = filling.dossier(Channel::Online, agency, citizen.name.clone(), answers);
     let dossier = actions::file(&app, visitor.now, &visitor.caller, new).await?;

@@ -7,6 +7,7 @@ use base::Id;
 use system::App;
 use web::{Answer, Errors, Flash, Path, Upload, Visitor, filters, redirect, redirect_with};
 
+use super::reuse;
 use super::steps::{self, Stage, Step};
 use crate::filing::{Comes, Identified};
 use crate::pages::filling::Filling;
@@ -26,16 +27,18 @@ struct Documents<'a> {
 
 pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(id): Path<Id>) -> Answer {
     let filling = super::filling(&app, &visitor, id).await?;
-    show(&visitor, &filling, &Errors::default())
+    show(&app, &visitor, &filling, &Errors::default()).await
 }
 
-fn show(visitor: &Visitor, filling: &Filling, errors: &Errors) -> Answer<Response> {
+async fn show(app: &App, visitor: &Visitor, filling: &Filling, errors: &Errors) -> Answer<Response> {
     let citizen = visitor.caller.citizen()?;
+    let mut wanted = filling.wanted(Identified::by_account(citizen), errors);
+    reuse::offer(app, visitor, filling, &mut wanted).await?;
     let page = Documents {
         csrf: visitor.csrf(),
         steps: steps::of(filling, Stage::Documents),
         procedure: &filling.procedure.name,
-        wanted: filling.wanted(Identified::by_account(citizen), errors),
+        wanted,
         errors,
         action: filling.at("giay-to"),
         back: filling.last_page().unwrap_or_else(|| filling.at("noi-nhan")),
@@ -50,8 +53,11 @@ pub(super) async fn save(State(app): State<App>, visitor: Visitor, Path(id): Pat
     if uploads::take_out(&app, &visitor, &filling.draft, &received.posted).await? {
         return Ok(redirect_with(&here, Flash::success("dossiers-file-removed")));
     }
+    if reuse::take(&app, &visitor, &filling, &received.posted).await? {
+        return Ok(redirect_with(&here, Flash::success("dossiers-held-taken")));
+    }
     if !received.errors.is_empty() {
-        return show(&visitor, &filling, &received.errors);
+        return show(&app, &visitor, &filling, &received.errors).await;
     }
     if received.pressed("next") {
         return Ok(redirect(&filling.at("kiem-tra")));

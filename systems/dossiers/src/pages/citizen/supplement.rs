@@ -68,6 +68,7 @@ impl Answering {
                 agency: Some(dossier.agency),
                 answers: dossier.answers.clone(),
                 papers: Vec::new(),
+                reused: Vec::new(),
                 saved_at: visitor.now.utc(),
             },
             Err(error) => return Err(error),

@@ -30,6 +30,8 @@ pub(in crate::pages) struct Wanted<'a> {
     /// The officer's words, where it was asked for again.
     pub(in crate::pages) note: Option<&'a str>,
     pub(in crate::pages) files: Vec<HeldFile>,
+    /// What is already held and may stand for it.
+    pub(in crate::pages) offers: Vec<Offer>,
     pub(in crate::pages) error: &'a str,
 }
 
@@ -38,6 +40,19 @@ pub(in crate::pages) struct HeldFile {
     pub(in crate::pages) size: String,
     /// What its button posts: component and hash.
     pub(in crate::pages) remove: String,
+    /// Taken from what was already held.
+    pub(in crate::pages) reused: bool,
+}
+
+/// A paper already held, on a page.
+pub(in crate::pages) struct Offer {
+    pub(in crate::pages) text: String,
+    /// Until when it may be used, or why it may not; may be empty.
+    pub(in crate::pages) standing: String,
+    /// Who will see it.
+    pub(in crate::pages) seen: String,
+    /// What its button posts, component and id; none where it may not be used.
+    pub(in crate::pages) take: Option<String>,
 }
 
 impl<'a> Wanted<'a> {
@@ -48,7 +63,8 @@ impl<'a> Wanted<'a> {
             paper,
             comes: comes(paper, applicant),
             note: None,
-            files: held.map(HeldFile::new).collect(),
+            files: held.map(|held| HeldFile::new(held, draft)).collect(),
+            offers: Vec::new(),
             error: errors.at(&field),
             field,
         }
@@ -56,8 +72,13 @@ impl<'a> Wanted<'a> {
 }
 
 impl HeldFile {
-    fn new(paper: &HandedIn) -> Self {
-        Self { name: paper.name.clone(), size: size(paper.size), remove: format!("{}|{}", paper.component, paper.hash) }
+    fn new(paper: &HandedIn, draft: &Draft) -> Self {
+        Self {
+            name: paper.name.clone(),
+            size: size(paper.size),
+            remove: format!("{}|{}", paper.component, paper.hash),
+            reused: draft.reused.iter().any(|reused| reused.is(paper)),
+        }
     }
 }
 

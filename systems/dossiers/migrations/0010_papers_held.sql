@@ -1,0 +1,13 @@
+ALTER TABLE dossiers_results ADD COLUMN applicant_id uuid;
+ALTER TABLE dossiers_results ADD COLUMN reuse text;
+ALTER TABLE dossiers_results ADD COLUMN valid_months bigint;
+UPDATE dossiers_results SET applicant_id = (SELECT d.applicant_id FROM dossiers d WHERE d.id = dossiers_results.dossier_id);
+CREATE INDEX dossiers_results_of_applicant ON dossiers_results (applicant_id, id);
+CREATE INDEX dossiers_results_by_reuse ON dossiers_results (applicant_id, reuse, id);
+ALTER TABLE dossiers_papers ADD COLUMN applicant_id uuid;
+ALTER TABLE dossiers_papers ADD COLUMN reuse text;
+ALTER TABLE dossiers_papers ADD COLUMN reused_from uuid;
+UPDATE dossiers_papers SET applicant_id = (SELECT d.applicant_id FROM dossiers d WHERE d.id = dossiers_papers.dossier_id);
+CREATE INDEX dossiers_papers_of_applicant ON dossiers_papers (applicant_id, id);
+CREATE INDEX dossiers_papers_by_reuse ON dossiers_papers (applicant_id, reuse, id);
+ALTER TABLE dossiers_drafts ADD COLUMN reused text NOT NULL DEFAULT '[]';
