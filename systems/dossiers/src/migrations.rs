@@ -10,4 +10,5 @@ pub(crate) const ALL: &[Migration] = &[
     Migration::new("dossiers_0007_series", include_str!("../migrations/0007_series.sql")),
     Migration::new("dossiers_0008_duties", include_str!("../migrations/0008_duties.sql")),
     Migration::new("dossiers_0009_open_of_agency", include_str!("../migrations/0009_open_of_agency.sql")),
+    Migration::new("dossiers_0010_slips_next_at", include_str!("../migrations/0010_slips_next_at.sql")),
 ];
