@@ -18,5 +18,6 @@ mod folder;
 mod moving;
 mod province;
 mod sealed;
+mod simulated;
 mod things;
 mod verify;
