@@ -33,7 +33,7 @@ enum Command {
         /// Where to listen.
         #[arg(long, default_value = "[::]:8080")]
         listen: SocketAddr,
-        /// How many dossiers an empty province is given.
+        /// How many dossiers an empty province is given: of the last weeks, or of the last year if they are more than 2000.
         #[arg(long, default_value_t = 300)]
         dossiers: u32,
     },

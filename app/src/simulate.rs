@@ -1,6 +1,7 @@
 //! People file and officers work, day by day, through the same actions as the pages.
 
 mod arrivals;
+mod duties;
 mod petitioning;
 mod staff;
 
@@ -15,7 +16,6 @@ use chrono::{Datelike, Days, NaiveTime, TimeDelta};
 use complaints::letter::Sender;
 use contracts::questions::Procedure;
 use directory::Agency;
-use dossiers::actions::Asked;
 use dossiers::demo::{self as sample, Applicant};
 use dossiers::dossier::State;
 use dossiers::paper::HandedIn;
@@ -24,7 +24,6 @@ use flow::queries::Pick;
 use form::Lists;
 use indicatif::{ProgressBar, ProgressStyle};
 use store::Sql;
-use system::Caller;
 use worktime::Calendar;
 use worktime::ledger::Calendars;
 
@@ -436,80 +435,5 @@ impl World<'_> {
 
     async fn in_state(&self, state: State) -> Result<Vec<dossiers::dossier::Dossier>> {
         dossiers::queries::in_state(self.program.app.store.read(), state, 500).await.map_err(told)
-    }
-
-    /// Of those who were asked to pay, one paid at the desk, one through the gateway, and of one the gateway told a wrong
-    /// amount; the others have not paid yet.
-    async fn pay(&self) -> Result<()> {
-        let app = &self.program.app;
-        for (number, dossier) in self.in_state(State::PaymentAsked).await?.into_iter().enumerate() {
-            let charges = payments::queries::of_subject(app.store.read(), dossier.id).await.map_err(told)?;
-            let citizen = self.citizens.iter().find(|citizen| citizen.person == dossier.applicant);
-            let (Some(charge), Some(citizen), Some(desk)) = (charges.last(), citizen, self.desk_of(&dossier)) else {
-                continue;
-            };
-            match number {
-                0 => payments::demo::pay_cash(app, desk, charge).await,
-                1 => payments::demo::pay_online(app, &citizen.caller, charge, charge.amount).await,
-                2 => payments::demo::pay_online(app, &citizen.caller, charge, charge.amount - 1_000).await,
-                _ => Ok(()),
-            }
-            .map_err(told)?;
-        }
-        Ok(())
-    }
-
-    /// Who received a dossier at the desk.
-    fn desk_of(&self, dossier: &dossiers::dossier::Dossier) -> Option<&Caller> {
-        self.staff.officers.iter().find(|caller| {
-            caller.officer().is_ok_and(|officer| {
-                officer.agency == dossier.receiving && officer.kind == system::PositionKind::Reception
-            })
-        })
-    }
-
-    /// What was paid or withdrawn in the week before, and what is from now on.
-    async fn begin_week(&self, duties: usize) -> Result<()> {
-        if duties == 0 {
-            return Ok(());
-        }
-        let app = &self.program.app;
-        for dossier in self.in_state(State::PaymentAsked).await? {
-            let charges = payments::queries::of_subject(app.store.read(), dossier.id).await.map_err(told)?;
-            if let Some((charge, desk)) = charges.last().zip(self.desk_of(&dossier)) {
-                payments::demo::pay_cash(app, desk, charge).await.map_err(told)?;
-            }
-        }
-        for dossier in self.in_state(State::WithdrawalAsked).await? {
-            if let Some(desk) = self.desk_of(&dossier) {
-                let agreed = self.chance(80);
-                let settled = dossiers::actions::settle_withdrawal(app, app.now(), desk, dossier.id, agreed).await;
-                settled.map_err(told)?;
-            }
-        }
-        self.leave_some_open(duties).await
-    }
-
-    /// Some wait for a payment or to be withdrawn.
-    async fn leave_some_open(&self, duties: usize) -> Result<()> {
-        let app = &self.program.app;
-        let now = app.now();
-        let mut received = self.in_state(State::Processing).await?;
-        received.extend(self.in_state(State::Received).await?);
-        for (number, dossier) in received.into_iter().step_by(2).take(duties).enumerate() {
-            if number % 2 == 0 {
-                if let Some(desk) = self.desk_of(&dossier) {
-                    let asked = Asked {
-                        fees: Vec::new(),
-                        duty: Some((150_000, "Nghĩa vụ tài chính minh họa".to_owned())),
-                    };
-                    let id = Id::new(now);
-                    dossiers::actions::ask_payment(app, now, desk, dossier.id, id, asked).await.map_err(told)?;
-                }
-            } else if let Some(citizen) = self.citizens.iter().find(|citizen| citizen.person == dossier.applicant) {
-                dossiers::actions::ask_to_withdraw(app, now, &citizen.caller, dossier.id).await.map_err(told)?;
-            }
-        }
-        Ok(())
     }
 }
