@@ -56,7 +56,7 @@ impl Plan {
 
     /// Whether papers of the dossier that is filed as this one are made at once.
     fn is_sampled(&self, filed: u64) -> bool {
-        filed % u64::from((self.dossiers / self.papers.max(1)).max(1)) == 0
+        filed.is_multiple_of(u64::from((self.dossiers / self.papers.max(1)).max(1)))
     }
 
     /// How many are asked to pay more or wish to withdraw in a week.

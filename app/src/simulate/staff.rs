@@ -40,7 +40,7 @@ impl Staff {
     fn is_ill(&self, number: usize, officer: &Officer, day: NaiveDate) -> bool {
         let week = usize::try_from(day.iso_week().week()).unwrap_or(0);
         let mut all = self.officers.iter().filter_map(|caller| caller.officer().ok());
-        (number * 7 + week * 3 + self.seed) % ILL == 0 && all.any(|other| is_colleague(officer, other))
+        (number * 7 + week * 3 + self.seed).is_multiple_of(ILL) && all.any(|other| is_colleague(officer, other))
     }
 }
 
