@@ -48,10 +48,12 @@ pub(crate) fn permissions(systems: &[System]) -> Vec<Permission> {
 }
 
 pub(crate) async fn connect(location: &Location) -> Result<Store> {
-    Store::connect(location, Durability::PowerCut)
-        .await
-        .map_err(told)
-        .with_context(|| format!("{location:?} does not open"))
+    connect_as(location, Durability::PowerCut).await
+}
+
+/// Opens what is made anew if it is lost.
+pub(crate) async fn connect_as(location: &Location, durability: Durability) -> Result<Store> {
+    Store::connect(location, durability).await.map_err(told).with_context(|| format!("{location:?} does not open"))
 }
 
 /// Opens the province of a folder as it is, with the clock and the chance of this machine.

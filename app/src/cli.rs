@@ -8,6 +8,7 @@ use anyhow::{Context, Result};
 use clap::{Args, Parser, Subcommand};
 
 use crate::place::Place;
+use crate::simulate::Plan;
 use crate::{account, demo, figures, moving, reorganise, serve, simulate, verify, work};
 
 /// A province's digital government in one program.
@@ -32,7 +33,7 @@ enum Command {
         /// Where to listen.
         #[arg(long, default_value = "[::]:8080")]
         listen: SocketAddr,
-        /// How many dossiers an empty province is given.
+        /// How many dossiers an empty province is given: of the last weeks, or of the last year if they are more than 2000.
         #[arg(long, default_value_t = 300)]
         dossiers: u32,
     },
@@ -144,6 +145,9 @@ enum Command {
         /// The same seed does the same.
         #[arg(long, default_value_t = 1)]
         seed: u64,
+        /// Of about how many dossiers papers are made at once; those of the others are made when they are opened.
+        #[arg(long, default_value_t = simulate::SAMPLE)]
+        papers: u32,
         #[arg(long)]
         json: bool,
     },
@@ -253,8 +257,8 @@ async fn command(command: Command) -> Result<ExitCode> {
         Command::CountAgain { place, json } => figures::count_again(&place, json).await,
         Command::MoveData { place, to, json } => moving::move_data(&place, &to, json).await,
         Command::Reorganise { place, plan, preview, json } => reorganise::run(&place, &plan, preview, json).await,
-        Command::Simulate { place, dossiers, days, seed, json } => {
-            simulate::run(&place, dossiers, days, seed, json).await
+        Command::Simulate { place, dossiers, days, seed, papers, json } => {
+            simulate::run(&place, Plan { dossiers, days, seed, papers }, json).await
         }
         Command::Procedure(Procedure::Check { path, json }) => check_procedures(&path, json),
         Command::Signature(Signature::Check { file, place, json }) => {

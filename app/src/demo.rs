@@ -12,7 +12,7 @@ use base::{Clock, FixedClock, FixedRandom, Id, Now, SystemClock, SystemRandom};
 use dossiers::demo::Applicant;
 use identity::{DemoAccount, DemoAccounts};
 use journal::{Actor, Entry, Thing};
-use store::{Kind, Sql, Store};
+use store::{Durability, Kind, Sql, Store};
 use system::Caller;
 use uuid::Uuid;
 
@@ -32,6 +32,9 @@ const PROVINCE: &str = "khanh-hoa";
 pub(crate) const NOBODY_ELSE: &str = "http://localhost:8080";
 /// How long the sample work goes back: into the last month that is over, which public figures are about.
 const DAYS: u32 = 45;
+/// More dossiers than that are those of a year.
+const MANY: u32 = 2000;
+const YEAR: u32 = 365;
 
 /// A demo province, open.
 pub struct Demo {
@@ -87,7 +90,7 @@ impl Demo {
 }
 
 pub(crate) async fn run(place: &Place, listen: SocketAddr, dossiers: u32) -> Result<ExitCode> {
-    let plan = Plan { dossiers, days: DAYS, seed: 1 };
+    let plan = Plan { dossiers, days: if dossiers > MANY { YEAR } else { DAYS }, seed: 1, papers: simulate::SAMPLE };
     let here = if listen.ip().is_unspecified() { format!("localhost:{}", listen.port()) } else { listen.to_string() };
     let public_url = format!("http://{here}");
     let demo = Demo::reached(place, plan, Arc::new(SystemClock), |store| store, &public_url).await?;
@@ -107,7 +110,8 @@ pub(crate) async fn prepare(place: &Place, plan: Plan, now: Now) -> Result<Folde
     if !prepared && Folder::is_demo(&place.data) {
         folder.drop_database()?;
     }
-    let store = assemble::connect(&place.location()?).await?;
+    // What the power cuts off here is made anew, so nothing waits for the disk before the end.
+    let store = assemble::connect_as(&place.location()?, Durability::ProcessEnd).await?;
     let holds = holds(&store).await?;
     // The database in the folder is what the folder is.
     let foreign = holds == Holds::Real && store.kind() == Kind::Postgres;
@@ -131,8 +135,9 @@ pub(crate) async fn prepare(place: &Place, plan: Plan, now: Now) -> Result<Folde
     let program = open(&folder, store.clone(), clock.clone(), &[], NOBODY_ELSE).await?;
     let accounts = populate(&program, began).await?;
     simulate::go(&program, &clock, now, plan).await?;
-    account::keep(&folder, &accounts)?;
     store.close().await.map_err(told)?;
+    folder.keep_database()?;
+    account::keep(&folder, &accounts)?;
     Ok(folder)
 }
 

@@ -18,6 +18,9 @@ const DEMO_MARK: &str = "DEMO";
 /// Stands in a folder while a copy is put into it.
 const RESTORE_MARK: &str = "RESTORING";
 
+/// The files of a SQLite database.
+const DATABASE: [&str; 3] = ["tinhso.db", "tinhso.db-wal", "tinhso.db-shm"];
+
 impl Folder {
     /// Opens the folder, making it when there is none. With `alone` it is locked: a second program that would work on
     /// the same SQLite database refuses to start.
@@ -67,9 +70,19 @@ impl Folder {
         Ok(())
     }
 
+    /// Waits until the disk has what was written to the database without waiting.
+    pub(crate) fn keep_database(&self) -> Result<()> {
+        for name in DATABASE {
+            if let Ok(file) = File::open(self.path.join(name)) {
+                file.sync_all().with_context(|| format!("{name} cannot be kept"))?;
+            }
+        }
+        Ok(())
+    }
+
     /// Takes away the database of a demo whose preparation was cut off.
     pub(crate) fn drop_database(&self) -> Result<()> {
-        for name in ["tinhso.db", "tinhso.db-wal", "tinhso.db-shm"] {
+        for name in DATABASE {
             let file = self.path.join(name);
             if file.exists() {
                 fs::remove_file(&file).with_context(|| format!("{} cannot be removed", file.display()))?;

@@ -1,18 +1,21 @@
 //! People file and officers work, day by day, through the same actions as the pages.
 
+mod arrivals;
+mod duties;
 mod petitioning;
+mod staff;
 
 use std::collections::BTreeMap;
 use std::process::ExitCode;
 use std::sync::Arc;
+use std::time::Instant;
 
 use anyhow::{Context, Result};
 use base::{Clock, FixedClock, FixedRandom, Id, Now, Random, SystemClock};
-use chrono::{Days, NaiveTime, TimeDelta};
+use chrono::{Datelike, Days, NaiveTime, TimeDelta};
 use complaints::letter::Sender;
 use contracts::questions::Procedure;
 use directory::Agency;
-use dossiers::actions::Asked;
 use dossiers::demo::{self as sample, Applicant};
 use dossiers::dossier::State;
 use dossiers::paper::HandedIn;
@@ -21,7 +24,7 @@ use flow::queries::Pick;
 use form::Lists;
 use indicatif::{ProgressBar, ProgressStyle};
 use store::Sql;
-use system::Caller;
+use worktime::Calendar;
 use worktime::ledger::Calendars;
 
 use crate::account;
@@ -29,8 +32,10 @@ use crate::assemble::{self, Program};
 use crate::demo;
 use crate::place::{Place, told};
 use crate::work::Worker;
+use arrivals::Arrivals;
 use petitioning::Petitioning;
 use post::order::{Leg, Party};
+use staff::Staff;
 
 /// How much, over how long.
 #[derive(Clone, Copy, Debug)]
@@ -39,11 +44,30 @@ pub struct Plan {
     pub days: u32,
     /// The same seed does the same.
     pub seed: u64,
+    /// Of about so many dossiers papers are made at once; those of the others when somebody opens them.
+    pub papers: u32,
 }
 
-/// The simulation looks around this often.
-const STEP: TimeDelta = TimeDelta::minutes(30);
-/// How many pieces of work an officer gets done in that time.
+impl Plan {
+    /// The simulation looks around this often: in a long one officers do more at a time.
+    const fn step(&self) -> TimeDelta {
+        if self.days > 90 { TimeDelta::minutes(60) } else { TimeDelta::minutes(30) }
+    }
+
+    /// Whether papers of the dossier that is filed as this one are made at once.
+    fn is_sampled(&self, filed: u64) -> bool {
+        filed.is_multiple_of(u64::from((self.dossiers / self.papers.max(1)).max(1)))
+    }
+
+    /// How many are asked to pay more or wish to withdraw in a week.
+    const fn duties_a_week(&self) -> usize {
+        (self.dossiers / (self.days / 7 + 1) / 50) as usize
+    }
+}
+
+/// Of how many dossiers papers are made at once, so that there are some to look at as they are kept.
+pub(crate) const SAMPLE: u32 = 200;
+/// How many pieces of work an officer gets done at a time, at least.
 const PIECES: usize = 2;
 /// How many reports people send meanwhile, at most.
 const REPORTS: u32 = 60;
@@ -66,14 +90,14 @@ pub(crate) fn beginning(now: Now, days: u32) -> Now {
     morning.and_local_timezone(base::ZONE).single().map_or(now, |at| Now::at(at.to_utc()))
 }
 
-pub(crate) async fn run(place: &Place, dossiers: u32, days: u32, seed: u64, json: bool) -> Result<ExitCode> {
-    let plan = Plan { dossiers, days, seed };
+pub(crate) async fn run(place: &Place, plan: Plan, json: bool) -> Result<ExitCode> {
+    let began = Instant::now();
     let fresh = !account::are_kept(&place.data);
     let folder = demo::prepare(place, plan, SystemClock.now()).await?;
     let store = assemble::connect(&place.location()?).await?;
     if !fresh {
         let now = SystemClock.now();
-        let clock = Arc::new(FixedClock::new(beginning(now, days)));
+        let clock = Arc::new(FixedClock::new(beginning(now, plan.days)));
         let program = demo::open(&folder, store.clone(), clock.clone(), &[], demo::NOBODY_ELSE).await?;
         go(&program, &clock, now, plan).await?;
     }
@@ -85,6 +109,8 @@ pub(crate) async fn run(place: &Place, dossiers: u32, days: u32, seed: u64, json
         for (state, count) in &states {
             println!("{state:>2}  {count}");
         }
+        let seconds = began.elapsed().as_secs_f64();
+        println!("{} dossiers in {seconds:.0} s: {:.1}/s", plan.dossiers, f64::from(plan.dossiers) / seconds);
     }
     Ok(ExitCode::SUCCESS)
 }
@@ -101,7 +127,7 @@ struct World<'a> {
     program: &'a Program,
     random: FixedRandom,
     citizens: Vec<Applicant>,
-    officers: Vec<Caller>,
+    staff: Staff,
     /// What can be filed, and where.
     offers: Vec<(Arc<Procedure>, Id)>,
     lists: &'static Lists,
@@ -118,26 +144,33 @@ pub(crate) async fn go(program: &Program, clock: &FixedClock, end: Now, plan: Pl
         program,
         random: FixedRandom::new(plan.seed),
         citizens: demo::citizens(program, start).await?,
-        officers: demo::officers(program, start).await?,
+        staff: Staff::new(demo::officers(program, start).await?, plan.seed),
         offers: offers(program, start).await?,
         lists: dossiers::declared::lists().map_err(told)?,
         paper: sample::sample_paper(&program.app, start).await.map_err(told)?,
         communes: communes(program, start).await?,
         petitioning: Petitioning::prepare(program, start).await?,
     };
-    let bar = ProgressBar::new(u64::from(plan.dossiers))
-        .with_style(ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} {eta}").context("the bar of progress")?);
+    let bar = ProgressBar::new(u64::from(plan.dossiers)).with_style(
+        ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} {per_sec} {eta}").context("the bar of progress")?,
+    );
     bar.set_message("Hồ sơ minh họa");
     let mut worker = Worker::new(program);
-    let steps = ((end.utc() - start.utc()).num_minutes() / STEP.num_minutes()).max(1);
+    let moments = moments(start, end, plan.step());
+    let calendar = world.calendar()?;
+    let arrivals = Arrivals::new(&moments, &calendar);
+    let open = moments.iter().filter(|at| is_open(&calendar, **at)).count().max(1);
+    let pieces = PIECES.max(usize::try_from(plan.dossiers)? * 2 / open);
     let (mut filed, mut reported, mut petitioned, mut written) = (0, 0, 0, 0);
-    for step in 0..=steps {
-        let at = Now::at((start.utc() + STEP * i32::try_from(step).unwrap_or(i32::MAX)).min(end.utc()));
+    let (mut sample, mut day) = (Vec::new(), start.today());
+    for (number, at) in moments.iter().copied().enumerate() {
         clock.set(at);
-        // Filed evenly; people file in the evening and at the weekend too.
-        let due = |all: u32| u64::from(all) * u64::try_from(step).unwrap_or(0) / u64::try_from(steps).unwrap_or(1);
+        let due = |all: u32| arrivals.due(number, all);
         while filed < due(plan.dossiers) {
-            world.file(filed % BY_POST == 0).await?;
+            let dossier = world.file(filed % BY_POST == 0).await?;
+            if plan.is_sampled(filed) {
+                sample.extend(dossier);
+            }
             filed += 1;
             bar.inc(1);
         }
@@ -154,25 +187,51 @@ pub(crate) async fn go(program: &Program, clock: &FixedClock, end: Now, plan: Pl
             world.write(written % 5 == 4).await?;
             written += 1;
         }
-        if world.is_open(at)? {
+        if !is_open(&calendar, at) {
+            continue;
+        }
+        if at.today() != day {
+            if at.today().iso_week() != day.iso_week() {
+                world.begin_week(plan.duties_a_week()).await?;
+            }
+            day = at.today();
             world.answer_requests().await?;
             world.follow_reports().await?;
-            world.work().await?;
-            worker.drain().await;
-            post::demo::carry(&program.app).await.map_err(told)?;
         }
+        world.work(pieces).await?;
+        sample::leave_papers(&program.app, &sample).await.map_err(told)?;
+        worker.drain().await;
+        post::demo::carry(&program.app).await.map_err(told)?;
     }
-    world.leave_some_open().await?;
+    world.leave_some_open(DUTIES).await?;
     world.file_at_the_portal((plan.dossiers / FILED_THERE).min(2)).await?;
     world.show_every_state().await?;
+    sample::leave_papers(&program.app, &sample).await.map_err(told)?;
     // Charges follow from what was asked for, and dossiers from what was paid.
     worker.drain().await;
     world.pay().await?;
     world.petitioning.follow(&program.app, &world.random).await?;
-    world.petitioning.leave_some_on_the_way(&program.app, &world.random, &world.officers).await?;
+    world.petitioning.leave_some_on_the_way(&program.app, &world.random, &world.staff.officers).await?;
     worker.drain().await;
     bar.finish_and_clear();
     Ok(())
+}
+
+/// From the beginning to the end, step by step.
+fn moments(start: Now, end: Now, step: TimeDelta) -> Vec<Now> {
+    let mut moments: Vec<Now> = std::iter::successors(Some(start), |at| Some(Now::at(at.utc() + step)))
+        .take_while(|at| at.utc() < end.utc())
+        .collect();
+    moments.push(end);
+    moments
+}
+
+/// Whether officers are at work.
+fn is_open(calendar: &Calendar, at: Now) -> bool {
+    let minute = u16::try_from(at.local().time().signed_duration_since(NaiveTime::MIN).num_minutes()).unwrap_or(0);
+    calendar.day(at.today()).is_some_and(|day| {
+        day.is_working() && day.sessions.iter().any(|session| (session.opens()..session.closes()).contains(&minute))
+    })
 }
 
 /// Every procedure, at each agency of the demo that receives it.
@@ -222,21 +281,16 @@ impl World<'_> {
         random.below(100) < percent
     }
 
-    fn is_open(&self, at: Now) -> Result<bool> {
-        let app = &self.program.app;
-        let calendars = app.parts.get::<Calendars>().map_err(told)?;
-        let Some(officer) = self.officers.first().and_then(|officer| officer.officer().ok()) else { return Ok(false) };
-        let minute = u16::try_from(at.local().time().signed_duration_since(NaiveTime::MIN).num_minutes()).unwrap_or(0);
-        let calendar = calendars.of(officer.agency);
-        let day = calendar.day(at.today());
-        Ok(day.is_some_and(|day| {
-            day.is_working() && day.sessions.iter().any(|session| (session.opens()..session.closes()).contains(&minute))
-        }))
+    /// The hours that all agencies of the demo keep.
+    fn calendar(&self) -> Result<Arc<Calendar>> {
+        let calendars = self.program.app.parts.get::<Calendars>().map_err(told)?;
+        let officer = self.staff.officers.first().context("an officer of the demo")?.officer().map_err(told)?;
+        Ok(calendars.of(officer.agency))
     }
 
-    async fn file(&self, by_post: bool) -> Result<()> {
+    async fn file(&self, by_post: bool) -> Result<Option<Id>> {
         let (Some(citizen), Some((procedure, agency))) = (self.any(&self.citizens), self.any(&self.offers)) else {
-            return Ok(());
+            return Ok(None);
         };
         let app = &self.program.app;
         let filed = sample::file(app, &self.random, citizen, procedure, *agency, &self.paper, self.lists).await;
@@ -250,7 +304,7 @@ impl World<'_> {
             };
             post::demo::choose(app, &citizen.caller, &dossier.code, party).await.map_err(told)?;
         }
-        Ok(())
+        Ok(Some(dossier.id))
     }
 
     /// Somebody reports something; some do not wish to be named.
@@ -266,7 +320,9 @@ impl World<'_> {
     async fn show_every_state(&self) -> Result<()> {
         let (Some(citizen), Some(commune)) = (self.citizens.first(), self.communes.first()) else { return Ok(()) };
         let app = &self.program.app;
-        feedback::demo::every_state(app, &self.random, &citizen.caller, &self.officers, commune).await.map_err(told)
+        feedback::demo::every_state(app, &self.random, &citizen.caller, &self.staff.officers, commune)
+            .await
+            .map_err(told)
     }
 
     /// Somebody writes a letter, or denounces something.
@@ -297,22 +353,21 @@ impl World<'_> {
         let answered = feedback::queries::in_state(app.store.read(), Standing::Answered, 100).await.map_err(told)?;
         for report in answered {
             let reporter = self.citizens.iter().find(|citizen| report.reporter == Some(citizen.person));
-            if let Some(reporter) = reporter.filter(|_| self.chance(3)) {
+            if let Some(reporter) = reporter.filter(|_| self.chance(30)) {
                 feedback::demo::follow(app, &self.random, &reporter.caller, &report).await.map_err(told)?;
             }
         }
         Ok(())
     }
 
-    /// Every officer gets some of the nearest work done; now and then one is away.
-    async fn work(&self) -> Result<()> {
+    /// Everybody who is there and gets to it does some of the nearest work.
+    async fn work(&self, pieces: usize) -> Result<()> {
         let app = &self.program.app;
-        for caller in &self.officers {
-            let Ok(officer) = caller.officer() else { continue };
-            if self.chance(60) {
+        for (caller, officer, pace) in self.staff.on(app.now().today()) {
+            if !self.chance(pace) {
                 continue;
             }
-            let inbox = flow::queries::inbox(app.store.read(), officer, Pick::All, app.now().utc(), None, PIECES).await;
+            let inbox = flow::queries::inbox(app.store.read(), officer, Pick::All, app.now().utc(), None, pieces).await;
             for piece in inbox.map_err(told)?.rows {
                 if piece.step.does == flow::Work::Return && self.goes_by_post(piece.case.subject).await? {
                     continue;
@@ -361,7 +416,7 @@ impl World<'_> {
     /// Some of those who were asked bring what is missing.
     async fn answer_requests(&self) -> Result<()> {
         for dossier in self.in_state(State::SupplementAsked).await? {
-            if !self.chance(3) {
+            if !self.chance(30) {
                 continue;
             }
             let Some(applicant) = self.citizens.iter().find(|citizen| citizen.person == dossier.applicant) else {
@@ -380,58 +435,5 @@ impl World<'_> {
 
     async fn in_state(&self, state: State) -> Result<Vec<dossiers::dossier::Dossier>> {
         dossiers::queries::in_state(self.program.app.store.read(), state, 500).await.map_err(told)
-    }
-
-    /// Of those who were asked to pay, one paid at the desk, one through the gateway, and of one the gateway told a wrong
-    /// amount; the others have not paid yet.
-    async fn pay(&self) -> Result<()> {
-        let app = &self.program.app;
-        for (number, dossier) in self.in_state(State::PaymentAsked).await?.into_iter().enumerate() {
-            let charges = payments::queries::of_subject(app.store.read(), dossier.id).await.map_err(told)?;
-            let citizen = self.citizens.iter().find(|citizen| citizen.person == dossier.applicant);
-            let (Some(charge), Some(citizen), Some(desk)) = (charges.last(), citizen, self.desk_of(&dossier)) else {
-                continue;
-            };
-            match number {
-                0 => payments::demo::pay_cash(app, desk, charge).await,
-                1 => payments::demo::pay_online(app, &citizen.caller, charge, charge.amount).await,
-                2 => payments::demo::pay_online(app, &citizen.caller, charge, charge.amount - 1_000).await,
-                _ => Ok(()),
-            }
-            .map_err(told)?;
-        }
-        Ok(())
-    }
-
-    /// Who received a dossier at the desk.
-    fn desk_of(&self, dossier: &dossiers::dossier::Dossier) -> Option<&Caller> {
-        self.officers.iter().find(|caller| {
-            caller.officer().is_ok_and(|officer| {
-                officer.agency == dossier.receiving && officer.kind == system::PositionKind::Reception
-            })
-        })
-    }
-
-    /// At the end some wait for a payment or to be withdrawn, and some were withdrawn.
-    async fn leave_some_open(&self) -> Result<()> {
-        let app = &self.program.app;
-        let now = app.now();
-        let mut received = self.in_state(State::Processing).await?;
-        received.extend(self.in_state(State::Received).await?);
-        for (number, dossier) in received.into_iter().step_by(2).take(DUTIES).enumerate() {
-            if number % 2 == 0 {
-                if let Some(desk) = self.desk_of(&dossier) {
-                    let asked = Asked {
-                        fees: Vec::new(),
-                        duty: Some((150_000, "Nghĩa vụ tài chính minh họa".to_owned())),
-                    };
-                    let id = Id::new(now);
-                    dossiers::actions::ask_payment(app, now, desk, dossier.id, id, asked).await.map_err(told)?;
-                }
-            } else if let Some(citizen) = self.citizens.iter().find(|citizen| citizen.person == dossier.applicant) {
-                dossiers::actions::ask_to_withdraw(app, now, &citizen.caller, dossier.id).await.map_err(told)?;
-            }
-        }
-        Ok(())
     }
 }

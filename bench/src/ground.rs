@@ -14,7 +14,7 @@ use tinhso::{Demo, Place, Plan};
 use crate::told;
 
 /// The sample work of the demo; its figures do not depend on how much there is of it.
-const PLAN: Plan = Plan { dossiers: 300, days: 20, seed: 1 };
+const PLAN: Plan = Plan { dossiers: 300, days: 20, seed: 1, papers: 1000 };
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Kind {

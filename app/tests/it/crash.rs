@@ -136,7 +136,7 @@ async fn nothing_is_left_on_the_way(ground: Ground) {
 }
 
 /// A small demo province.
-const PLAN: Plan = Plan { dossiers: 12, days: 2, seed: 5 };
+const PLAN: Plan = Plan { dossiers: 12, days: 2, seed: 5, papers: 1000 };
 
 /// Everybody sends everything again under the same keys: who was told a code is told the same, who was not learns it now.
 async fn sent_again_gives_the_same(ground: &Ground, filing: &Filing, known: &Known) {

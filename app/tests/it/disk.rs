@@ -20,7 +20,7 @@ fn pdf(size: usize) -> Vec<u8> {
 
 #[tokio::test]
 async fn an_upload_that_does_not_fit_is_refused_cleanly_and_nothing_half_made_stays() {
-    let plan = Plan { dossiers: 1, days: 1, seed: 1 };
+    let plan = Plan { dossiers: 1, days: 1, seed: 1, papers: 1000 };
     let province = Province::open(Ground::new(Kind::Sqlite).await, plan, Arc::new(SystemClock)).await;
     let token = province.citizens().await[0].token.clone();
     let ground = province.close().await;

@@ -19,5 +19,6 @@ mod moving;
 mod province;
 mod reorganised;
 mod sealed;
+mod simulated;
 mod things;
 mod verify;

@@ -72,7 +72,7 @@ impl OnDatabase for Province {
     async fn on(database: TestDatabase) -> Self {
         let place = Ground::new(database.kind).await;
         let clock = Arc::new(FixedClock::new(Now::parse(MOMENT)));
-        Self::open(place, Plan { dossiers: 80, days: 6, seed: 1 }, clock).await
+        Self::open(place, Plan { dossiers: 80, days: 6, seed: 1, papers: 1000 }, clock).await
     }
 }
 

@@ -186,7 +186,7 @@ async fn finish_papers(store: &Store) -> Result<()> {
                     .run(tx)
                     .await?;
             }
-            Sql::new("UPDATE dossiers_slips SET file_hash = $1 WHERE file_hash IS NULL")
+            Sql::new("UPDATE dossiers_slips SET file_hash = $1, next_at = NULL WHERE file_hash IS NULL")
                 .bind(paper.as_str())
                 .run(tx)
                 .await

@@ -51,7 +51,11 @@ pub struct Parked {
     pub error: String,
 }
 
-const BATCH: i64 = 200;
+const BATCH: usize = 200;
+/// So many events are reacted to in one transaction: on SQLite all other writers wait meanwhile.
+const AT_ONCE: usize = 20;
+/// So many entries that a listener does not wait for are passed over at every round; then its cursor is put behind them.
+const FAR: i64 = 500;
 const TRIES: i64 = 8;
 
 /// Takes one listener forward; call it again until it has done nothing.
@@ -71,7 +75,15 @@ pub async fn deliver(store: &Store, listener: &dyn Listener, now: Now) -> Result
         .one(store.read(), |row| row.get(0))
         .await?
         .unwrap_or(0);
+    let sealed: i64 = Sql::new("SELECT max(position) FROM journal_entries")
+        .one(store.read(), |row| row.get::<Option<i64>>(0))
+        .await?
+        .flatten()
+        .unwrap_or(0);
     let waiting = after(store, listener.verbs(), cursor).await?;
+    if waiting.is_empty() && sealed - cursor > FAR {
+        store.write(async |tx| advance(tx, listener.name(), sealed).await).await?;
+    }
     let mut held: BTreeSet<Id> =
         Sql::new("SELECT DISTINCT thing_id FROM journal_held WHERE listener = $1 AND parked_at IS NULL")
             .bind(listener.name())
@@ -79,7 +91,18 @@ pub async fn deliver(store: &Store, listener: &dyn Listener, now: Now) -> Result
             .await?
             .into_iter()
             .collect();
-    for event in &waiting {
+    let mut waiting = waiting.as_slice();
+    while held.is_empty() && !waiting.is_empty() {
+        let (some, rest) = waiting.split_at(AT_ONCE.min(waiting.len()));
+        match together(store, listener, some, now).await {
+            Ok(()) => round.done += some.len(),
+            Err(Error::Busy) => return Ok(round),
+            // Nothing of them is done: one after the other shows which fails.
+            Err(_) => break,
+        }
+        waiting = rest;
+    }
+    for event in waiting {
         let outcome = if held.contains(&event.thing_id) {
             Err(Error::inside("waits for an earlier event of the same thing"))
         } else {
@@ -101,6 +124,19 @@ pub async fn deliver(store: &Store, listener: &dyn Listener, now: Now) -> Result
         }
     }
     Ok(round)
+}
+
+/// Reacts to several events, all or none, for the price of one commit.
+async fn together(store: &Store, listener: &dyn Listener, events: &[Event], now: Now) -> Result<()> {
+    let Some(last) = events.last() else { return Ok(()) };
+    store
+        .write(async |tx| {
+            for event in events {
+                listener.react(tx, event, now).await?;
+            }
+            advance(tx, listener.name(), last.position).await
+        })
+        .await
 }
 
 const EVENT: &str =

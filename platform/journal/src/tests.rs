@@ -168,3 +168,39 @@ async fn a_listener_that_fails_keeps_the_order_of_the_thing_and_does_not_hold_up
     assert_eq!(*hearer.heard.lock().unwrap(), own);
     assert_eq!(parked(&f.store).await.unwrap(), vec![]);
 }
+
+#[store::test]
+async fn what_a_listener_does_not_wait_for_is_passed_over_once(f: Fixture) {
+    let thing = Id::new(f.now);
+    for _ in 0..600 {
+        f.happen("dossiers.ignored", thing).await;
+    }
+    while sequence(&f.store, f.now).await.unwrap() > 0 {}
+    let hearer = Hearer { heard: Mutex::default(), failing_for: Id::new(f.now), failing: AtomicBool::new(false) };
+    deliver(&f.store, &hearer, f.now).await.unwrap();
+    let cursor: Option<i64> =
+        Sql::new("SELECT position FROM journal_cursors").one(f.store.read(), |row| row.get(0)).await.unwrap();
+    assert_eq!(cursor, Some(600));
+    f.happen("dossiers.received", thing).await;
+    sequence(&f.store, f.now).await.unwrap();
+    deliver(&f.store, &hearer, f.now).await.unwrap();
+    assert_eq!(*hearer.heard.lock().unwrap(), vec![(thing, "dossiers.received".to_owned())]);
+}
+
+#[store::test]
+async fn of_many_events_the_one_that_fails_keeps_back_its_thing_only(f: Fixture) {
+    let bad = Id::new(f.now);
+    let good: Vec<Id> = (0..50).map(|_| Id::new(f.now)).collect();
+    for (number, id) in good.iter().enumerate() {
+        f.happen("dossiers.received", *id).await;
+        if number == 30 {
+            f.happen("dossiers.received", bad).await;
+        }
+    }
+    sequence(&f.store, f.now).await.unwrap();
+    let hearer = Hearer { heard: Mutex::default(), failing_for: bad, failing: AtomicBool::new(true) };
+    let round = deliver(&f.store, &hearer, f.now).await.unwrap();
+    assert_eq!((round.done, round.held), (50, 1));
+    let again = deliver(&f.store, &hearer, f.now).await.unwrap();
+    assert_eq!((again.done, again.held), (0, 0), "each is done once");
+}

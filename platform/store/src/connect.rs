@@ -69,7 +69,7 @@ impl FromStr for Location {
 pub enum Durability {
     /// A cut of the power: every commit waits for the disk.
     PowerCut,
-    /// A killed process only; for tests.
+    /// A killed process only; for tests, and for what is made anew if it is lost.
     ProcessEnd,
 }
 
@@ -90,7 +90,7 @@ impl Store {
     pub async fn connect(location: &Location, durability: Durability) -> Result<Self> {
         match location {
             Location::Sqlite(path) => Self::sqlite(path, durability).await,
-            Location::Postgres(url) => Self::postgres(url).await,
+            Location::Postgres(url) => Self::postgres(url, durability).await,
         }
     }
 
@@ -134,11 +134,14 @@ impl Store {
         })
     }
 
-    async fn postgres(url: &str) -> Result<Self> {
+    async fn postgres(url: &str, durability: Durability) -> Result<Self> {
         // A plan made once for all values reads a million rows for a value that none of them has; planning anew costs less
         // than a millisecond.
         let plans = [("plan_cache_mode", "force_custom_plan")];
-        let options = PgConnectOptions::from_str(url)?.application_name("tinhso").options(plans);
+        let mut options = PgConnectOptions::from_str(url)?.application_name("tinhso").options(plans);
+        if durability == Durability::ProcessEnd {
+            options = options.options([("synchronous_commit", "off")]);
+        }
         let options = options.statement_cache_capacity(400);
         let pool = PgPoolOptions::new()
             .max_connections(POSTGRES_CONNECTIONS)

@@ -6,6 +6,7 @@ mod draft;
 mod file;
 mod issue;
 mod message;
+mod on_demand;
 mod paperwork;
 mod payment;
 mod posted;
@@ -28,6 +29,7 @@ pub use desk::{Decision, decide};
 pub use draft::{begin_draft, drop_draft, reuse_paper, save_answers, save_paper, set_agency, take_paper_out};
 pub use file::{NewDossier, file};
 pub use issue::{issue, sign};
+pub(crate) use on_demand::opened;
 pub use paperwork::{make_papers, make_results, retry_result};
 pub(crate) use payment::charge_paid;
 pub use payment::{Asked, ask_payment, confirm_payment};
@@ -136,7 +138,8 @@ impl<'a> Change<'a> {
         let id = Id::new(self.now);
         let promised = matches!(kind, SlipKind::Receipt | SlipKind::Apology).then_some(dossier.promised_at).flatten();
         Sql::new(
-            "INSERT INTO dossiers_slips (id, dossier_id, kind, data, promised_at, made_at) VALUES ($1, $2, $3, $4, $5, $6)",
+            "INSERT INTO dossiers_slips (id, dossier_id, kind, data, promised_at, made_at, next_at) \
+             VALUES ($1, $2, $3, $4, $5, $6, $6)",
         )
         .bind(id.uuid())
         .bind(dossier.id.uuid())

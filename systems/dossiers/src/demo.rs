@@ -1,6 +1,7 @@
 //! Sample work for demo, simulation and tests: people who file and officers who decide, through the same actions as the pages.
 
 mod answers;
+mod past;
 
 use base::{Error, Id, Now, PersonalNumber, Random, Result};
 use bytes::Bytes;
@@ -21,6 +22,7 @@ use crate::queries;
 use crate::slip::Stage;
 
 pub use answers::answers;
+pub use past::leave_papers;
 
 /// Somebody who files.
 #[derive(Clone, Debug)]

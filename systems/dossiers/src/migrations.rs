@@ -11,6 +11,7 @@ pub(crate) const ALL: &[Migration] = &[
     Migration::new("dossiers_0008_duties", include_str!("../migrations/0008_duties.sql")),
     Migration::new("dossiers_0009_open_of_agency", include_str!("../migrations/0009_open_of_agency.sql")),
     Migration::new("dossiers_0010_papers_held", include_str!("../migrations/0010_papers_held.sql")),
+    Migration::new("dossiers_0011_slips_next_at", include_str!("../migrations/0011_slips_next_at.sql")),
 ];
 
 #[cfg(test)]

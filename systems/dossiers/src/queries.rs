@@ -160,12 +160,22 @@ pub async fn slips(c: &impl Connection, dossier: Id) -> Result<Vec<Slip>> {
 }
 
 /// Slips whose paper is still to be made, oldest first.
-pub(crate) async fn slips_to_print(c: &impl Connection, size: usize) -> Result<Vec<Slip>> {
-    Sql::composed(format!(
-        "SELECT {SLIP} FROM dossiers_slips WHERE file_hash IS NULL AND failed IS NULL ORDER BY id LIMIT {size}"
-    ))
-    .all(c, |row| slip(&row))
-    .await
+pub(crate) async fn slips_to_print(
+    c: &impl Connection,
+    now: chrono::DateTime<chrono::Utc>,
+    size: usize,
+) -> Result<Vec<Slip>> {
+    Sql::composed(format!("SELECT {SLIP} FROM dossiers_slips WHERE next_at <= $1 ORDER BY next_at LIMIT {size}"))
+        .bind(now)
+        .all(c, |row| slip(&row))
+        .await
+}
+
+pub(crate) async fn slip_by_id(c: &impl Connection, id: Id) -> Result<Option<Slip>> {
+    Sql::composed(format!("SELECT {SLIP} FROM dossiers_slips WHERE id = $1"))
+        .bind(id.uuid())
+        .one(c, |row| slip(&row))
+        .await
 }
 
 /// The results of a dossier and of its sub-cases, those sent back among them.
@@ -173,6 +183,13 @@ pub async fn outcomes(c: &impl Connection, dossier: Id) -> Result<Vec<Outcome>> 
     Sql::composed(format!("SELECT {OUTCOME} FROM dossiers_results WHERE dossier_id = $1 ORDER BY id"))
         .bind(dossier.uuid())
         .all(c, |row| outcome(&row))
+        .await
+}
+
+pub(crate) async fn outcome_by_id(c: &impl Connection, id: Id) -> Result<Option<Outcome>> {
+    Sql::composed(format!("SELECT {OUTCOME} FROM dossiers_results WHERE id = $1"))
+        .bind(id.uuid())
+        .one(c, |row| outcome(&row))
         .await
 }
 

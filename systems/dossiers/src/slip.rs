@@ -61,7 +61,19 @@ pub struct Slip {
     pub promised_at: Option<DateTime<Utc>>,
     pub made_at: DateTime<Utc>,
     /// Absent until the paper is made.
-    pub file: Option<String>,
+    pub file: Option<PaperFile>,
+}
+
+/// Where the paper of a slip or a result is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum PaperFile {
+    /// Kept under this hash (SHA-256).
+    Kept(String),
+    /// The row of the slip has all that stands on it; it is printed when somebody opens it.
+    SlipOnDemand(Id),
+    /// The row of the result has all that stands on it; it is printed, signed and sealed, as far as its stage says it is,
+    /// when somebody opens it.
+    ResultOnDemand(Id),
 }
 
 /// How far a result has come.
@@ -123,8 +135,9 @@ pub struct Outcome {
     pub signer: Option<Id>,
     pub signed_at: Option<DateTime<Utc>>,
     pub numbered_at: Option<DateTime<Utc>>,
-    pub file: Option<String>,
-    /// Where signatures, number and date stand on the printed paper.
+    /// Absent until the paper is made.
+    pub file: Option<PaperFile>,
+    /// Where signatures, number and date stand on the printed paper; empty until it is made.
     pub places: Vec<print::Place>,
     /// Why the paper could not be made, for the page of the officer.
     pub failed: Option<String>,

@@ -1,11 +1,12 @@
 //! Rows as they are read.
 
 use base::{Error, Id, Result};
+use chrono::{DateTime, Utc};
 use store::{Row, search};
 
 use crate::dossier::{Channel, Dossier, State};
 use crate::paper::{Draft, HandedIn, Paper, Supplement};
-use crate::slip::{Outcome, Slip, SlipKind, Stage};
+use crate::slip::{Outcome, PaperFile, Slip, SlipKind, Stage};
 
 pub(crate) const SEARCH: search::Index = search::Index { table: "dossiers_search" };
 
@@ -97,26 +98,31 @@ pub(crate) fn supplement(row: &Row) -> Result<Supplement> {
     })
 }
 
-pub(crate) const SLIP: &str = "id, dossier_id, kind, data, promised_at, made_at, file_hash";
+pub(crate) const SLIP: &str = "id, dossier_id, kind, data, promised_at, made_at, file_hash, next_at";
 
 pub(crate) fn slip(row: &Row) -> Result<Slip> {
+    let own = id(row, 0)?;
+    let idle = row.get::<Option<DateTime<Utc>>>(7)?.is_none();
     Ok(Slip {
-        id: id(row, 0)?,
+        id: own,
         dossier: id(row, 1)?,
         kind: known(SlipKind::parse(&row.get::<String>(2)?), "slip")?,
         data: serde_json::from_str(&row.get::<String>(3)?)?,
         promised_at: row.get(4)?,
         made_at: row.get(5)?,
-        file: row.get(6)?,
+        file: row.get::<Option<_>>(6)?.map(PaperFile::Kept).or(idle.then_some(PaperFile::SlipOnDemand(own))),
     })
 }
 
 pub(crate) const OUTCOME: &str = "id, dossier_id, case_id, agency_id, name, series, number_pattern, data, stage, number, \
-    numbered_on, signer_person, signed_at, numbered_at, file_hash, failed, places";
+    numbered_on, signer_person, signed_at, numbered_at, file_hash, failed, places, next_at";
 
 pub(crate) fn outcome(row: &Row) -> Result<Outcome> {
+    let own = id(row, 0)?;
+    let stage = known(Stage::parse(&row.get::<String>(8)?), "stage")?;
+    let idle = row.get::<Option<DateTime<Utc>>>(17)?.is_none() && stage != Stage::Void;
     Ok(Outcome {
-        id: id(row, 0)?,
+        id: own,
         dossier: id(row, 1)?,
         case: id(row, 2)?,
         agency: id(row, 3)?,
@@ -124,13 +130,13 @@ pub(crate) fn outcome(row: &Row) -> Result<Outcome> {
         series: row.get(5)?,
         number_pattern: row.get(6)?,
         data: serde_json::from_str(&row.get::<String>(7)?)?,
-        stage: known(Stage::parse(&row.get::<String>(8)?), "stage")?,
+        stage,
         number: row.get(9)?,
         numbered_on: row.get(10)?,
         signer: maybe_id(row, 11)?,
         signed_at: row.get(12)?,
         numbered_at: row.get(13)?,
-        file: row.get(14)?,
+        file: row.get::<Option<_>>(14)?.map(PaperFile::Kept).or(idle.then_some(PaperFile::ResultOnDemand(own))),
         failed: row.get(15)?,
         places: serde_json::from_str(&row.get::<String>(16)?)?,
     })

@@ -5,7 +5,7 @@ use contracts::questions::{Procedure, Procedures};
 use dossiers::dossier::{Dossier, State};
 use dossiers::paper::Mark;
 use dossiers::queries;
-use dossiers::slip::{SlipKind, Stage};
+use dossiers::slip::{PaperFile, SlipKind, Stage};
 use flow::queries::{Pick, may_take};
 use flow::{Flow, OpenStep, Work};
 use system::{PositionKind, Route};
@@ -279,7 +279,7 @@ async fn signed_paper(province: &Province) -> Option<Thing> {
     for dossier in all(province).await {
         let outcomes = queries::outcomes(province.store().read(), dossier.id).await.unwrap();
         let issued = outcomes.into_iter().find(|outcome| outcome.stage == Stage::Issued);
-        if let Some(hash) = issued.and_then(|outcome| outcome.file) {
+        if let Some(PaperFile::Kept(hash)) = issued.and_then(|outcome| outcome.file) {
             let file = province.app().files.read(&hash).await.unwrap();
             return Some(Thing::of(super::Owner::Anyone).with_file(file.to_vec()));
         }

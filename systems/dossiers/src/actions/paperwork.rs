@@ -16,7 +16,7 @@ use store::Sql;
 use system::{App, Caller};
 
 use crate::queries;
-use crate::slip::{Outcome, Slip, Stage};
+use crate::slip::{Outcome, PaperFile, Slip, Stage};
 
 const BATCH: usize = 20;
 /// How long a result that failed waits until it is tried again.
@@ -25,10 +25,10 @@ const AGAIN: TimeDelta = TimeDelta::minutes(1);
 /// Prints the slips that wait for their paper.
 pub fn make_papers(app: &App) -> Answer<'_, usize> {
     Box::pin(async move {
-        let waiting = queries::slips_to_print(app.store.read(), BATCH).await?;
+        let waiting = queries::slips_to_print(app.store.read(), app.now().utc(), BATCH).await?;
         let mut made = 0;
         for slip in waiting {
-            let (id, printed) = (slip.id, print_slip(app, slip).await);
+            let (id, printed) = (slip.id, print_slip(app, &slip).await);
             let (hash, failed) = match printed {
                 Ok(hash) => (Some(hash), None),
                 Err(error) => {
@@ -39,7 +39,8 @@ pub fn make_papers(app: &App) -> Answer<'_, usize> {
             app.store
                 .write(async |tx| {
                     Sql::new(
-                        "UPDATE dossiers_slips SET file_hash = $2, failed = $3 WHERE id = $1 AND file_hash IS NULL",
+                        "UPDATE dossiers_slips SET file_hash = $2, failed = $3, next_at = NULL \
+                         WHERE id = $1 AND next_at IS NOT NULL",
                     )
                     .bind(id.uuid())
                     .bind(hash)
@@ -54,8 +55,8 @@ pub fn make_papers(app: &App) -> Answer<'_, usize> {
     })
 }
 
-async fn print_slip(app: &App, slip: Slip) -> Result<String> {
-    let paper: print::Paper = serde_json::from_value(slip.data)?;
+pub(super) async fn print_slip(app: &App, slip: &Slip) -> Result<String> {
+    let paper: print::Paper = serde_json::from_value(slip.data.clone())?;
     let printed = app.parts.get::<Printer>()?.print(paper, slip.made_at).await?;
     Ok(app.files.keep(Bytes::from(printed.pdf), FileKind::Pdf).await?.hash)
 }
@@ -120,64 +121,80 @@ pub async fn retry_result(app: &App, now: Now, caller: &Caller, id: Id) -> Resul
 }
 
 async fn further(app: &App, now: Now, outcome: &Outcome) -> Result<()> {
-    match outcome.stage {
-        Stage::Proposed => {
-            let (prepared, places) = prepare(app, outcome, now.utc()).await?;
-            keep(app, outcome, Stage::Printed, prepared, Some(&places)).await
-        }
-        Stage::Signing => {
-            let person = outcome.signer.ok_or_else(|| Error::inside("nobody signs"))?;
-            let signer = app.parts.get::<Keyring>()?.signer(app.store.read(), Holder::Person(person), now).await?;
-            let at = super::issue::signed_at(outcome)?;
-            // Printed anew: the paper that was read did not say who signs, since any leader may.
-            let (prepared, places) = prepare(app, outcome, at).await?;
-            let drawing = sign::demo::handwriting();
-            let layers = mark(app, &places, Field::PersonalSignature, &drawing)?;
-            let signed = prepared.sign_personal(&*signer, &layers, at)?;
-            keep(app, outcome, Stage::Signed, signed, Some(&places)).await
-        }
+    let (stage, (paper, places)) = match outcome.stage {
+        Stage::Proposed => (Stage::Printed, prepare(app, outcome, now.utc()).await?),
+        Stage::Signing => (Stage::Signed, signed(app, outcome, now).await?),
         Stage::Numbered => {
-            let signer =
-                app.parts.get::<Keyring>()?.signer(app.store.read(), Holder::Agency(outcome.agency), now).await?;
-            let filled = fill(app, outcome).await?;
-            let seal = sign::demo::seal();
-            let layers = mark(app, &outcome.places, Field::AgencySignature, &seal)?;
-            let at = outcome.numbered_at.ok_or_else(|| Error::inside("numbered at no time"))?;
-            let issued = filled.sign_agency(&*signer, &layers, at)?;
-            keep(app, outcome, Stage::Issued, issued, None).await
+            let (paper, places) = match &outcome.file {
+                Some(PaperFile::Kept(hash)) => {
+                    (Paper::open(app.files.read(hash).await?.to_vec())?, outcome.places.clone())
+                }
+                // It was left to be made on demand, and nobody has opened it since it was signed.
+                _ => signed(app, outcome, Now::at(super::issue::signed_at(outcome)?)).await?,
+            };
+            (Stage::Issued, (issued(app, outcome, paper, &places, now).await?, places))
         }
         Stage::Printed | Stage::Signed | Stage::Issued | Stage::Void => {
-            Err(Error::inside(format!("nothing to make at the stage {}", outcome.stage.as_str())))
+            return Err(Error::inside(format!("nothing to make at the stage {}", outcome.stage.as_str())));
         }
-    }
+    };
+    keep(app, outcome, stage, paper, &places).await
 }
 
-async fn prepare(app: &App, outcome: &Outcome, at: DateTime<Utc>) -> Result<(Paper, Vec<print::Place>)> {
+/// The paper with the leader's signature, by the certificate in force at `now`.
+///
+/// Printed anew: the paper that was read did not say who signs, since any leader may.
+pub(super) async fn signed(app: &App, outcome: &Outcome, now: Now) -> Result<(Paper, Vec<print::Place>)> {
+    let person = outcome.signer.ok_or_else(|| Error::inside("nobody signs"))?;
+    let signer = app.parts.get::<Keyring>()?.signer(app.store.read(), Holder::Person(person), now).await?;
+    let at = super::issue::signed_at(outcome)?;
+    let (prepared, places) = prepare(app, outcome, at).await?;
+    let drawing = sign::demo::handwriting();
+    let layers = mark(app, &places, Field::PersonalSignature, &drawing)?;
+    Ok((prepared.sign_personal(&*signer, &layers, at)?, places))
+}
+
+/// The signed paper with number, date and seal, by the certificate in force at `now`.
+pub(super) async fn issued(
+    app: &App,
+    outcome: &Outcome,
+    signed: Paper,
+    places: &[print::Place],
+    now: Now,
+) -> Result<Paper> {
+    let signer = app.parts.get::<Keyring>()?.signer(app.store.read(), Holder::Agency(outcome.agency), now).await?;
+    let filled = fill(app, outcome, signed, places).await?;
+    let seal = sign::demo::seal();
+    let layers = mark(app, places, Field::AgencySignature, &seal)?;
+    Ok(filled.sign_agency(&*signer, &layers, numbered_at(outcome)?)?)
+}
+
+/// The moment that the agency's seal claims.
+pub(super) fn numbered_at(outcome: &Outcome) -> Result<DateTime<Utc>> {
+    outcome.numbered_at.ok_or_else(|| Error::inside("numbered at no time"))
+}
+
+pub(super) async fn prepare(app: &App, outcome: &Outcome, at: DateTime<Utc>) -> Result<(Paper, Vec<print::Place>)> {
     let paper: print::Paper = serde_json::from_value(outcome.data.clone())?;
     let printed = app.parts.get::<Printer>()?.print(paper, at).await?;
     Ok((Paper::prepare(&printed.pdf, &layout(&printed.places)?)?, printed.places))
 }
 
-async fn fill(app: &App, outcome: &Outcome) -> Result<Paper> {
+async fn fill(app: &App, outcome: &Outcome, paper: Paper, places: &[print::Place]) -> Result<Paper> {
     let printer = app.parts.get::<Printer>()?;
     let (number, day) = outcome.gap().zip(outcome.numbered_on).ok_or_else(|| Error::inside("no number was given"))?;
-    let at = outcome.numbered_at.ok_or_else(|| Error::inside("numbered at no time"))?;
+    let at = numbered_at(outcome)?;
     let place = |field| {
-        let found = outcome.places.iter().find(|place| place.field == field);
+        let found = places.iter().find(|place| place.field == field);
         found.ok_or_else(|| Error::inside(format!("no place for {field:?}")))
     };
     let date = FieldText::Date(day);
     let number_look = printer.field_appearance(place(Field::Number)?, FieldText::Number(&number), at).await?;
     let date_look = printer.field_appearance(place(Field::Date)?, date, at).await?;
-    Ok(current(app, outcome).await?.fill_number_and_date(
+    Ok(paper.fill_number_and_date(
         sign::Entry { text: &number, appearance_pdf: &number_look },
         sign::Entry { text: &date.to_string(), appearance_pdf: &date_look },
     )?)
-}
-
-async fn current(app: &App, outcome: &Outcome) -> Result<Paper> {
-    let hash = outcome.file.as_deref().ok_or_else(|| Error::inside("a result without a paper"))?;
-    Ok(Paper::open(app.files.read(hash).await?.to_vec())?)
 }
 
 /// The picture of a signature or seal. Only the demo has pictures of its own, which say "MẪU".
@@ -208,9 +225,9 @@ fn layout(places: &[print::Place]) -> Result<Layout> {
     })
 }
 
-async fn keep(app: &App, outcome: &Outcome, stage: Stage, paper: Paper, places: Option<&[print::Place]>) -> Result<()> {
+async fn keep(app: &App, outcome: &Outcome, stage: Stage, paper: Paper, places: &[print::Place]) -> Result<()> {
     let stored = app.files.keep(Bytes::from(paper.into_bytes()), FileKind::Pdf).await?;
-    let places = serde_json::to_string(places.unwrap_or(&outcome.places))?;
+    let places = serde_json::to_string(places)?;
     app.store
         .write(async |tx| {
             // Only from the stage the paper was made for: a result sent back meanwhile stays void.

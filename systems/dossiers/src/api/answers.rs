@@ -134,7 +134,7 @@ struct SlipDetail {
     kind: &'static str,
     made_at: DateTime<Utc>,
     promised_at: Option<DateTime<Utc>>,
-    /// Its paper is made.
+    /// Its paper can be opened.
     ready: bool,
 }
 

@@ -11,16 +11,40 @@ use axum::response::{IntoResponse, Response};
 use base::Result;
 use system::App;
 
+use crate::actions;
+use crate::slip::PaperFile;
+
 /// A page of our own may show the file in itself, which the policy of pages forbids; nothing in the file may run or load.
 const POLICY: HeaderValue =
     HeaderValue::from_static("default-src 'none'; style-src 'unsafe-inline'; frame-ancestors 'self'");
+
+/// What leads to a kept file.
+pub(super) trait Source {
+    /// The hash under which the file is kept.
+    async fn hash(&self, app: &App) -> Result<String>;
+}
+
+/// The hash itself.
+impl Source for String {
+    async fn hash(&self, _: &App) -> Result<String> {
+        Ok(self.clone())
+    }
+}
+
+/// A paper is made here if it waits for somebody who opens it.
+impl Source for PaperFile {
+    async fn hash(&self, app: &App) -> Result<String> {
+        actions::opened(app, self).await
+    }
+}
 
 /// A kept file, piece by piece, shown by the browser where it can; `name` is offered when it is saved.
 ///
 /// # Errors
 /// [`base::Error::Inside`] when a row names a file that the storage does not have.
-pub(super) async fn file(app: &App, hash: &str, mime: &str, name: &str) -> web::Answer {
-    Ok(answer(app, hash, mime, name).await?)
+pub(super) async fn file(app: &App, source: &impl Source, mime: &str, name: &str) -> web::Answer {
+    let hash = source.hash(app).await?;
+    Ok(answer(app, &hash, mime, name).await?)
 }
 
 async fn answer(app: &App, hash: &str, mime: &str, name: &str) -> Result<Response> {
