@@ -7,6 +7,7 @@ use std::sync::Arc;
 use anyhow::{Context, Result};
 use base::{Clock, Random, SystemClock, SystemRandom};
 use contracts::Questions;
+use exchange::Keeper as _;
 use files::{Files, Limits, Place as FilePlace};
 use identity::{Authenticator, DemoAccounts, Identity};
 use print::Printer;

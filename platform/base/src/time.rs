@@ -1,6 +1,6 @@
 use std::sync::Mutex;
 
-use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, Utc};
+use chrono::{DateTime, Datelike, FixedOffset, NaiveDate, NaiveTime, TimeDelta, Utc};
 
 /// Vietnam keeps UTC+7 all year (Decision 134/CP of 1967; no daylight saving time since).
 pub const ZONE: FixedOffset = match FixedOffset::east_opt(7 * 3600) {
@@ -11,6 +11,12 @@ pub const ZONE: FixedOffset = match FixedOffset::east_opt(7 * 3600) {
 /// An instant as people in Vietnam read it.
 pub fn local(at: DateTime<Utc>) -> DateTime<FixedOffset> {
     at.with_timezone(&ZONE)
+}
+
+/// When a day in Vietnam begins, and when the next one does.
+pub fn hours_of(day: NaiveDate) -> (DateTime<Utc>, DateTime<Utc>) {
+    let begins = (day.and_time(NaiveTime::MIN) - ZONE).and_utc();
+    (begins, begins + TimeDelta::days(1))
 }
 
 /// The moment at which a request or a job counts as done; taken once and passed on,
@@ -97,6 +103,13 @@ mod tests {
         let now = Now::parse("2026-12-31T17:30:00Z");
         assert_eq!(now.today(), NaiveDate::from_ymd_opt(2027, 1, 1).unwrap());
         assert_eq!(now.year(), 2027);
+    }
+
+    #[test]
+    fn a_day_has_the_hours_of_vietnam() {
+        let (from, to) = hours_of(NaiveDate::from_ymd_opt(2026, 12, 31).unwrap());
+        assert_eq!(from.to_rfc3339(), "2026-12-30T17:00:00+00:00");
+        assert_eq!(to.to_rfc3339(), "2026-12-31T17:00:00+00:00");
     }
 
     #[test]

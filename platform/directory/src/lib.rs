@@ -15,6 +15,7 @@ mod plan;
 pub mod queries;
 mod system;
 mod tables;
+pub mod testing;
 #[cfg(test)]
 mod tests;
 mod words;

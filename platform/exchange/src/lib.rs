@@ -7,9 +7,11 @@
 
 pub mod access;
 pub mod actions;
+mod compared;
 mod connector;
 pub mod crossings;
 mod delivery;
+mod keeper;
 mod migrations;
 mod pages;
 mod policy;
@@ -21,8 +23,10 @@ mod tests;
 mod worker;
 
 pub use actions::enqueue;
+pub use compared::{Compared, Day, Known, OWN};
 pub use connector::{Connector, Connectors, Outcome};
 pub use delivery::{Attempt, Delivery, Ended, NewDelivery, State};
+pub use keeper::Keeper;
 pub use migrations::MIGRATIONS;
 pub use policy::Policy;
 pub use sealed::Sealed;

@@ -10,7 +10,7 @@ use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
 use base::{Error, Id, Now, Result};
-use chrono::{DateTime, NaiveTime, Utc};
+use chrono::{DateTime, Utc};
 use serde::Deserialize;
 use system::App;
 use web::{Answer, Flash, Path, Query, Visitor, filters, redirect_with};
@@ -61,12 +61,6 @@ pub(crate) struct Asked {
     sau: String,
 }
 
-/// The end of today in Vietnam.
-fn end_of_day(now: Now) -> DateTime<Utc> {
-    let midnight = now.today().succ_opt().unwrap_or(now.today()).and_time(NaiveTime::MIN);
-    midnight.and_local_timezone(base::ZONE).single().map_or(now.utc(), |at| at.to_utc())
-}
-
 pub(crate) async fn inbox(State(app): State<App>, visitor: Visitor, Query(asked): Query<Asked>) -> Answer {
     let officer = visitor.caller.officer()?;
     let pick = match asked.loc.as_str() {
@@ -75,7 +69,7 @@ pub(crate) async fn inbox(State(app): State<App>, visitor: Visitor, Query(asked)
         _ => Pick::All,
     };
     let after = if asked.sau.is_empty() { None } else { Some(queries::parse_inbox_cursor(&asked.sau)?) };
-    let end = end_of_day(visitor.now);
+    let end = base::hours_of(visitor.now.today()).1;
     let totals = queries::totals(app.store.read(), officer, visitor.now.utc(), end).await?;
     let slice = queries::inbox(app.store.read(), officer, pick, end, after, SIZE).await?;
     let ids: Vec<Id> = slice.rows.iter().map(|piece| piece.step.id).collect();

@@ -4,7 +4,7 @@
 
 #![expect(clippy::expect_used, reason = "only tests call it")]
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use axum::body::{Body, to_bytes};
@@ -228,6 +228,35 @@ impl<F: Fn(&App, &str) -> Caller + Send + Sync> Authenticate for Doorkeeper<F> {
 
     fn token<'a>(&'a self, _: &'a App, _: &'a str) -> Answer<'a, Option<Caller>> {
         Box::pin(async { Ok(None) })
+    }
+}
+
+/// Lets in those whom a test names, by the value of the session cookie.
+pub struct Known {
+    callers: BTreeMap<&'static str, Caller>,
+    others: Caller,
+}
+
+impl Known {
+    pub fn officers(officers: impl IntoIterator<Item = (&'static str, Officer)>) -> Self {
+        let callers = officers.into_iter().map(|(name, officer)| (name, Caller::Officer(officer))).collect();
+        Self { callers, others: Caller::Anonymous }
+    }
+
+    #[must_use]
+    pub fn citizen(mut self, name: &'static str, citizen: Citizen) -> Self {
+        self.callers.insert(name, Caller::Citizen(citizen));
+        self
+    }
+
+    /// Whoever is not named.
+    #[must_use]
+    pub fn others(self, others: Citizen) -> Self {
+        Self { others: Caller::Citizen(others), ..self }
+    }
+
+    pub fn doorkeeper(self) -> Arc<dyn Authenticate> {
+        Arc::new(Doorkeeper(move |_: &App, cookie: &str| self.callers.get(cookie).unwrap_or(&self.others).clone()))
     }
 }
 

@@ -1,14 +1,7 @@
 //! Where the national portal is reached, and as whom.
 
-use std::path::Path;
-
-use base::{Error, Result};
+use exchange::Keeper;
 use serde::Deserialize;
-
-/// Beside the keys of the program, read by nobody else.
-const FILE: &str = "keys/national.toml";
-/// Characters of a secret at least: as many as its seal has bytes.
-const SECRET: usize = 32;
 
 /// The national portal, if the province is joined to it; one of the program's parts.
 #[derive(Default, Deserialize)]
@@ -29,27 +22,15 @@ pub struct PortalAt {
     pub(crate) secret: String,
 }
 
+impl Keeper for Portals {
+    const FILE: &'static str = "keys/national.toml";
+
+    fn secret(&self) -> Option<&str> {
+        self.portal.as_ref().map(|portal| portal.secret.as_str())
+    }
+}
+
 impl Portals {
-    /// From the folder of the program; none without the file.
-    ///
-    /// # Errors
-    /// When the file is there and does not read, or its secret is one that is guessed. The secret is not told.
-    pub fn open(data: &Path) -> Result<Self> {
-        match std::fs::read_to_string(data.join(FILE)) {
-            Ok(text) => Self::read(&text),
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Self::default()),
-            Err(error) => Err(Error::inside(format!("{FILE}: {error}"))),
-        }
-    }
-
-    fn read(text: &str) -> Result<Self> {
-        let read: Self = toml::from_str(text).map_err(|error| Error::inside(format!("{FILE}: {}", error.message())))?;
-        if read.portal.as_ref().is_some_and(|portal| portal.secret.len() < SECRET) {
-            return Err(Error::inside(format!("{FILE}: the secret of the portal has fewer than {SECRET} characters")));
-        }
-        Ok(read)
-    }
-
     /// One portal, such as a demo's or a test's own.
     pub fn of(url: &str, client: &str, secret: &str) -> Self {
         let [url, client, secret] = [url, client, secret].map(str::to_owned);
@@ -62,10 +43,9 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_secret_that_can_be_guessed_is_refused_and_none_is_told() {
+    fn the_secret_of_the_portal_is_looked_at() {
         let of = |secret: &str| format!("[portal]\nurl = 'https://vi-du.vn'\nclient = 'a'\nsecret = '{secret}'\n");
-        let error = Portals::read(&of("abc-xyz")).err().unwrap().to_string();
-        assert!(error.contains("fewer than 32") && !error.contains("abc-xyz"), "{error}");
+        assert!(Portals::read(&of("abc-xyz")).is_err());
         assert!(Portals::read(&of(&"x".repeat(32))).unwrap().portal.is_some());
     }
 }

@@ -9,7 +9,7 @@ use system::Officer;
 
 use crate::tables::{ARRIVAL, ATTACHED, TOLD, arrival, attached, told};
 
-pub(crate) use crossing::Synchronised;
+pub(crate) use crossing::synchronised;
 
 pub use crate::tables::{Arrival, Attached, Fate, Told};
 

@@ -42,7 +42,7 @@ pub fn system() -> System {
         .migrations(migrations::ALL)
         .on("national.tell", CHANGES, listens::changed)
         .answers(|app, questions| {
-            questions.answer_also::<dyn Crossing>(Arc::new(queries::Synchronised::new(app.store.clone())));
+            questions.answer_also::<dyn Crossing>(Arc::new(queries::synchronised(app.store.clone())));
         })
         .texts(&[("vi", include_str!("../texts/vi.ftl")), ("en", include_str!("../texts/en.ftl"))])
 }

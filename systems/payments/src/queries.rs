@@ -14,7 +14,7 @@ use system::{Citizen, Officer};
 use crate::charge::{Attempt, Charge, Item, State};
 use crate::tables::{ATTEMPT, CHARGE, HEARD, ITEM, RECEIPT, attempt, charge, heard, item, receipt};
 
-pub(crate) use crossing::Paid;
+pub(crate) use crossing::paid;
 
 pub use crate::tables::{Heard, Receipt};
 pub(crate) use online::Online;

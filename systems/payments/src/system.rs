@@ -34,7 +34,7 @@ pub fn system() -> System {
         .answers(|app, questions| {
             questions.answer::<dyn Payments>(Arc::new(queries::Asked::new(app.store.clone())));
             questions.answer::<dyn PaidOnline>(Arc::new(queries::Online::new(app.store.clone())));
-            questions.answer_also::<dyn Crossing>(Arc::new(queries::Paid::new(app.store.clone())));
+            questions.answer_also::<dyn Crossing>(Arc::new(queries::paid(app.store.clone())));
         })
         .texts(&[("vi", include_str!("../texts/vi.ftl")), ("en", include_str!("../texts/en.ftl"))])
 }

@@ -11,14 +11,14 @@ use contracts::events::{ChargePaid, DossierChanged};
 use contracts::figures::{DossierFact, DossierFacts, PaidOnline};
 use contracts::questions::{Deadline, Paper, Procedure, Procedures, ResultPaper};
 use contracts::{Answer, Questions};
-use directory::Agency;
+use directory::{Agency, NewPerson};
 use journal::{Actor, Entry, Thing};
 use proptest::prelude::*;
 use store::testing::{OnDatabase, TestDatabase};
-use system::{App, Caller, Officer, Parts, PositionKind};
-use web::testing::{self, Doorkeeper, Given, Running};
+use system::{Parts, PositionKind};
+use web::testing::{Given, Known, Running};
 
-use crate::access::READ;
+use crate::access::PERMISSIONS;
 
 /// Session cookies: an officer of the province, one of the first ward, somebody without the permission.
 pub(crate) const PROVINCE: &str = "province";
@@ -47,33 +47,23 @@ impl OnDatabase for Fixture {
         let now = Now::parse(BEGINNING);
         let systems = vec![crate::system(), directory::system()];
         let given = Given::on(&database, now, &[journal::MIGRATIONS], systems).await;
-        let province = province::Province::load("khanh-hoa").unwrap();
-        given.store.write(async |tx| directory::actions::load(tx, now, &province).await).await.unwrap();
+        directory::testing::populated(&given.store, now, NewPerson::default()).await;
         let app = given.app(Parts::default());
-        let agency = async |code: &str| {
-            directory::queries::agency_by_code(app.store.read(), code, now.today()).await.unwrap().unwrap()
-        };
+        let agency = async |code: &str| directory::testing::agency(&app.store, now, code).await;
         let agencies = [agency("H32").await, agency("H32.101").await, agency("H32.103").await];
         let world = Arc::new(World::new(now));
-        let officer = |agency: &Agency, permissions: &[&str]| Officer {
-            agency: agency.id,
-            agency_name: agency.name.clone(),
-            ..testing::officer(now, PositionKind::Head, permissions)
-        };
+        let officer =
+            |agency: &Agency, permissions| directory::testing::officer(now, agency, PositionKind::Head, permissions);
         let officers = [
-            (PROVINCE, officer(&agencies[0], &[READ])),
-            (WARD, officer(&agencies[1], &[READ])),
+            (PROVINCE, officer(&agencies[0], PERMISSIONS)),
+            (WARD, officer(&agencies[1], PERMISSIONS)),
             (STRANGER, officer(&agencies[1], &[])),
         ];
-        let caller = move |_: &App, cookie: &str| {
-            let known = officers.iter().find(|(name, _)| *name == cookie);
-            known.map_or(Caller::Anonymous, |(_, officer)| Caller::Officer(officer.clone()))
-        };
         let mut questions = Questions::default();
         questions.answer::<dyn DossierFacts>(world.clone());
         questions.answer::<dyn PaidOnline>(world.clone());
         questions.answer::<dyn Procedures>(world.clone());
-        app.join(questions, Arc::new(Doorkeeper(caller)));
+        app.join(questions, Known::officers(officers).doorkeeper());
         Self { running: Running::new(app, given), world, agencies }
     }
 }

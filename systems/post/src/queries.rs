@@ -14,7 +14,7 @@ use crate::order::{Leg, Order, State};
 use crate::rules;
 use crate::tables::{HEARD, ORDER, heard, order};
 
-pub(crate) use crossing::Carried;
+pub(crate) use crossing::carried;
 
 pub use crate::tables::Heard;
 
@@ -87,18 +87,14 @@ pub async fn for_desk(
 
 /// What an agency hands over to the carrier on a day, in the order in which it was sent; at most `size`.
 pub async fn handed_over(c: &impl Connection, officer: &Officer, day: NaiveDate, size: usize) -> Result<Vec<Order>> {
-    let midnight = |day: NaiveDate| {
-        let start = day.and_time(chrono::NaiveTime::MIN).and_local_timezone(base::ZONE).single();
-        start.map(|at| at.to_utc()).ok_or_else(|| Error::inside(format!("{day} has no midnight")))
-    };
-    let next = day.succ_opt().ok_or(Error::NotFound)?;
+    let (from, to) = base::hours_of(day);
     Sql::composed(format!(
         "SELECT {ORDER} FROM post_orders o WHERE o.agency_id = $1 AND o.created_at >= $2 AND o.created_at < $3 \
          AND o.leg = $4 AND o.state <> 'cancelled' ORDER BY o.created_at, o.id LIMIT {size}"
     ))
     .bind(officer.agency.uuid())
-    .bind(midnight(day)?)
-    .bind(midnight(next)?)
+    .bind(from)
+    .bind(to)
     .bind(Leg::Return.as_str())
     .all(c, |row| order(&row))
     .await

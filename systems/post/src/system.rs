@@ -24,7 +24,7 @@ pub fn system() -> System {
         .every(Every::Minute, "post-silent", actions::ask_about_silent)
         .answers(|app, questions| {
             questions.answer::<dyn Posts>(Arc::new(queries::Asked::new(app.clone())));
-            questions.answer_also::<dyn Crossing>(Arc::new(queries::Carried::new(app.store.clone())));
+            questions.answer_also::<dyn Crossing>(Arc::new(queries::carried(app.store.clone())));
         })
         .texts(&[("vi", include_str!("../texts/vi.ftl")), ("en", include_str!("../texts/en.ftl"))])
 }

@@ -49,9 +49,7 @@ impl Fixture {
     }
 
     async fn with_agencies(self) -> Self {
-        let province = province::Province::load("khanh-hoa").unwrap();
-        let now = self.app.now();
-        self.app.store.write(async |tx| directory::actions::load(tx, now, &province).await).await.unwrap();
+        directory::testing::populated(&self.app.store, self.app.now(), directory::NewPerson::default()).await;
         self
     }
 

@@ -2,17 +2,16 @@
 
 use std::collections::BTreeSet;
 use std::ops::Deref;
-use std::sync::Arc;
 
 use base::{Id, Now};
 use contracts::Questions;
-use directory::{Agency, NewHolding, NewPerson};
+use directory::{NewHolding, NewPerson};
 use exchange::{Connectors, Policy};
 use flow::OpenStep;
 use journal::Actor;
 use store::testing::{OnDatabase, TestDatabase};
-use system::{App, Caller, Officer, Parts, PositionKind};
-use web::testing::{self, Answered, Doorkeeper, Given, Running};
+use system::{App, Officer, Parts, PositionKind};
+use web::testing::{self, Answered, Given, Known, Running};
 use worktime::Rules;
 use worktime::ledger::Calendars;
 
@@ -73,8 +72,7 @@ impl OnDatabase for Fixture {
             notify::system(),
         ];
         let given = Given::on(&database, now, &tables, systems).await;
-        let province = province::Province::load("khanh-hoa").unwrap();
-        given.store.write(async |tx| directory::actions::load(tx, now, &province).await).await.unwrap();
+        directory::testing::populated(&given.store, now, NewPerson::default()).await;
         let rules = Rules::from_toml(province::national().text("calendar.toml").unwrap()).unwrap();
         let parts = Parts::default()
             .with(print::Printer::new())
@@ -87,12 +85,8 @@ impl OnDatabase for Fixture {
             officers.push((name, employ(&app, now, code, kind, &mut taken).await));
         }
         let person = Id::new(now);
-        let known = officers.clone();
-        let caller = move |_: &App, cookie: &str| match known.iter().find(|(name, _)| *name == cookie) {
-            Some((_, officer)) => Caller::Officer(officer.clone()),
-            None => Caller::Citizen(testing::citizen(person)),
-        };
-        app.join(Questions::default(), Arc::new(Doorkeeper(caller)));
+        let known = Known::officers(officers.clone()).others(testing::citizen(person));
+        app.join(Questions::default(), known.doorkeeper());
         Self { running: Running::new(app, given), person, officers }
     }
 }
@@ -100,7 +94,7 @@ impl OnDatabase for Fixture {
 /// Somebody in a free position of an agency, with the permissions of the position.
 async fn employ(app: &App, now: Now, code: &str, kind: PositionKind, taken: &mut BTreeSet<Id>) -> Officer {
     let c = app.store.read();
-    let agency: Agency = directory::queries::agency_by_code(c, code, now.today()).await.unwrap().unwrap();
+    let agency = directory::testing::agency(&app.store, now, code).await;
     let positions = directory::queries::positions(c, agency.id, now.today()).await.unwrap();
     let position = positions.into_iter().find(|one| one.kind == kind && !taken.contains(&one.id)).unwrap();
     taken.insert(position.id);
@@ -116,14 +110,10 @@ async fn employ(app: &App, now: Now, code: &str, kind: PositionKind, taken: &mut
         })
         .await
         .unwrap();
-    let held = crate::access::PERMISSIONS.iter().filter(|permission| permission.held_by.contains(&kind));
-    let permissions: Vec<&str> = held.map(|held| held.key).collect();
     Officer {
         person,
         position: position.id,
-        agency: agency.id,
-        agency_name: agency.name,
-        ..testing::officer(now, kind, &permissions)
+        ..directory::testing::officer(now, &agency, kind, crate::access::PERMISSIONS)
     }
 }
 

@@ -10,8 +10,8 @@ use directory::{Agency, NewPerson};
 use exchange::{Connectors, Policy};
 use flow::Process;
 use store::testing::{OnDatabase, TestDatabase};
-use system::{App, Caller, Citizen, Officer, Parts, PositionKind};
-use web::testing::{self, Doorkeeper, Given, Running};
+use system::{Caller, Citizen, Officer, Parts, PositionKind};
+use web::testing::{self, Given, Known, Running};
 use worktime::Rules;
 use worktime::ledger::Calendars;
 
@@ -46,17 +46,9 @@ impl OnDatabase for Fixture {
         let mut given = Given::on(&database, now, &tables, systems).await;
         given.texts.extend(form::TEXTS);
         let store = &given.store;
-        let province = province::Province::load("khanh-hoa").unwrap();
-        let (process, person) = store
-            .write(async |tx| {
-                directory::actions::load(tx, now, &province).await?;
-                let process: Process = serde_json::from_str(include_str!("../../tests/declared/process.json"))?;
-                let new = NewPerson { name: "Trần Thị Demo".to_owned(), ..NewPerson::default() };
-                let person = directory::actions::add_person(tx, now, &journal::Actor::PROGRAM, new).await?;
-                Ok((flow::actions::publish(tx, now, &process).await?, person))
-            })
-            .await
-            .unwrap();
+        let person = directory::testing::populated(store, now, NewPerson::default()).await;
+        let process: Process = serde_json::from_str(include_str!("../../tests/declared/process.json")).unwrap();
+        let process = store.write(async |tx| flow::actions::publish(tx, now, &process).await).await.unwrap();
         let committees =
             directory::queries::agencies_of_kind(store.read(), "commune-committee", now.today()).await.unwrap();
         let agency = committees.into_iter().next().unwrap();
@@ -67,16 +59,11 @@ impl OnDatabase for Fixture {
         let app = given.app(parts);
         let mut questions = Questions::default();
         questions.answer::<dyn Procedures>(Arc::new(One(Arc::new(procedure(Id::new(now), process)))));
-        let other = Id::new(now);
         let desk = officer(now, &agency, PositionKind::Reception);
-        let caller = move |_: &App, cookie: &str| match cookie {
-            DESK => Caller::Officer(desk.clone()),
-            OFF_DUTY => Caller::Citizen(testing::citizen(desk.person)),
-            OTHER => Caller::Citizen(testing::citizen(other)),
-            "level-one" => Caller::Citizen(Citizen { assurance: 1, ..testing::citizen(person) }),
-            _ => Caller::Citizen(testing::citizen(person)),
-        };
-        app.join(questions, Arc::new(Doorkeeper(caller)));
+        let level_one = Citizen { assurance: 1, ..testing::citizen(person) };
+        let known = Known::officers([(DESK, desk.clone())]).citizen(OFF_DUTY, testing::citizen(desk.person));
+        let known = known.citizen(OTHER, testing::citizen(Id::new(now))).citizen("level-one", level_one);
+        app.join(questions, known.others(testing::citizen(person)).doorkeeper());
         Self { running: Running::new(app, given), agency }
     }
 }

@@ -1,7 +1,6 @@
 //! A province with its agencies, somebody who reports, and the officers of one ward.
 
 use std::ops::Deref;
-use std::sync::Arc;
 
 use base::{Id, Now};
 use contracts::Questions;
@@ -9,8 +8,8 @@ use directory::{Agency, NewPerson};
 use exchange::{Connectors, Policy};
 use flow::OpenStep;
 use store::testing::{OnDatabase, TestDatabase};
-use system::{App, Caller, Officer, Parts, PositionKind};
-use web::testing::{self, Answered, Doorkeeper, Given, Running};
+use system::{Officer, Parts, PositionKind};
+use web::testing::{self, Answered, Given, Known, Running};
 use worktime::Rules;
 use worktime::ledger::Calendars;
 
@@ -50,28 +49,14 @@ impl OnDatabase for Fixture {
         let tables = [journal::MIGRATIONS, worktime::MIGRATIONS, identity::MIGRATIONS];
         let systems = vec![crate::system(), directory::system(), flow::system(), exchange::system(), notify::system()];
         let given = Given::on(&database, now, &tables, systems).await;
-        let province = province::Province::load("khanh-hoa").unwrap();
-        let person = given
-            .store
-            .write(async |tx| {
-                directory::actions::load(tx, now, &province).await?;
-                let new = NewPerson {
-                    name: "Trần Thị Demo".to_owned(),
-                    phone: Some("0901000001".parse()?),
-                    ..NewPerson::default()
-                };
-                directory::actions::add_person(tx, now, &journal::Actor::PROGRAM, new).await
-            })
-            .await
-            .unwrap();
+        let new = NewPerson { phone: "0901000001".parse().ok(), ..NewPerson::default() };
+        let person = directory::testing::populated(&given.store, now, new).await;
         let rules = Rules::from_toml(province::national().text("calendar.toml").unwrap()).unwrap();
         let parts = Parts::default()
             .with(Connectors::new(Policy::parse(Policy::STANDARD).unwrap()))
             .with(Calendars::new(worktime::Calendar::new(vec![rules]).unwrap(), String::new()));
         let app = given.app(parts);
-        let agency = async |code: &str| {
-            directory::queries::agency_by_code(app.store.read(), code, now.today()).await.unwrap().unwrap()
-        };
+        let agency = async |code: &str| directory::testing::agency(&app.store, now, code).await;
         let (ward, neighbour, police) = (agency("H32.103").await, agency("H32.101").await, agency("H32.91").await);
         let officers = [
             (DESK, officer(now, &ward, PositionKind::Reception)),
@@ -80,22 +65,16 @@ impl OnDatabase for Fixture {
             (OTHER_DESK, officer(now, &neighbour, PositionKind::Reception)),
             (POLICE, officer(now, &police, PositionKind::Specialist)),
         ];
-        let other = Id::new(now);
-        let caller = move |_: &App, cookie: &str| match officers.iter().find(|(name, _)| *name == cookie) {
-            Some((_, officer)) => Caller::Officer(officer.clone()),
-            None if cookie == OTHER => Caller::Citizen(testing::citizen(other)),
-            None => Caller::Citizen(testing::citizen(person)),
-        };
-        app.join(Questions::default(), Arc::new(Doorkeeper(caller)));
+        let known = Known::officers(officers).citizen(OTHER, testing::citizen(Id::new(now)));
+        let known = known.others(testing::citizen(person));
+        app.join(Questions::default(), known.doorkeeper());
         Self { running: Running::new(app, given), ward, police, person }
     }
 }
 
 /// Somebody there, with the permissions of the position.
 fn officer(now: Now, agency: &Agency, kind: PositionKind) -> Officer {
-    let held = crate::access::PERMISSIONS.iter().filter(|permission| permission.held_by.contains(&kind));
-    let permissions: Vec<&str> = held.map(|held| held.key).collect();
-    Officer { agency: agency.id, agency_name: agency.name.clone(), ..testing::officer(now, kind, &permissions) }
+    directory::testing::officer(now, agency, kind, crate::access::PERMISSIONS)
 }
 
 impl Fixture {

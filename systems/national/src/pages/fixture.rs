@@ -21,8 +21,8 @@ use http::{Request, StatusCode};
 use journal::{Actor, Entry, Thing};
 use serde_json::{Value, json};
 use store::testing::{OnDatabase, TestDatabase};
-use system::{App, Caller, Officer, Parts, PositionKind};
-use web::testing::{self, Doorkeeper, Given, Running};
+use system::{Officer, Parts, PositionKind};
+use web::testing::{Given, Known, Running};
 
 use crate::actions::{Fetch, Tell};
 use crate::message::{DinhDanh, Filed, HoSo, Reply, TaiLieuNop};
@@ -65,13 +65,13 @@ pub(super) struct World {
     pub(super) filed: Vec<FiledElsewhere>,
 }
 
-type Known = Arc<Mutex<World>>;
+type Shared = Arc<Mutex<World>>;
 
 pub(super) struct Fixture {
     running: Running,
     pub(super) ward: Agency,
     applicant: Id,
-    pub(super) world: Known,
+    pub(super) world: Shared,
     pub(super) portal: Stand,
     pub(super) at: String,
 }
@@ -89,49 +89,32 @@ impl OnDatabase for Fixture {
         let now = Now::parse("2026-11-20T09:00:00+07:00");
         let systems = vec![crate::system(), directory::system(), exchange::system()];
         let given = Given::on(&database, now, &[journal::MIGRATIONS], systems).await;
-        let province = province::Province::load("khanh-hoa").unwrap();
-        let applicant = given
-            .store
-            .write(async |tx| {
-                directory::actions::load(tx, now, &province).await?;
-                let number = NUMBER.parse().ok();
-                let new =
-                    NewPerson { name: "Trần Thị Demo".to_owned(), personal_number: number, ..NewPerson::default() };
-                directory::actions::add_person(tx, now, &Actor::PROGRAM, new).await
-            })
-            .await
-            .unwrap();
+        let new = NewPerson { personal_number: NUMBER.parse().ok(), ..NewPerson::default() };
+        let applicant = directory::testing::populated(&given.store, now, new).await;
         let portal = Stand::default();
         let at = stand_in(portal.clone()).await;
         let connectors = Connectors::new(Policy::parse(Policy::STANDARD).unwrap());
         let connectors = connectors.with(Arc::new(Tell::new().unwrap())).with(Arc::new(Fetch::new().unwrap()));
         let app = given.app(Parts::default().with(connectors).with(Portals::of(&at, "TINH", SECRET)));
-        let agency = async |code: &str| {
-            directory::queries::agency_by_code(app.store.read(), code, now.today()).await.unwrap().unwrap()
-        };
+        let agency = async |code: &str| directory::testing::agency(&app.store, now, code).await;
         let (ward, neighbour) = (agency("H32.103").await, agency("H32.101").await);
         let officers = [(DESK, officer(now, &ward)), (STRANGER, officer(now, &neighbour))];
-        let caller = move |_: &App, cookie: &str| {
-            let known = officers.iter().find(|(name, _)| *name == cookie);
-            known.map_or(Caller::Anonymous, |(_, officer)| Caller::Officer(officer.clone()))
-        };
-        let world = Known::default();
+        let world = Shared::default();
         let mut questions = Questions::default();
         questions.answer::<dyn ExchangedDossiers>(Arc::new(Others(world.clone())));
         questions.answer::<dyn DossierFiling>(Arc::new(Others(world.clone())));
         questions.answer::<dyn Procedures>(Arc::new(One(Arc::new(procedure(Id::new(now))))));
-        app.join(questions, Arc::new(Doorkeeper(caller)));
+        app.join(questions, Known::officers(officers).doorkeeper());
         Self { running: Running::new(app, given), ward, applicant, world, portal, at }
     }
 }
 
 fn officer(now: Now, agency: &Agency) -> Officer {
-    let officer = testing::officer(now, PositionKind::Reception, &[crate::access::READ]);
-    Officer { agency: agency.id, agency_name: agency.name.clone(), ..officer }
+    directory::testing::officer(now, agency, PositionKind::Reception, crate::access::PERMISSIONS)
 }
 
 /// The system whose dossiers they are.
-struct Others(Known);
+struct Others(Shared);
 
 impl ExchangedDossiers for Others {
     fn by_id(&self, id: Id) -> Answer<'_, Option<ExchangedDossier>> {

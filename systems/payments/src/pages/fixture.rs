@@ -18,8 +18,8 @@ use http::Request;
 use http::header::CONTENT_TYPE;
 use journal::{Actor, Entry, Thing};
 use store::testing::{OnDatabase, TestDatabase};
-use system::{App, Caller, Citizen, Officer, Parts, PositionKind};
-use web::testing::{self, Answered, Doorkeeper, Given, Running};
+use system::{Citizen, Officer, Parts, PositionKind};
+use web::testing::{self, Answered, Given, Known, Running};
 
 use crate::actions::{self, Inquiry};
 use crate::charge::{Attempt, Charge};
@@ -71,16 +71,7 @@ impl OnDatabase for Fixture {
         let now = Now::parse("2026-11-20T09:00:00+07:00");
         let systems = vec![crate::system(), directory::system(), exchange::system(), notify::system()];
         let given = Given::on(&database, now, &[journal::MIGRATIONS], systems).await;
-        let province = province::Province::load("khanh-hoa").unwrap();
-        let payer = given
-            .store
-            .write(async |tx| {
-                directory::actions::load(tx, now, &province).await?;
-                let new = NewPerson { name: "Trần Thị Demo".to_owned(), ..NewPerson::default() };
-                directory::actions::add_person(tx, now, &Actor::PROGRAM, new).await
-            })
-            .await
-            .unwrap();
+        let payer = directory::testing::populated(&given.store, now, NewPerson::default()).await;
         let orders = Orders::default();
         let at = stand_in(orders.clone()).await;
         let gateway = GatewayAt::new("THU", &format!("{at}/pay"), &format!("{at}/query"), SECRET);
@@ -90,9 +81,7 @@ impl OnDatabase for Fixture {
             .with(print::Printer::new())
             .with(Ways::through(gateway));
         let app = given.app(parts);
-        let agency = async |code: &str| {
-            directory::queries::agency_by_code(app.store.read(), code, now.today()).await.unwrap().unwrap()
-        };
+        let agency = async |code: &str| directory::testing::agency(&app.store, now, code).await;
         let (ward, neighbour) = (agency("H32.103").await, agency("H32.101").await);
         let (filed_by, other) = (Id::new(now), Id::new(now));
         let officers = [
@@ -100,27 +89,19 @@ impl OnDatabase for Fixture {
             (HEAD, officer(now, &ward, PositionKind::Head)),
             (STRANGER, officer(now, &neighbour, PositionKind::Reception)),
         ];
-        let caller = move |_: &App, cookie: &str| match cookie {
-            PAYER => Caller::Citizen(testing::citizen(payer)),
-            FILED_IT => Caller::Citizen(Citizen { account: filed_by, ..testing::citizen(other) }),
-            OTHER => Caller::Citizen(testing::citizen(other)),
-            _ => {
-                let known = officers.iter().find(|(name, _)| *name == cookie);
-                known.map_or(Caller::Anonymous, |(_, officer)| Caller::Officer(officer.clone()))
-            }
-        };
+        let filer = Citizen { account: filed_by, ..testing::citizen(other) };
+        let known = Known::officers(officers).citizen(PAYER, testing::citizen(payer)).citizen(FILED_IT, filer);
+        let known = known.citizen(OTHER, testing::citizen(other));
         let mut questions = Questions::default();
         questions.answer::<dyn Procedures>(Arc::new(NoProcedures));
-        app.join(questions, Arc::new(Doorkeeper(caller)));
+        app.join(questions, known.doorkeeper());
         Self { running: Running::new(app, given), ward, payer, filed_by, orders }
     }
 }
 
 /// Somebody there, with the permissions of the position.
 fn officer(now: Now, agency: &Agency, kind: PositionKind) -> Officer {
-    let held = crate::access::PERMISSIONS.iter().filter(|permission| permission.held_by.contains(&kind));
-    let permissions: Vec<&str> = held.map(|held| held.key).collect();
-    Officer { agency: agency.id, agency_name: agency.name.clone(), ..testing::officer(now, kind, &permissions) }
+    directory::testing::officer(now, agency, kind, crate::access::PERMISSIONS)
 }
 
 struct NoProcedures;

@@ -1,5 +1,6 @@
 //! What is due is paid once, by whom it is asked of, and nothing that a gateway says by mistake counts.
 
+mod faults;
 mod gateway;
 mod reconciling;
 

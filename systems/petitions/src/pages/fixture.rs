@@ -1,16 +1,15 @@
 //! A province with its agencies: the office that enters, classifies and assigns, a department and a ward that answer.
 
 use std::ops::Deref;
-use std::sync::Arc;
 
 use base::{Id, Now};
 use contracts::Questions;
-use directory::Agency;
+use directory::{Agency, NewPerson};
 use exchange::{Connectors, Policy};
 use flow::OpenStep;
 use store::testing::{OnDatabase, TestDatabase};
-use system::{App, Caller, Officer, Parts, PositionKind};
-use web::testing::{self, Answered, Doorkeeper, Given, Running};
+use system::{Officer, Parts, PositionKind};
+use web::testing::{Answered, Given, Known, Running};
 use worktime::Rules;
 use worktime::ledger::Calendars;
 
@@ -53,17 +52,14 @@ impl OnDatabase for Fixture {
         let tables = [journal::MIGRATIONS, worktime::MIGRATIONS];
         let systems = vec![crate::system(), directory::system(), flow::system(), exchange::system(), notify::system()];
         let given = Given::on(&database, now, &tables, systems).await;
-        let province = province::Province::load("khanh-hoa").unwrap();
-        given.store.write(async |tx| directory::actions::load(tx, now, &province).await).await.unwrap();
+        directory::testing::populated(&given.store, now, NewPerson::default()).await;
         let rules = Rules::from_toml(province::national().text("calendar.toml").unwrap()).unwrap();
         let parts = Parts::default()
             .with(Connectors::new(Policy::parse(Policy::STANDARD).unwrap()))
             .with(print::Printer::new())
             .with(Calendars::new(worktime::Calendar::new(vec![rules]).unwrap(), String::new()));
         let app = given.app(parts);
-        let agency = async |code: &str| {
-            directory::queries::agency_by_code(app.store.read(), code, now.today()).await.unwrap().unwrap()
-        };
+        let agency = async |code: &str| directory::testing::agency(&app.store, now, code).await;
         let (office, department) = (agency("H32.01").await, agency("H32.53").await);
         let (ward, neighbour) = (agency("H32.103").await, agency("H32.101").await);
         let officers = [
@@ -77,20 +73,14 @@ impl OnDatabase for Fixture {
             (WARD_LEADER, officer(now, &ward, PositionKind::Leader)),
             (STRANGER, officer(now, &neighbour, PositionKind::Clerk)),
         ];
-        let caller = move |_: &App, cookie: &str| {
-            let known = officers.iter().find(|(name, _)| *name == cookie);
-            known.map_or(Caller::Anonymous, |(_, officer)| Caller::Officer(officer.clone()))
-        };
-        app.join(Questions::default(), Arc::new(Doorkeeper(caller)));
+        app.join(Questions::default(), Known::officers(officers).doorkeeper());
         Self { running: Running::new(app, given), ward, department }
     }
 }
 
 /// Somebody there, with the permissions of the position.
 fn officer(now: Now, agency: &Agency, kind: PositionKind) -> Officer {
-    let held = crate::access::PERMISSIONS.iter().filter(|permission| permission.held_by.contains(&kind));
-    let permissions: Vec<&str> = held.map(|held| held.key).collect();
-    Officer { agency: agency.id, agency_name: agency.name.clone(), ..testing::officer(now, kind, &permissions) }
+    directory::testing::officer(now, agency, kind, crate::access::PERMISSIONS)
 }
 
 /// Where the petitions of the desk stand.

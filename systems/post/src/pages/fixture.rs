@@ -20,8 +20,8 @@ use http::StatusCode;
 use journal::{Actor, Entry, Thing};
 use store::Sql;
 use store::testing::{OnDatabase, TestDatabase};
-use system::{App, Caller, Officer, Parts, PositionKind};
-use web::testing::{self, Doorkeeper, Given, Running};
+use system::{Officer, Parts, PositionKind};
+use web::testing::{self, Given, Known, Running};
 
 use crate::actions::{self, Handover};
 use crate::carrier::{Parcel, Status, Trail, Word};
@@ -55,13 +55,13 @@ pub(super) struct Mood {
 }
 
 pub(super) type Stand = Arc<Mutex<Mood>>;
-type Known = Arc<Mutex<BTreeMap<String, ExchangedDossier>>>;
+type Shared = Arc<Mutex<BTreeMap<String, ExchangedDossier>>>;
 
 pub(super) struct Fixture {
     running: Running,
     pub(super) ward: Agency,
     applicant: Id,
-    dossiers: Known,
+    dossiers: Shared,
     pub(super) carrier: Stand,
 }
 
@@ -78,21 +78,12 @@ impl OnDatabase for Fixture {
         let now = Now::parse("2026-11-20T09:00:00+07:00");
         let systems = vec![crate::system(), directory::system(), exchange::system(), notify::system()];
         let given = Given::on(&database, now, &[journal::MIGRATIONS], systems).await;
-        let province = province::Province::load("khanh-hoa").unwrap();
-        let applicant = given
-            .store
-            .write(async |tx| {
-                directory::actions::load(tx, now, &province).await?;
-                let new = NewPerson {
-                    name: "Trần Thị Demo".to_owned(),
-                    phone: "0950000001".parse().ok(),
-                    address: Some("1 đường Ví Dụ".to_owned()),
-                    ..NewPerson::default()
-                };
-                directory::actions::add_person(tx, now, &Actor::PROGRAM, new).await
-            })
-            .await
-            .unwrap();
+        let new = NewPerson {
+            phone: "0950000001".parse().ok(),
+            address: Some("1 đường Ví Dụ".to_owned()),
+            ..NewPerson::default()
+        };
+        let applicant = directory::testing::populated(&given.store, now, new).await;
         let carrier = Stand::default();
         let at = stand_in(carrier.clone()).await;
         let connectors = Connectors::new(Policy::parse(Policy::STANDARD).unwrap());
@@ -101,40 +92,30 @@ impl OnDatabase for Fixture {
             .with(print::Printer::new())
             .with(Carriers::of(&at, SECRET));
         let app = given.app(parts);
-        let agency = async |code: &str| {
-            directory::queries::agency_by_code(app.store.read(), code, now.today()).await.unwrap().unwrap()
-        };
+        let agency = async |code: &str| directory::testing::agency(&app.store, now, code).await;
         let (ward, neighbour) = (agency("H32.103").await, agency("H32.101").await);
-        let other = Id::new(now);
         let province = agency("H32").await;
-        let administrator = testing::officer(now, PositionKind::Administrator, &[exchange::access::RECONCILE]);
-        let administrator = Officer { agency: province.id, agency_name: province.name, ..administrator };
+        let administrator =
+            directory::testing::officer(now, &province, PositionKind::Administrator, exchange::access::PERMISSIONS);
         let officers =
             [(DESK, officer(now, &ward)), (STRANGER, officer(now, &neighbour)), (ADMINISTRATOR, administrator)];
-        let caller = move |_: &App, cookie: &str| match cookie {
-            APPLICANT => Caller::Citizen(testing::citizen(applicant)),
-            OTHER => Caller::Citizen(testing::citizen(other)),
-            _ => {
-                let known = officers.iter().find(|(name, _)| *name == cookie);
-                known.map_or(Caller::Anonymous, |(_, officer)| Caller::Officer(officer.clone()))
-            }
-        };
-        let dossiers = Known::default();
+        let known = Known::officers(officers).citizen(APPLICANT, testing::citizen(applicant));
+        let known = known.citizen(OTHER, testing::citizen(Id::new(now)));
+        let dossiers = Shared::default();
         let mut questions = Questions::default();
         questions.answer::<dyn ExchangedDossiers>(Arc::new(Dossiers(dossiers.clone())));
-        questions.answer_also::<dyn Crossing>(Arc::new(queries::Carried::new(app.store.clone())));
-        app.join(questions, Arc::new(Doorkeeper(caller)));
+        questions.answer_also::<dyn Crossing>(Arc::new(queries::carried(app.store.clone())));
+        app.join(questions, known.doorkeeper());
         Self { running: Running::new(app, given), ward, applicant, dossiers, carrier }
     }
 }
 
 fn officer(now: Now, agency: &Agency) -> Officer {
-    let officer = testing::officer(now, PositionKind::Reception, &[crate::access::READ]);
-    Officer { agency: agency.id, agency_name: agency.name.clone(), ..officer }
+    directory::testing::officer(now, agency, PositionKind::Reception, crate::access::PERMISSIONS)
 }
 
 /// Dossiers as another system tells of them.
-struct Dossiers(Known);
+struct Dossiers(Shared);
 
 impl ExchangedDossiers for Dossiers {
     fn by_id(&self, id: Id) -> Answer<'_, Option<ExchangedDossier>> {
@@ -359,7 +340,7 @@ impl Fixture {
 
     /// How what was sent on a day compares with what the carrier has.
     pub(super) async fn compared(&self, day: &str) -> BTreeMap<Comparison, i64> {
-        let carried = queries::Carried::new(self.app.store.clone());
+        let carried = queries::carried(self.app.store.clone());
         carried.figures(None, day.parse().unwrap()).await.unwrap().into_iter().collect()
     }
 

@@ -6,7 +6,7 @@ use base::{FixedRandom, Random};
 use contracts::crossing::{Comparison, Crossing as _};
 
 use crate::pages::fixture::Fixture;
-use crate::queries::Synchronised;
+use crate::queries::synchronised;
 
 const COURSES: [&[(&str, u8)]; 3] = [
     &[("dossiers.submitted", 1), ("dossiers.not-received", 3)],
@@ -69,7 +69,7 @@ async fn the_portal_ends_with_every_dossier_as_it_is(f: Fixture) {
         assert_eq!(told.refused.as_deref(), Some("05: Mã TTHC chưa công bố"), "{told:?}");
         explained += 1;
     }
-    let synchronised = Synchronised::new(f.app.store.clone());
+    let synchronised = synchronised(f.app.store.clone());
     let mut compared = BTreeMap::new();
     for day in ["2026-11-20", "2026-11-21"] {
         for (comparison, found) in synchronised.figures(None, day.parse().unwrap()).await.unwrap() {

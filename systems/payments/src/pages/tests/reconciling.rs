@@ -9,12 +9,12 @@ use http::StatusCode;
 use crate::charge::{Attempt, State};
 use crate::gateway::Notice;
 use crate::pages::fixture::{DESK, Fixture, HEAD, SECRET, STRANGER, paid};
-use crate::queries::Paid;
+use crate::queries;
 
 const LIST: &str = "/thanh-toan-xu-ly/doi-soat";
 
 /// A file of the gateway: order, transaction, amount.
-fn file(lines: impl IntoIterator<Item = Notice>) -> String {
+pub(super) fn file(lines: impl IntoIterator<Item = Notice>) -> String {
     lines.into_iter().fold("order,transaction,amount\n".to_owned(), |mut file, line| {
         let _ = writeln!(file, "{},{},{}", line.order, line.transaction, line.amount);
         file
@@ -25,7 +25,7 @@ fn day(text: &str) -> chrono::NaiveDate {
     text.parse().unwrap()
 }
 
-async fn sent(f: &Fixture, who: &str, day: &str, file: &str) -> web::testing::Answered {
+pub(super) async fn sent(f: &Fixture, who: &str, day: &str, file: &str) -> web::testing::Answered {
     let id = f.id().to_string();
     f.upload(who, LIST, &[("id", &id), ("day", day)], &[("file", "ngay.csv", file.as_bytes())]).await
 }
@@ -66,7 +66,7 @@ async fn differences_stand_on_the_page_until_somebody_says_why(f: Fixture) {
     let only_ours = f.get(HEAD, &format!("{statement}?ket-qua=only-ours")).await.page();
     assert!(only_ours.contains(&begun[2].order) && !only_ours.contains("H32.103-X-1"), "{only_ours}");
     // The same of all partners beside each other; the fourth is still being paid.
-    let counted = Paid::new(f.app.store.clone());
+    let counted = queries::paid(f.app.store.clone());
     let compared: BTreeMap<_, _> = counted.figures(None, day("2026-11-20")).await.unwrap().into_iter().collect();
     let one_each =
         [Comparison::Matched, Comparison::OnlyOurs, Comparison::OnlyTheirs, Comparison::Different, Comparison::Waiting];
