@@ -58,7 +58,7 @@ const TABLES: [Table; 12] = [
         agencies: &["agency_id"],
         codes: &[],
         months: &[],
-        rest: "",
+        rest: "state",
         only: "1 = 1",
     },
     Table {
@@ -68,7 +68,7 @@ const TABLES: [Table; 12] = [
         agencies: &[],
         codes: &[],
         months: &[],
-        rest: "component, file_hash, name, size, mime, added_at, replaced_at",
+        rest: "component, file_hash, name, size, mime, added_at, replaced_at, applicant_id, reuse",
         only: "1 = 1",
     },
     Table {
@@ -99,7 +99,7 @@ const TABLES: [Table; 12] = [
         codes: &[],
         months: &[],
         rest: "name, series, number_pattern, data, places, stage, number, numbered_on, signer_person, proposed_at, signed_at, \
-               numbered_at, voided_at, file_hash, failed",
+               numbered_at, voided_at, file_hash, failed, applicant_id, reuse, valid_months",
         only: "t.next_at IS NULL",
     },
     Table {
