@@ -65,6 +65,15 @@ impl Ground {
         Ok(place)
     }
 
+    /// Gives back the disk that a copy takes.
+    pub(crate) async fn discard(&self, name: &str) -> Result<()> {
+        std::fs::remove_dir_all(place(self.kind, &self.data, &self.server, name).data)?;
+        if self.kind == Kind::Postgres {
+            self.statement(&format!("DROP DATABASE {name} WITH (FORCE)")).await?;
+        }
+        Ok(())
+    }
+
     /// The program over a province, in this process.
     pub(crate) async fn open(&self, place: &Place) -> Result<Demo> {
         Demo::open(place, PLAN, Arc::new(SystemClock)).await

@@ -56,9 +56,12 @@ struct Wanted {
     /// Only this database
     #[arg(long, value_enum)]
     database: Option<Kind>,
-    /// Dossiers of the big province
-    #[arg(long, default_value_t = 100_000)]
-    dossiers: u32,
+    /// Dossiers of the big provinces; without it 100,000 where lists are measured and 1,000,000 at scale
+    #[arg(long)]
+    dossiers: Option<u32>,
+    /// Officers of the province at scale
+    #[arg(long, default_value_t = 7000)]
+    officers: u32,
     /// Reports from the field in the province that has many
     #[arg(long, default_value_t = 1_000_000)]
     reports: u32,
@@ -87,13 +90,16 @@ enum Topic {
     Flood,
     /// Lists and maps over many reports
     Places,
+    /// A province with a million dossiers and thousands of officers: lists, figures, a reorganisation
+    Scale,
 }
 
 /// What every topic is given.
 struct Bench {
     program: PathBuf,
     data: PathBuf,
-    dossiers: u32,
+    dossiers: Option<u32>,
+    officers: u32,
     reports: u32,
     turns: alternate::Turns,
 }
@@ -133,6 +139,7 @@ async fn run(arguments: Arguments) -> Result<Report> {
         program,
         data,
         dossiers: wanted.dossiers,
+        officers: wanted.officers,
         reports: wanted.reports,
         turns: alternate::Turns { rounds: wanted.rounds, seconds: wanted.seconds },
     };

@@ -57,8 +57,12 @@ impl Inside {
 
     /// Signs in by the form of the page; the cookie as the browser sends it from then on.
     pub(crate) async fn sign_in(&self, account: &Listed) -> Result<String> {
-        let password = account.password.as_deref().unwrap_or_default();
-        let form = serde_html_form::to_string([("login", account.login.as_str()), ("password", password)])?;
+        self.sign_in_as(&account.login, account.password.as_deref().unwrap_or_default()).await
+    }
+
+    /// The same for somebody whom the demo does not list.
+    pub(crate) async fn sign_in_as(&self, login: &str, password: &str) -> Result<String> {
+        let form = serde_html_form::to_string([("login", login), ("password", password)])?;
         let request = Request::builder()
             .method(Method::POST)
             .uri("/dang-nhap")
@@ -68,7 +72,7 @@ impl Inside {
         let cookies = response.headers().get_all(SET_COOKIE).iter().filter_map(|value| value.to_str().ok());
         let session = format!("{}=", web::SESSION_COOKIE);
         let cookie = cookies.filter_map(|cookie| cookie.split(';').next()).find(|cookie| cookie.starts_with(&session));
-        Ok(cookie.with_context(|| format!("{} is not let in: {}", account.login, response.status()))?.to_owned())
+        Ok(cookie.with_context(|| format!("{login} is not let in: {}", response.status()))?.to_owned())
     }
 
     pub(crate) async fn page(&self, ask: &Ask) -> Result<String> {

@@ -5,6 +5,7 @@ mod lists;
 mod pages;
 mod papers;
 mod places;
+mod scale;
 mod start;
 mod writes;
 
@@ -23,6 +24,7 @@ pub(crate) async fn run(topic: Topic, bench: &Bench, ground: &Ground) -> Result<
         Topic::Lists => lists::run(bench, ground).await,
         Topic::Flood => flood::run(ground).await,
         Topic::Places => places::run(bench, ground).await,
+        Topic::Scale => scale::run(bench, ground).await,
     }
 }
 

@@ -19,11 +19,12 @@ const AT_MOST: f64 = 50.0;
 const OF_BARE: f64 = 4.0;
 /// Different codes that are looked up.
 const CODES: i64 = 64;
+const DOSSIERS: u32 = 100_000;
 
 pub(super) async fn run(bench: &Bench, ground: &Ground) -> Result<Vec<Line>> {
     let place = ground.copy("lists").await?;
     let store = ground::bare(&place).await?;
-    grow::dossiers::grow(&store, ground.kind, bench.dossiers).await?;
+    grow::dossiers::grow(&store, ground.kind, bench.dossiers.unwrap_or(DOSSIERS)).await?;
     let count = grow::dossiers::count(&store).await?;
     store.close().await.map_err(told)?;
     let lists = recorded(ground, &place).await?;

@@ -27,7 +27,8 @@ pub const PERMISSIONS: &[Permission] = &[
 ];
 
 /// The dossiers an officer may see: those in which an agency of their scope takes part.
-pub const SHARED: Sharing = Sharing { table: "dossiers_agencies", thing: "dossier_id", rows: "dossiers", alias: "d" };
+pub const SHARED: Sharing =
+    Sharing { table: "dossiers_agencies", thing: "dossier_id", rows: "dossiers", alias: "d", with_state: true };
 
 /// The dossier, if the caller filed it or it is theirs; to others it does not exist.
 pub fn own(caller: &Caller, dossier: Dossier) -> Result<Dossier> {

@@ -39,6 +39,7 @@ pub use supplement::{Answered, answer};
 pub use upload::keep_upload;
 pub use withdraw::{ask_to_withdraw, settle_withdrawal};
 
+use crate::access::SHARED;
 use crate::dossier::{Dossier, State};
 use crate::{filing, queries, slip::SlipKind};
 
@@ -90,6 +91,7 @@ impl<'a> Change<'a> {
         if moved != 1 {
             return Err(Error::Conflict("dossiers-moved-on"));
         }
+        SHARED.set_state(self.tx, dossier.id, i64::from(next.code())).await?;
         dossier.state = next;
         dossier.finished_at = finished;
         dossier.closed_at = closed;
@@ -118,7 +120,7 @@ impl<'a> Change<'a> {
 
     /// An agency takes part from now on: it finds the dossier in its lists.
     async fn join(&self, dossier: Id, agency: Id) -> Result<()> {
-        crate::access::SHARED.join(self.tx, agency, dossier).await
+        SHARED.join(self.tx, agency, dossier).await
     }
 
     /// After a move, agencies of sub-cases that were just opened take part too.

@@ -102,7 +102,12 @@ pub async fn for_desk(
     before: Option<Id>,
     size: usize,
 ) -> Result<Slice<Dossier>> {
-    let sql = SHARED.newest(DOSSIER, officer.agency, before, size, |conditions| filter.narrow(kind, conditions));
+    let sql = match filter.state {
+        Some(state) if search::query(kind, &filter.words).is_none() => {
+            SHARED.newest_in_state(DOSSIER, officer.agency, i64::from(state.code()), before, size)
+        }
+        _ => SHARED.newest(DOSSIER, officer.agency, before, size, |conditions| filter.narrow(kind, conditions)),
+    };
     Ok(Slice::of(sql.all(c, |row| dossier(&row)).await?, size, |dossier| dossier.id.to_string()))
 }
 

@@ -24,7 +24,7 @@ pub const PERMISSIONS: &[Permission] = &[
 
 /// The reports an officer may see: those in which an agency of their scope takes part.
 pub const SHARED: Sharing =
-    Sharing { table: "feedback_agencies", thing: "report_id", rows: "feedback_reports", alias: "r" };
+    Sharing { table: "feedback_agencies", thing: "report_id", rows: "feedback_reports", alias: "r", with_state: true };
 
 /// The permission that each kind of work asks for.
 pub(crate) const fn permission(does: Work) -> &'static str {

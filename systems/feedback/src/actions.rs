@@ -80,12 +80,7 @@ impl<'a> Change<'a> {
         if moved != 1 {
             return Err(Error::Conflict("feedback-moved-on"));
         }
-        // The desk's lists go along it.
-        Sql::new("UPDATE feedback_agencies SET state = $2 WHERE report_id = $1")
-            .bind(report.id.uuid())
-            .bind(next.as_str())
-            .run(self.tx)
-            .await?;
+        access::SHARED.set_state(self.tx, report.id, next.as_str()).await?;
         report.state = next;
         self.tell(report, verb).await?;
         message::tell_reporter(self, report, verb).await

@@ -1,4 +1,5 @@
 use base::Id;
+use store::orm::Value;
 use store::{Conditions, Sql};
 
 /// Rows in which several agencies take part, and the table that says which: an officer sees those of the whole scope.
@@ -13,6 +14,9 @@ pub struct Sharing {
     /// `feedback_reports`, and what statements call it.
     pub rows: &'static str,
     pub alias: &'static str,
+    /// Whether the table has the row's `state` as well, and an index along `agency_id`, `state`, `thing`: for lists of one
+    /// state that are much longer than a page.
+    pub with_state: bool,
 }
 
 impl Sharing {
@@ -35,14 +39,14 @@ impl Sharing {
         size: usize,
         narrow: impl FnOnce(&mut Conditions),
     ) -> Sql {
-        let Self { table, thing, rows, alias } = self;
+        let Self { table, thing, rows, alias, .. } = self;
         let mut conditions = Conditions::after([agency.uuid().into(), uuid::Uuid::nil().into()]);
         let older = before.map(|before| format!(" AND v.{thing} < ${}", conditions.bind(before.uuid())));
         let older = older.unwrap_or_default();
         narrow(&mut conditions);
         // How far down a page reaches is known only where nothing is left out.
         let (joined, reach) = if conditions.is_empty() {
-            (String::new(), self.newest_of_one_agency(&older, size))
+            (String::new(), self.newest_of_one_agency("", &older, size))
         } else {
             (format!("JOIN {rows} {alias} ON {alias}.id = v.{thing}"), "$2".to_owned())
         };
@@ -58,14 +62,41 @@ impl Sharing {
         conditions.bind_to(sql)
     }
 
+    /// The newest rows in one state that an agency sees, of a table [`Self::with_state`]; otherwise as [`Self::newest`]
+    /// without any condition.
+    pub fn newest_in_state(
+        &self,
+        columns: &str,
+        agency: Id,
+        state: impl Into<Value>,
+        before: Option<Id>,
+        size: usize,
+    ) -> Sql {
+        let Self { table, thing, rows, alias, .. } = self;
+        let mut conditions = Conditions::after([agency.uuid().into(), uuid::Uuid::nil().into(), state.into()]);
+        if let Some(before) = before {
+            conditions.and(|n| format!("v.{thing} < ${n}"), before.uuid());
+        }
+        let older = conditions.text();
+        let reach = self.newest_of_one_agency(" AND v.state = $3", older, size);
+        let sql = Sql::composed(format!(
+            "SELECT {columns} FROM (SELECT DISTINCT v.{thing} FROM directory_scopes z \
+             JOIN {table} v ON v.agency_id = z.descendant \
+             WHERE z.ancestor = $1 AND v.state = $3{older} AND v.{thing} >= {reach} ORDER BY v.{thing} DESC LIMIT {}) page \
+             JOIN {rows} {alias} ON {alias}.id = page.{thing} ORDER BY {alias}.id DESC",
+            size + 1
+        ));
+        conditions.bind_to(sql)
+    }
+
     /// From where on a page of `size` rows and one more is surely full: the last id of it in that agency of the scope
     /// which reaches it soonest, or nothing (`$2`) while no agency alone fills a page. Without it a wide scope sorts all
     /// it has.
-    fn newest_of_one_agency(&self, older: &str, size: usize) -> String {
+    fn newest_of_one_agency(&self, in_state: &str, older: &str, size: usize) -> String {
         let Self { table, thing, .. } = self;
         format!(
             "COALESCE((SELECT e.edge FROM (SELECT (SELECT v.{thing} FROM {table} v \
-             WHERE v.agency_id = y.descendant{older} ORDER BY v.{thing} DESC LIMIT 1 OFFSET {size}) AS edge \
+             WHERE v.agency_id = y.descendant{in_state}{older} ORDER BY v.{thing} DESC LIMIT 1 OFFSET {size}) AS edge \
              FROM directory_scopes y WHERE y.ancestor = $1) e WHERE e.edge IS NOT NULL ORDER BY e.edge DESC LIMIT 1), $2)"
         )
     }
