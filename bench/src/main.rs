@@ -62,6 +62,12 @@ struct Wanted {
     /// Officers of the province at scale
     #[arg(long, default_value_t = 7000)]
     officers: u32,
+    /// People on the portal in the working day
+    #[arg(long, default_value_t = 30_000)]
+    citizens: u32,
+    /// Into how many minutes the working day is compressed
+    #[arg(long, default_value_t = 30)]
+    minutes: u32,
     /// Reports from the field in the province that has many
     #[arg(long, default_value_t = 1_000_000)]
     reports: u32,
@@ -86,6 +92,8 @@ enum Topic {
     Papers,
     /// Look-up, inbox and desk list over many dossiers
     Lists,
+    /// A working day of everybody, compressed
+    Day,
     /// Ten thousand reports in an hour, and who looks at them meanwhile
     Flood,
     /// Lists and maps over many reports
@@ -100,6 +108,8 @@ struct Bench {
     data: PathBuf,
     dossiers: Option<u32>,
     officers: u32,
+    citizens: u32,
+    minutes: u32,
     reports: u32,
     turns: alternate::Turns,
 }
@@ -140,6 +150,8 @@ async fn run(arguments: Arguments) -> Result<Report> {
         data,
         dossiers: wanted.dossiers,
         officers: wanted.officers,
+        citizens: wanted.citizens,
+        minutes: wanted.minutes,
         reports: wanted.reports,
         turns: alternate::Turns { rounds: wanted.rounds, seconds: wanted.seconds },
     };

@@ -109,11 +109,16 @@ impl Inside {
     }
 }
 
+/// The addresses on a page that begin so.
+pub(crate) fn links(html: &str, begins: &str) -> Vec<String> {
+    let quoted = format!("href=\"{begins}");
+    let after = html.split(&quoted).skip(1).filter_map(|rest| rest.split('"').next());
+    after.map(|rest| format!("{begins}{rest}").replace("&amp;", "&")).collect()
+}
+
 /// The first address on a page that begins so.
 pub(crate) fn link(html: &str, begins: &str) -> Option<String> {
-    let quoted = format!("href=\"{begins}");
-    let at = html.find(&quoted)? + "href=\"".len();
-    Some(html[at..].split('"').next()?.replace("&amp;", "&"))
+    links(html, begins).into_iter().next()
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The tables of the report, one file each.
 
+mod day;
 mod flood;
 mod lists;
 mod pages;
@@ -22,6 +23,7 @@ pub(crate) async fn run(topic: Topic, bench: &Bench, ground: &Ground) -> Result<
         Topic::Writes => writes::run(bench, ground).await,
         Topic::Papers => papers::run(ground).await,
         Topic::Lists => lists::run(bench, ground).await,
+        Topic::Day => day::run(bench, ground).await,
         Topic::Flood => flood::run(ground).await,
         Topic::Places => places::run(bench, ground).await,
         Topic::Scale => scale::run(bench, ground).await,

@@ -107,21 +107,25 @@ impl Given {
         fields: &[(&str, &str)],
         files: &[(&str, &str, &[u8])],
     ) -> Answered {
-        let mut body = Vec::new();
-        for (name, value) in [("_csrf", CSRF)].iter().chain(fields) {
-            body.extend(
-                format!("--part\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes(),
-            );
-        }
-        for (name, file, content) in files {
-            let head =
-                format!("--part\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\n\r\n");
-            body.extend(head.bytes().chain(content.iter().copied()).chain(*b"\r\n"));
-        }
-        body.extend(b"--part--\r\n");
-        let head = Request::post(address).header(CONTENT_TYPE, "multipart/form-data; boundary=part");
+        let fields: Vec<_> = [("_csrf", CSRF)].into_iter().chain(fields.iter().copied()).collect();
+        let (kind, body) = multipart(&fields, files);
+        let head = Request::post(address).header(CONTENT_TYPE, kind);
         self.ask(app, request(head, who, Body::from(body))).await
     }
+}
+
+/// A form with files as a browser sends it: its content type and its body. Each file goes by the name of its field and its own.
+pub fn multipart(fields: &[(&str, &str)], files: &[(&str, &str, &[u8])]) -> (&'static str, Vec<u8>) {
+    let mut body = Vec::new();
+    for (name, value) in fields {
+        body.extend(format!("--part\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n").bytes());
+    }
+    for (name, file, content) in files {
+        let head = format!("--part\r\nContent-Disposition: form-data; name=\"{name}\"; filename=\"{file}\"\r\n\r\n");
+        body.extend(head.bytes().chain(content.iter().copied()).chain(*b"\r\n"));
+    }
+    body.extend(b"--part--\r\n");
+    ("multipart/form-data; boundary=part", body)
 }
 
 /// A program that runs, with what it stands on: what fixtures of systems are made of.
