@@ -4,6 +4,7 @@ mod arrivals;
 mod duties;
 mod late_part;
 mod petitioning;
+mod queueing;
 mod staff;
 
 use std::collections::BTreeMap;
@@ -37,6 +38,7 @@ use crate::work::Worker;
 use arrivals::Arrivals;
 use petitioning::Petitioning;
 use post::order::{Leg, Party};
+use queueing::Queueing;
 use staff::Staff;
 
 /// How much, over how long.
@@ -169,6 +171,7 @@ pub(crate) async fn go(program: &Program, clock: &FixedClock, end: Now, plan: Pl
     let open = moments.iter().filter(|at| is_open(&calendar, **at)).count().max(1);
     let pieces = PIECES.max(usize::try_from(plan.dossiers)? * 2 / open);
     let (mut filed, mut reported, mut petitioned, mut written) = (0, 0, 0, 0);
+    let mut queueing = Queueing::prepare(&world, end.today()).await?;
     let late_from = late_part::day(&calendar, end);
     let (mut sample, mut day) = (Vec::new(), start.today());
     for (number, at) in moments.iter().copied().enumerate() {
@@ -211,6 +214,7 @@ pub(crate) async fn go(program: &Program, clock: &FixedClock, end: Now, plan: Pl
             flow::actions::tell_late_parts(&program.app).await.map_err(told)?;
         }
         world.work(pieces).await?;
+        queueing.go_on(&world).await?;
         sample::leave_papers(&program.app, &sample).await.map_err(told)?;
         worker.drain().await;
         post::demo::carry(&program.app).await.map_err(told)?;
@@ -218,6 +222,7 @@ pub(crate) async fn go(program: &Program, clock: &FixedClock, end: Now, plan: Pl
     world.leave_some_open(DUTIES).await?;
     world.file_at_the_portal((plan.dossiers / FILED_THERE).min(2)).await?;
     world.show_every_state().await?;
+    queueing.leave_some_waiting(&world).await?;
     sample::leave_papers(&program.app, &sample).await.map_err(told)?;
     // Charges follow from what was asked for, and dossiers from what was paid.
     worker.drain().await;

@@ -32,10 +32,12 @@ const AGENCIES: [&str; 12] = [
     INSPECTORATE,
     "H32.17",
     "H32",
-    "H32.54",
+    LAND,
     "H32.96",
 ];
 const INSPECTORATE: &str = "H32.19";
+/// The department that keeps the land register.
+pub(crate) const LAND: &str = "H32.54";
 
 const FAMILY: [&str; 10] = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ"];
 const MIDDLE: [&str; 6] = ["Văn", "Thị", "Minh", "Thanh", "Ngọc", "Hữu"];
