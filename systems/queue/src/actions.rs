@@ -95,9 +95,16 @@ async fn tell_of_desk(tx: &Tx, now: Now, actor: &Actor, verb: &'static str, agen
     Ok(())
 }
 
-/// Says which kinds a counter serves.
+/// Says which of the kinds on offer a counter serves; those that were closed it serves to the last ticket.
 async fn set_serves(tx: &Tx, counter: &Counter) -> Result<()> {
-    Sql::new("DELETE FROM queue_served WHERE counter_id = $1").bind(counter.id.uuid()).run(tx).await?;
+    Sql::new(
+        "DELETE FROM queue_served WHERE counter_id = $1 \
+         AND kind_id IN (SELECT k.id FROM queue_kinds k WHERE k.agency_id = $2 AND k.closed_at IS NULL)",
+    )
+    .bind(counter.id.uuid())
+    .bind(counter.agency.uuid())
+    .run(tx)
+    .await?;
     for kind in &counter.serves {
         Sql::new("INSERT INTO queue_served (counter_id, kind_id) VALUES ($1, $2)")
             .bind(counter.id.uuid())

@@ -31,6 +31,17 @@ async fn the_head_of_a_desk_says_what_it_has_and_nobody_elses_is_touched(f: Fixt
 }
 
 #[store::test]
+async fn who_drew_a_ticket_of_a_kind_that_is_closed_is_still_called(f: Fixture) {
+    f.draw("B", "").await;
+    let (closed, other) = (f.kind("B").await.id, f.kind("C").await.id.to_string());
+    f.post(HEAD, &format!("/quay/thiet-lap/loai-viec/{closed}/dong"), &[]).await.to();
+    assert!(!f.get(NOBODY, "/lay-so/H32.103").await.page().contains("Đất đai"));
+    let own = format!("/quay/thiet-lap/quay/{}", f.counter(2).await.id);
+    f.post(HEAD, &own, &[("counter-name", "Quầy mới"), ("serves", &other)]).await.to();
+    assert_eq!(f.call(2).await.as_deref(), Some("B001"));
+}
+
+#[store::test]
 async fn what_is_wrong_with_a_counter_is_said_beside_the_field(f: Fixture) {
     let (id, kind) = (Id::new(f.app.now()).to_string(), f.kind("A").await.id.to_string());
     let send = async |fields: &[(&str, &str)]| {
