@@ -2,13 +2,14 @@
 import { formConditional } from "./islands/form-conditional";
 import { hide } from "./islands/hide";
 import { keys } from "./islands/keys";
+import { live } from "./islands/live";
 import { menu } from "./islands/menu";
 import { outbox } from "./islands/outbox";
 import { upload } from "./islands/upload";
 import { Button, createAll, ErrorSummary, NotificationBanner, SkipLink } from "govuk-frontend";
 import "htmx.org/dist/htmx.esm.js";
 
-const islands: Record<string, (root: HTMLElement) => void> = { hide, keys, map, menu, outbox, upload };
+const islands: Record<string, (root: HTMLElement) => void> = { hide, keys, live, map, menu, outbox, upload };
 const mounted = new WeakSet<HTMLElement>();
 
 /** The library of maps is larger than everything else together, so only pages with a map load it. */

@@ -25,7 +25,7 @@ use crate::simulate::{self, Plan};
 use crate::work::Worker;
 
 pub(crate) use people::citizens;
-pub(crate) use staff::officers;
+pub(crate) use staff::{LAND, officers};
 
 const PROVINCE: &str = "khanh-hoa";
 /// Where a province is reached that nobody else looks at yet.

@@ -2,7 +2,9 @@
 
 mod arrivals;
 mod duties;
+mod late_part;
 mod petitioning;
+mod queueing;
 mod staff;
 
 use std::collections::BTreeMap;
@@ -20,10 +22,11 @@ use dossiers::demo::{self as sample, Applicant};
 use dossiers::dossier::State;
 use dossiers::paper::HandedIn;
 use feedback::report::State as Standing;
-use flow::queries::Pick;
+use flow::queries::{Pick, Piece};
 use form::Lists;
 use indicatif::{ProgressBar, ProgressStyle};
 use store::Sql;
+use system::{App, Caller};
 use worktime::Calendar;
 use worktime::ledger::Calendars;
 
@@ -35,6 +38,7 @@ use crate::work::Worker;
 use arrivals::Arrivals;
 use petitioning::Petitioning;
 use post::order::{Leg, Party};
+use queueing::Queueing;
 use staff::Staff;
 
 /// How much, over how long.
@@ -80,6 +84,8 @@ const DUTIES: usize = 14;
 const FILED_THERE: u32 = 20;
 /// Of how many applicants one wishes for the result by post.
 const BY_POST: u64 = 5;
+/// Of an officer's work that much is looked through for one thing.
+const INBOX: usize = 500;
 /// How many petition letters; every fifth is a denunciation.
 const LETTERS: u32 = 40;
 
@@ -135,12 +141,14 @@ struct World<'a> {
     /// Communes of the demo, in which people report.
     communes: Vec<Agency>,
     petitioning: Petitioning,
+    /// The dossier whose part at another agency nobody gets to.
+    left: Option<Id>,
 }
 
 /// Runs from where the clock stands until `end`.
 pub(crate) async fn go(program: &Program, clock: &FixedClock, end: Now, plan: Plan) -> Result<()> {
     let start = clock.now();
-    let world = World {
+    let mut world = World {
         program,
         random: FixedRandom::new(plan.seed),
         citizens: demo::citizens(program, start).await?,
@@ -150,6 +158,7 @@ pub(crate) async fn go(program: &Program, clock: &FixedClock, end: Now, plan: Pl
         paper: sample::sample_paper(&program.app, start).await.map_err(told)?,
         communes: communes(program, start).await?,
         petitioning: Petitioning::prepare(program, start).await?,
+        left: None,
     };
     let bar = ProgressBar::new(u64::from(plan.dossiers)).with_style(
         ProgressStyle::with_template("{msg} {bar:30} {pos}/{len} {per_sec} {eta}").context("the bar of progress")?,
@@ -162,6 +171,8 @@ pub(crate) async fn go(program: &Program, clock: &FixedClock, end: Now, plan: Pl
     let open = moments.iter().filter(|at| is_open(&calendar, **at)).count().max(1);
     let pieces = PIECES.max(usize::try_from(plan.dossiers)? * 2 / open);
     let (mut filed, mut reported, mut petitioned, mut written) = (0, 0, 0, 0);
+    let mut queueing = Queueing::prepare(&world, end.today()).await?;
+    let late_from = late_part::day(&calendar, end);
     let (mut sample, mut day) = (Vec::new(), start.today());
     for (number, at) in moments.iter().copied().enumerate() {
         clock.set(at);
@@ -197,8 +208,13 @@ pub(crate) async fn go(program: &Program, clock: &FixedClock, end: Now, plan: Pl
             day = at.today();
             world.answer_requests().await?;
             world.follow_reports().await?;
+            if day == late_from {
+                world.left = Some(world.file_what_will_be_late().await?);
+            }
+            flow::actions::tell_late_parts(&program.app).await.map_err(told)?;
         }
         world.work(pieces).await?;
+        queueing.go_on(&world).await?;
         sample::leave_papers(&program.app, &sample).await.map_err(told)?;
         worker.drain().await;
         post::demo::carry(&program.app).await.map_err(told)?;
@@ -206,6 +222,7 @@ pub(crate) async fn go(program: &Program, clock: &FixedClock, end: Now, plan: Pl
     world.leave_some_open(DUTIES).await?;
     world.file_at_the_portal((plan.dossiers / FILED_THERE).min(2)).await?;
     world.show_every_state().await?;
+    queueing.leave_some_waiting(&world).await?;
     sample::leave_papers(&program.app, &sample).await.map_err(told)?;
     // Charges follow from what was asked for, and dossiers from what was paid.
     worker.drain().await;
@@ -255,6 +272,19 @@ async fn offers(program: &Program, now: Now) -> Result<Vec<(Arc<Procedure>, Id)>
     }
     anyhow::ensure!(!offers.is_empty(), "no agency of the demo receives any procedure");
     Ok(offers)
+}
+
+/// What is to be done with a thing, and who does it.
+async fn at_work<'a>(app: &App, officers: &'a [Caller], subject: Id) -> Result<Option<(&'a Caller, Piece)>> {
+    for caller in officers {
+        let Ok(officer) = caller.officer() else { continue };
+        let c = app.store.read();
+        let inbox = flow::queries::inbox(c, officer, Pick::All, app.now().utc(), None, INBOX).await.map_err(told)?;
+        if let Some(piece) = inbox.rows.into_iter().find(|piece| piece.case.subject == subject) {
+            return Ok(Some((caller, piece)));
+        }
+    }
+    Ok(None)
 }
 
 /// The communes of the demo's agencies.
@@ -369,6 +399,9 @@ impl World<'_> {
             }
             let inbox = flow::queries::inbox(app.store.read(), officer, Pick::All, app.now().utc(), None, pieces).await;
             for piece in inbox.map_err(told)?.rows {
+                if piece.case.parent_step.is_some() && Some(piece.case.subject) == self.left {
+                    continue;
+                }
                 if piece.step.does == flow::Work::Return && self.goes_by_post(piece.case.subject).await? {
                     continue;
                 }

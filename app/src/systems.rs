@@ -9,6 +9,7 @@ pub(crate) fn all() -> Vec<System> {
         flow::system(),
         procedures::system(),
         dossiers::system(),
+        queue::system(),
         payments::system(),
         post::system(),
         national::system(),

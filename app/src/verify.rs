@@ -50,7 +50,7 @@ async fn dossiers_against_journal(store: &Store) -> Result<Vec<String>> {
          LEFT JOIN journal_entries e ON e.id = \
          (SELECT max_id.id FROM journal_entries max_id WHERE max_id.thing_id = d.id AND max_id.thing_kind = 'dossier' \
           AND max_id.verb NOT IN ('dossiers.step-done', 'dossiers.signed', 'dossiers.sub-result', \
-           'dossiers.payment-due') \
+           'dossiers.part-late', 'dossiers.payment-due') \
           ORDER BY max_id.id DESC LIMIT 1) ORDER BY d.id",
     )
     .all(store.read(), |row| {

@@ -1,6 +1,7 @@
 //! Provinces with more in them than a demo has.
 
 pub(crate) mod dossiers;
+pub(crate) mod eve;
 pub(crate) mod figures;
 pub(crate) mod officers;
 pub(crate) mod reports;

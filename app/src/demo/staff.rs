@@ -19,10 +19,25 @@ use crate::place::told;
 
 /// Two wards, the agencies of the province that joint procedures need, its office and a department that answer to
 /// voters, the one that receives denunciations, one more that reports from the field are given
-/// to, and the committee, whose administrator runs the program for all.
-const AGENCIES: [&str; 10] =
-    ["H32.103", "H32.101", "H32.06", "H32.91", "H32.93", "H32.01", "H32.53", INSPECTORATE, "H32.17", "H32"];
+/// to, the committee, whose administrator runs the program for all, and those that split land: the department that keeps
+/// its register and the tax office.
+const AGENCIES: [&str; 12] = [
+    "H32.103",
+    "H32.101",
+    "H32.06",
+    "H32.91",
+    "H32.93",
+    "H32.01",
+    "H32.53",
+    INSPECTORATE,
+    "H32.17",
+    "H32",
+    LAND,
+    "H32.96",
+];
 const INSPECTORATE: &str = "H32.19";
+/// The department that keeps the land register.
+pub(crate) const LAND: &str = "H32.54";
 
 const FAMILY: [&str; 10] = ["Nguyễn", "Trần", "Lê", "Phạm", "Hoàng", "Võ", "Đặng", "Bùi", "Đỗ", "Hồ"];
 const MIDDLE: [&str; 6] = ["Văn", "Thị", "Minh", "Thanh", "Ngọc", "Hữu"];

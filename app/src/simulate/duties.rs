@@ -68,6 +68,7 @@ impl World<'_> {
         let now = app.now();
         let mut received = self.in_state(State::Processing).await?;
         received.extend(self.in_state(State::Received).await?);
+        received.retain(|dossier| Some(dossier.id) != self.left);
         for (number, dossier) in received.into_iter().step_by(2).take(duties).enumerate() {
             if number % 2 == 0 {
                 if let Some(desk) = self.desk_of(&dossier) {

@@ -1,16 +1,17 @@
 //! What voters of all communes petition for around two meetings, and who answers it.
 
 use anyhow::{Context, Result};
-use base::{FixedRandom, Id, Now, Random};
+use base::{FixedRandom, Now, Random};
 use directory::Agency;
 use flow::Work;
-use flow::queries::{Pick, Piece};
+use flow::queries::Piece;
 use petitions::demo as sample;
 use petitions::meeting::Meeting;
 use petitions::petition::State;
 use petitions::queries;
 use system::{App, Caller, PositionKind};
 
+use super::at_work;
 use crate::assemble::Program;
 use crate::demo;
 use crate::place::told;
@@ -27,8 +28,6 @@ pub(super) struct Petitioning {
 
 /// Petitions that are looked at in the end, at most.
 const MOST: usize = 100;
-/// Of an officer's work that much is looked through for one petition.
-const INBOX: usize = 500;
 /// After so many steps an agency has a petition.
 const ASSIGNED: usize = 2;
 /// Petitions are left unread, classified, assigned, taken up or answered, and every sixth is returned.
@@ -116,17 +115,4 @@ impl Petitioning {
         }
         Ok(())
     }
-}
-
-/// What is to be done with a petition, and who does it.
-async fn at_work<'a>(app: &App, officers: &'a [Caller], petition: Id) -> Result<Option<(&'a Caller, Piece)>> {
-    for caller in officers {
-        let Ok(officer) = caller.officer() else { continue };
-        let c = app.store.read();
-        let inbox = flow::queries::inbox(c, officer, Pick::All, app.now().utc(), None, INBOX).await.map_err(told)?;
-        if let Some(piece) = inbox.rows.into_iter().find(|piece| piece.case.subject == petition) {
-            return Ok(Some((caller, piece)));
-        }
-    }
-    Ok(None)
 }

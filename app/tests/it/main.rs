@@ -18,6 +18,7 @@ mod folder;
 mod moving;
 mod province;
 mod reorganised;
+mod reorganised_in_pieces;
 mod sealed;
 mod simulated;
 mod things;

@@ -32,7 +32,7 @@ async fn nothing_open_is_left_where_nobody_works(demo: Demo) {
     let before = open(&demo, ending).await;
     assert!(before["dossiers.agency_id"] > 0 && before["feedback_reports.receiving_id"] > 0, "{before:?}");
     let gained = open(&demo, heir).await;
-    begin(&demo).await;
+    begin(&demo, &[(ENDING, HEIR)]).await;
     // Killed after any piece of it, the program goes on with the rest: rounds of a worker that was made anew.
     for _ in 0..3 {
         Worker::new(&demo.demo.program).drain().await;
@@ -64,14 +64,22 @@ async fn open(demo: &Demo, agency: Id) -> BTreeMap<String, i64> {
     open
 }
 
-async fn begin(demo: &Demo) {
+/// Brings in a plan by which these agencies end today, each with its heir, and begins it.
+pub(crate) async fn begin(demo: &Demo, ending: &[(&str, &str)]) {
     let (store, now) = (demo.store(), demo.app().now());
     let code = |code: &str| code.parse().unwrap();
-    let end = End { agency: code(ENDING), heir: Some(code(HEIR)), verified: false, note: String::new() };
-    let written =
-        Reorganisation {
-            title: "Phương án mẫu".to_owned(), on: now.today(), basis: "Mẫu".to_owned(), ends: vec![end]
-        };
+    let end = |(ending, heir): &(&str, &str)| End {
+        agency: code(ending),
+        heir: Some(code(heir)),
+        verified: false,
+        note: String::new(),
+    };
+    let written = Reorganisation {
+        title: "Phương án mẫu".to_owned(),
+        on: now.today(),
+        basis: "Mẫu".to_owned(),
+        ends: ending.iter().map(end).collect(),
+    };
     store
         .write(async |tx| {
             let plan = directory::actions::add_plan(tx, now, &Actor::PROGRAM, &written).await?;

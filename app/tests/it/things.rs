@@ -13,6 +13,7 @@ mod payments;
 mod petitions;
 mod plans;
 mod post;
+mod queue;
 
 use std::collections::BTreeMap;
 
@@ -145,6 +146,9 @@ pub(crate) async fn find(province: &Province, name: &str, route: &Route) -> Opti
         return Some(thing);
     }
     if let Some(thing) = post::find(province, name).await {
+        return Some(thing);
+    }
+    if let Some(thing) = queue::find(province, name).await {
         return Some(thing);
     }
     if let Some(thing) = drafts::find(province, name).await {

@@ -1,6 +1,7 @@
 //! A province of a million dossiers and thousands of officers, with several people asking at once.
 
 mod asks;
+mod reorganised;
 
 use std::time::Instant;
 
@@ -25,6 +26,7 @@ pub(super) async fn run(bench: &Bench, ground: &Ground) -> Result<Vec<Line>> {
     let place = ground.copy(NAME).await?;
     let mut lines = grown(bench, ground, &place).await?;
     lines.extend(asked(bench, ground, &place).await?);
+    lines.push(reorganised::run(bench, ground, &place).await?);
     ground.discard(NAME).await?;
     Ok(lines)
 }

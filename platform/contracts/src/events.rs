@@ -1,7 +1,7 @@
 //! Events as other systems read them: ids, states, numbers, agencies and dates; never a person's data.
 
 use base::Id;
-use chrono::NaiveDate;
+use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
 /// The state of a dossier as the national portal counts it (1 to 10), told with each change of it.
@@ -76,4 +76,17 @@ pub struct PostDelivered {
     /// `H32.15-261120-0042-1`.
     pub order: String,
     pub agency: Id,
+}
+
+/// Another agency's part of a case has used up its own time, told by `flow` as `flow.part-late` about that part; once per
+/// deadline.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PartLate {
+    /// Whose work the case is: `dossiers`.
+    pub system: String,
+    /// What the work is about.
+    pub subject: Id,
+    /// The agency whose part it is.
+    pub agency: Id,
+    pub due_at: DateTime<Utc>,
 }

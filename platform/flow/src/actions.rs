@@ -3,6 +3,7 @@
 mod calendar;
 mod clocks;
 mod open;
+mod parts;
 mod remind;
 mod step;
 mod succession;
@@ -20,6 +21,7 @@ use worktime::ledger::Calendars;
 
 pub use calendar::follow_calendar;
 pub use open::NewCase;
+pub use parts::tell_late_parts;
 pub use remind::remind;
 pub use step::Moved;
 pub(crate) use succession::follow_agency;

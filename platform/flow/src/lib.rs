@@ -24,4 +24,5 @@ pub use tables::{Case, OpenStep};
 pub const MIGRATIONS: &[store::Migration] = &[
     store::Migration::new("flow_0001_cases", include_str!("../migrations/0001_cases.sql")),
     store::Migration::new("flow_0002_open_of_agency", include_str!("../migrations/0002_open_of_agency.sql")),
+    store::Migration::new("flow_0003_open_parts", include_str!("../migrations/0003_open_parts.sql")),
 ];

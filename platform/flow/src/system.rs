@@ -18,5 +18,6 @@ pub fn system() -> System {
         .on("flow.follow-agency", &["directory.agency-succeeded"], actions::follow_agency)
         .every(Every::Minute, "flow-calendar", actions::follow_calendar)
         .every(Every::Minute, "flow-remind", actions::remind)
+        .every(Every::Minute, "flow-late-parts", actions::tell_late_parts)
         .texts(&[("vi", include_str!("../texts/vi.ftl")), ("en", include_str!("../texts/en.ftl"))])
 }

@@ -161,6 +161,25 @@ pub async fn work(app: &App, random: &(dyn Random + 'static), officer: &Caller, 
     Ok(true)
 }
 
+/// An officer ends a step as one does to whom nothing is missing.
+///
+/// # Errors
+/// [`Error::Conflict`] for work that ends in a paper or waits for another agency.
+pub async fn agree(app: &App, officer: &Caller, piece: &Piece) -> Result<()> {
+    let outcome = match piece.step.does {
+        Work::Receive => "accept",
+        Work::Assign => "assign",
+        Work::Examine => "propose",
+        Work::Review => "approve",
+        Work::Sign | Work::Number | Work::Return | Work::SubCase => {
+            return Err(Error::Conflict("flow-no-such-outcome"));
+        }
+    };
+    let decision = Decision::Go { outcome: outcome.to_owned(), note: String::new() };
+    actions::decide(app, app.now(), officer, piece.case.subject, piece.step.id, decision).await?;
+    Ok(())
+}
+
 /// What the officer writes on the result beyond the answers.
 fn finding(dossier: &Dossier) -> &'static str {
     if dossier.procedure_name.to_lowercase().contains("lý lịch tư pháp") { "Không có án tích." } else { "" }

@@ -21,6 +21,11 @@ pub(crate) fn post_delivered<'a>(app: &'a App, tx: &'a Tx, event: &'a Event, now
     Box::pin(actions::delivered(app, tx, event, now))
 }
 
+/// Another agency's part of a dossier is late.
+pub(crate) fn part_late<'a>(app: &'a App, tx: &'a Tx, event: &'a Event, now: Now) -> Reacted<'a> {
+    Box::pin(actions::tell_part_late(app, tx, event, now))
+}
+
 /// A charge was paid: the dossier that waits for it goes on.
 pub(crate) fn charge_paid<'a>(app: &'a App, tx: &'a Tx, event: &'a Event, now: Now) -> Reacted<'a> {
     Box::pin(actions::charge_paid(app, tx, event, now))

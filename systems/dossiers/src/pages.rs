@@ -5,6 +5,7 @@ mod desk;
 mod filling;
 #[cfg(test)]
 mod fixture;
+mod late;
 mod post;
 mod stream;
 

@@ -22,6 +22,7 @@ pub fn system() -> System {
         .every(Every::Round, "dossiers-results", actions::make_results)
         .on("dossiers.go-on-when-paid", &["payments.paid"], listens::charge_paid)
         .on("dossiers.follow-agency", &["directory.agency-succeeded"], listens::agency_succeeded)
+        .on("dossiers.tell-part-late", &["flow.part-late"], listens::part_late)
         .on("dossiers.return-when-delivered", &["post.delivered"], listens::post_delivered)
         .answers(|app, questions| {
             let asked = Arc::new(queries::Asked::new(app.store.clone()));

@@ -28,6 +28,6 @@ pub(super) async fn tell_applicant(change: &Change<'_>, dossier: &Dossier, verb:
 }
 
 /// Digits only, so that the sentence reads in either language.
-fn moment(at: DateTime<Utc>) -> String {
+pub(super) fn moment(at: DateTime<Utc>) -> String {
     base::local(at).format("%H:%M %d/%m/%Y").to_string()
 }

@@ -60,7 +60,7 @@ async fn an_applicant_is_told_once_who_goes_on(province: Province) {
     assert_eq!(history.iter().filter(|line| line.verb == "dossiers.moved").count(), 1);
 }
 
-async fn progress(province: &Province, dossier: Id, times: u8) {
+pub(crate) async fn progress(province: &Province, dossier: Id, times: u8) {
     for _ in 0..times {
         pass(province, Act::Papers).await.unwrap();
         let seen = Picture::take(&province.app.store, dossier).await;
@@ -99,7 +99,7 @@ async fn reorganise(province: &Province) {
     deliver(province).await;
 }
 
-async fn deliver(province: &Province) {
+pub(crate) async fn deliver(province: &Province) {
     let app = &province.app;
     journal::sequence(&app.store, app.now()).await.unwrap();
     for system in [flow::system(), dossiers::system()] {

@@ -15,6 +15,7 @@ use super::readers::{self, Looks};
 use super::timeline::{self, SlipLink, Station, Story};
 use crate::dossier::{Dossier, State as Standing};
 use crate::pages::filling::uploads;
+use crate::pages::late::{self, Late};
 use crate::slip::{Outcome, Slip, Stage};
 use crate::{actions, queries};
 
@@ -32,6 +33,7 @@ struct Show<'a> {
     results: Vec<Ready>,
     slips: Vec<SlipLink>,
     papers: Vec<HandedIn>,
+    late: Option<Late>,
     looks: Looks,
     asked: bool,
     may_withdraw: bool,
@@ -92,6 +94,7 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(code): P
             .collect(),
         slips: given(&dossier, &slips),
         papers: handed_in(&app, &dossier, &procedure.papers).await?,
+        late: late::late(&app, &visitor, &dossier, &steps, &history).await?,
         looks: readers::looks(&app, &dossier).await?,
         asked: supplements.iter().any(|supplement| supplement.answered_at.is_none()) && !dossier.state.is_end(),
         may_withdraw: dossier.state.allows(Standing::WithdrawalAsked),

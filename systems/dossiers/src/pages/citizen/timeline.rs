@@ -104,6 +104,7 @@ impl Story<'_> {
             "dossiers.moved" => "dossiers-event-moved",
             "dossiers.paid" => "dossiers-event-paid",
             "dossiers.signed" => "dossiers-event-signed",
+            "dossiers.part-late" => "dossiers-event-part-late",
             "dossiers.sub-result" => "dossiers-event-sub-result",
             "dossiers.numbered" => "dossiers-event-numbered",
             "dossiers.finished" => "dossiers-event-finished",
@@ -126,7 +127,11 @@ impl Story<'_> {
                 let asked = self.supplements.iter().find(|supplement| supplement.asked_at == line.at);
                 station.notes.extend(asked.map(|supplement| supplement.reason.clone()));
             }
-            "dossiers.submitted" | "dossiers.moved" | "dossiers.signed" | "dossiers.sub-result" => {
+            "dossiers.submitted"
+            | "dossiers.moved"
+            | "dossiers.signed"
+            | "dossiers.part-late"
+            | "dossiers.sub-result" => {
                 station.notes.extend(self.agency_in(line, names).await?);
             }
             "dossiers.numbered" => {

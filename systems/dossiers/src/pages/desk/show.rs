@@ -16,6 +16,7 @@ use super::opened::Opened;
 use super::panel::panel;
 use crate::declared;
 use crate::dossier::{Dossier, State as DossierState};
+use crate::pages::late::{self, Late};
 use crate::pages::{filling, post};
 use crate::paper::{Mark, Supplement};
 use crate::queries;
@@ -45,6 +46,7 @@ struct Show<'a> {
     asked: Vec<Asked>,
     steps: Vec<StepLine>,
     parts: Vec<SubCase>,
+    late: Option<Late>,
     journal: Vec<Happened>,
     posts: Vec<Posted>,
 }
@@ -165,6 +167,7 @@ async fn content<'a>(
         asked: requests.into_iter().map(|request| asked(opened, request)).collect(),
         steps: history::steps(app, visitor, opened)?,
         parts: history::sub_cases(app, visitor, opened).await?,
+        late: late::late(app, visitor, dossier, &opened.steps, &opened.journal).await?,
         journal: history::journal(visitor, opened),
         posts: post::posting(app, opened.dossier.id).await?.map(|posting| posting.orders).unwrap_or_default(),
     })
