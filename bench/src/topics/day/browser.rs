@@ -3,7 +3,7 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use anyhow::{Context, Result, bail, ensure};
+use anyhow::{Context, Result, bail};
 use http::StatusCode;
 use http::header::{CONTENT_TYPE, COOKIE, HeaderValue, LOCATION, SET_COOKIE};
 use identity::SessionSecret;
@@ -14,6 +14,8 @@ use super::log::{Log, What};
 
 /// Longer than anybody waits.
 const PATIENCE: Duration = Duration::from_mins(1);
+/// Pages that lead to others, one after another.
+const LEADS: usize = 3;
 const FORM: &str = "application/x-www-form-urlencoded";
 
 /// The way to the program; connections that are free are used again.
@@ -70,15 +72,23 @@ impl Browser {
         self.see(&at).await
     }
 
+    /// A page, and the one it leads to, if it does.
     pub(super) async fn see(&self, path: &str) -> Result<String> {
-        let asked = self.net.client.get(self.at(path)).header(COOKIE, &self.cookie);
-        let began = Instant::now();
-        let answer = asked.send().await?;
-        let status = answer.status();
-        let page = answer.text().await?;
-        self.log.took(What::Page, began.elapsed().as_secs_f64() * 1000.0);
-        ensure!(status == StatusCode::OK, "{path} answers {status}");
-        Ok(page)
+        let mut at = path.to_owned();
+        for _ in 0..LEADS {
+            let asked = self.net.client.get(self.at(&at)).header(COOKIE, &self.cookie);
+            let began = Instant::now();
+            let answer = asked.send().await?;
+            let (status, next) = (answer.status(), led_to(&answer));
+            let page = answer.text().await?;
+            self.log.took(What::Page, began.elapsed().as_secs_f64() * 1000.0);
+            match status {
+                StatusCode::OK => return Ok(page),
+                StatusCode::SEE_OTHER => at = next?,
+                _ => bail!("{at} answers {status}"),
+            }
+        }
+        bail!("{path} leads round in a circle")
     }
 
     /// Sends a form and goes where it leads.
