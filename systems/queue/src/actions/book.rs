@@ -109,8 +109,7 @@ pub async fn arrive(app: &App, now: Now, booking: Id) -> Result<Ticket> {
             if !booking.may_arrive(terms, now) {
                 return Err(Error::Conflict("queue-booking-not-now"));
             }
-            settle(tx, now, booking.id, "UPDATE queue_bookings SET arrived_at = $2 WHERE id = $1 AND arrived_at IS NULL AND cancelled_at IS NULL")
-                .await?;
+            settle(tx, now, booking.id, "arrived_at").await?;
             let Booking { id, agency, kind, .. } = booking;
             let drawing = Drawing { id, agency, kind, priority: String::new(), sender: None };
             draw::insert(tx, now, &drawing, Rank::Booked).await
@@ -130,15 +129,21 @@ pub async fn cancel(app: &App, now: Now, booking: Id) -> Result<()> {
             if booking.state(terms, now) != State::Booked {
                 return Err(Error::Conflict("queue-booking-over"));
             }
-            settle(tx, now, booking.id, "UPDATE queue_bookings SET cancelled_at = $2 WHERE id = $1 AND arrived_at IS NULL AND cancelled_at IS NULL")
-                .await?;
+            settle(tx, now, booking.id, "cancelled_at").await?;
             tell(tx, now, &booking, "queue.booking-cancelled").await
         })
         .await
 }
 
-async fn settle(tx: &Tx, now: Now, booking: Id, sql: &'static str) -> Result<()> {
-    let settled = Sql::new(sql).bind(booking.uuid()).bind(now.utc()).run(tx).await?;
+/// Writes the moment of an end into its column, if no end is written yet.
+async fn settle(tx: &Tx, now: Now, booking: Id, column: &'static str) -> Result<()> {
+    let settled = Sql::composed(format!(
+        "UPDATE queue_bookings SET {column} = $2 WHERE id = $1 AND arrived_at IS NULL AND cancelled_at IS NULL"
+    ))
+    .bind(booking.uuid())
+    .bind(now.utc())
+    .run(tx)
+    .await?;
     if settled == 1 { Ok(()) } else { Err(Error::Conflict("queue-booking-over")) }
 }
 
