@@ -171,7 +171,7 @@ pub(crate) async fn go(program: &Program, clock: &FixedClock, end: Now, plan: Pl
     let open = moments.iter().filter(|at| is_open(&calendar, **at)).count().max(1);
     let pieces = PIECES.max(usize::try_from(plan.dossiers)? * 2 / open);
     let (mut filed, mut reported, mut petitioned, mut written) = (0, 0, 0, 0);
-    let mut queueing = Queueing::prepare(&world, end.today()).await?;
+    let mut queueing = Queueing::prepare(&world, end.today(), plan.seed).await?;
     let late_from = late_part::day(&calendar, end);
     let (mut sample, mut day) = (Vec::new(), start.today());
     for (number, at) in moments.iter().copied().enumerate() {

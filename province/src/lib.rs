@@ -37,7 +37,7 @@ pub use performance::{Indicator, IndicatorGroup, IndicatorUnit, Performance};
 pub use petitions::{Body, Field, Outcome, PetitionLimits, Petitions, Twins};
 pub use places::CommunePlace;
 pub use post::{CarrierRule, Post, PostService, PostTerms};
-pub use queue::{Priority, Queue, QueueLimits, QueueTemplate, TemplateCounter, TemplateKind};
+pub use queue::{BookingTerms, Priority, Queue, QueueLimits, QueueTemplate, TemplateCounter, TemplateKind};
 pub use reorganisation::{End, Reorganisation};
 pub use settings::{Filing, FilingPlace, Settings};
 pub use tree::{Tree, national};

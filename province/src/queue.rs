@@ -9,6 +9,7 @@ const FILE: &str = "queue/rules.toml";
 #[serde(deny_unknown_fields)]
 pub struct Queue {
     pub limits: QueueLimits,
+    pub booking: BookingTerms,
     /// Who is called before others, as the kiosk shows them.
     pub priority: Vec<Priority>,
     /// What a desk begins with; the one for no kind of agency is for all others.
@@ -20,6 +21,19 @@ pub struct Queue {
 #[serde(deny_unknown_fields)]
 pub struct QueueLimits {
     pub per_address_and_hour: i64,
+}
+
+/// How an hour may be booked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct BookingTerms {
+    pub days_ahead: u32,
+    pub slot_minutes: u16,
+    /// So many people in one slot at one desk.
+    pub per_slot: i64,
+    /// Whoever comes earlier or later than this draws a ticket like everybody.
+    pub early_minutes: i64,
+    pub late_minutes: i64,
 }
 
 /// A ground on which somebody is called before others.

@@ -105,6 +105,24 @@ test("the head of a desk adds a counter, is told what is wrong, and closes it", 
   assert.equal(await head.getByText("Quầy đã đổi").count(), 0);
 });
 
+test("an hour is booked on a phone and called off", async () => {
+  const phone = await visit({ width: 390 });
+  await phone.goto(`/lay-so/${AGENCY}`);
+  await phone.getByRole("link", { name: "Đặt giờ hẹn" }).click();
+  await sound(phone);
+  await phone.getByLabel("Giờ hẹn").selectOption({ index: 3 });
+  const slot = await phone.getByLabel("Giờ hẹn").locator("option:checked").innerText();
+  await press(phone, "Đặt giờ này", "**/hen/*");
+  await phone
+    .locator("main strong", { hasText: slot.split(",")[0] })
+    .first()
+    .waitFor();
+  await sound(phone);
+  await phone.getByRole("button", { name: "Hủy lịch hẹn" }).click();
+  await phone.locator("main .tag", { hasText: "Đã hủy" }).waitFor();
+  await sound(phone);
+});
+
 /// Nobody is at the counter any more.
 async function free(page) {
   await page.locator("#main .card h2").waitFor();

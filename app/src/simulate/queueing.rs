@@ -1,7 +1,7 @@
 //! Who comes to a one-stop desk in the last days, draws a ticket and is called.
 
 use anyhow::Result;
-use base::{Id, Random};
+use base::{FixedRandom, Id, Random};
 use chrono::{Days, NaiveDate};
 use queue::demo as sample;
 use system::{Caller, PositionKind};
@@ -29,10 +29,12 @@ pub(super) struct Queueing {
     desks: Vec<Desk>,
     from: NaiveDate,
     begun: bool,
+    /// Its own, so that the rest of the past does not hang on who queues.
+    random: FixedRandom,
 }
 
 impl Queueing {
-    pub(super) async fn prepare(world: &World<'_>, end: NaiveDate) -> Result<Self> {
+    pub(super) async fn prepare(world: &World<'_>, end: NaiveDate, seed: u64) -> Result<Self> {
         let app = &world.program.app;
         let land = directory::queries::agency_by_code(app.store.read(), demo::LAND, end).await.map_err(told)?;
         let agencies = world.communes.iter().map(|commune| commune.id).chain(land.map(|agency| agency.id));
@@ -45,7 +47,8 @@ impl Queueing {
             Some(Desk { agency, head, reception })
         };
         let from = end.checked_sub_days(Days::new(DAYS)).unwrap_or(end);
-        Ok(Self { desks: agencies.filter_map(desk).collect(), from, begun: false })
+        let desks = agencies.filter_map(desk).collect();
+        Ok(Self { desks, from, begun: false, random: FixedRandom::new(seed) })
     }
 
     /// People come, and counters call; nobody does before the last days.
@@ -61,7 +64,7 @@ impl Queueing {
             self.begun = true;
         }
         for desk in &self.desks {
-            let random: &(dyn Random + 'static) = &world.random;
+            let random: &(dyn Random + 'static) = &self.random;
             for _ in 0..=random.below(COMING) {
                 sample::draw(app, random, desk.agency).await.map_err(told)?;
             }

@@ -1,6 +1,7 @@
 //! Writing queues: one function, one transaction, one entry in the journal per change.
 
 mod begin;
+mod book;
 mod call;
 mod draw;
 mod manage;
@@ -11,6 +12,7 @@ use serde_json::json;
 use store::{Sql, Tx};
 
 pub use begin::begin;
+pub use book::{NewBooking, arrive, book, cancel};
 pub use call::{At, act, call_next};
 pub use draw::{Drawing, draw, drop_out};
 pub use manage::{NewCounter, NewKind, add_counter, add_kind, close_counter, close_kind, set_counter};

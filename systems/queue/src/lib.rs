@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod actions;
+pub mod booking;
 pub mod demo;
 pub mod desk;
 mod migrations;

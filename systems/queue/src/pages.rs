@@ -9,7 +9,7 @@ mod screen;
 mod tests;
 
 use ::system::{Access, App, Routes};
-use base::{Error, Result};
+use base::{Error, Id, Result};
 use directory::Agency;
 use web::Visitor;
 
@@ -22,4 +22,9 @@ async fn desk_of(app: &App, visitor: &Visitor, code: &str) -> Result<Agency> {
     let c = app.store.read();
     let agency = directory::queries::agency_by_code(c, code, visitor.now.today()).await?.ok_or(Error::NotFound)?;
     if crate::queries::kinds(c, agency.id).await?.is_empty() { Err(Error::NotFound) } else { Ok(agency) }
+}
+
+/// The id of what a page makes for whoever holds its link: nobody else can guess it.
+fn by_chance(app: &App) -> Id {
+    Id::from_uuid(uuid::Builder::from_random_bytes(app.random.bytes()).into_uuid())
 }

@@ -1,5 +1,6 @@
 //! Reading desks and their tickets.
 
+mod booked;
 mod day;
 
 use base::{Error, Id, Result};
@@ -11,6 +12,7 @@ use crate::desk::{Counter, Kind};
 use crate::tables::{COUNTER, KIND, TICKET, counter, kind, ticket};
 use crate::ticket::Ticket;
 
+pub use booked::{booking_by_id, taken};
 pub use day::{CounterDay, by_counter};
 
 /// Agencies that have a desk with a queue, in the order in which they began.

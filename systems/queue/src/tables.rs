@@ -3,6 +3,7 @@
 use base::{Error, Id, Result};
 use store::Row;
 
+use crate::booking::Booking;
 use crate::desk::{Counter, Kind};
 use crate::ticket::{State, Ticket};
 
@@ -45,5 +46,19 @@ pub(crate) fn ticket(row: &Row) -> Result<Ticket> {
         first_called_at: row.get(13)?,
         called_at: row.get(14)?,
         ended_at: row.get(15)?,
+    })
+}
+
+pub(crate) const BOOKING: &str = "b.id, b.agency_id, b.kind_id, b.starts_at, b.made_at, b.arrived_at, b.cancelled_at";
+
+pub(crate) fn booking(row: &Row) -> Result<Booking> {
+    Ok(Booking {
+        id: id(row, 0)?,
+        agency: id(row, 1)?,
+        kind: id(row, 2)?,
+        starts_at: row.get(3)?,
+        made_at: row.get(4)?,
+        arrived_at: row.get(5)?,
+        cancelled_at: row.get(6)?,
     })
 }

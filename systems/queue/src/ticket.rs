@@ -70,11 +70,13 @@ impl State {
     }
 }
 
-/// Who is called first: those passed on have had their turn already, then come those with a ground of priority.
+/// Who is called first: those passed on have had their turn already, then come those with a ground of priority, then those
+/// who booked this hour.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Rank {
     PassedOn,
     Priority,
+    Booked,
     Usual,
 }
 
@@ -86,7 +88,8 @@ impl Rank {
         let rank = match self {
             Self::PassedOn => 0,
             Self::Priority => 1,
-            Self::Usual => 2,
+            Self::Booked => 2,
+            Self::Usual => 3,
         };
         rank * STEP + turn
     }
@@ -157,11 +160,12 @@ mod tests {
     }
 
     #[test]
-    fn who_was_passed_on_comes_first_then_who_has_a_ground_and_each_in_turn() {
+    fn who_was_passed_on_comes_first_then_grounds_then_bookings_and_each_in_turn() {
         let places = [
             Rank::PassedOn.place(900),
             Rank::Priority.place(2),
             Rank::Priority.place(40),
+            Rank::Booked.place(50),
             Rank::Usual.place(1),
             Rank::Usual.place(3),
         ];

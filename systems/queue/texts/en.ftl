@@ -47,6 +47,27 @@ queue-slip-qr = QR code that leads to the page of this number
 queue-slip-follow = Scan to follow it on your phone
 queue-slip-back = Back to the page of this number
 
+queue-book-title = Book an hour
+queue-book-lead = Come at the hour booked and you are called before those who did not book. More than { $minutes } minutes late, take a number like everybody.
+queue-book-none = There is no hour left to be booked.
+queue-book-slot = Hour
+queue-book-slot-left = { $at }, places left: { $left }
+queue-book-send = Book this hour
+queue-slot-missing = Choose an hour from the list
+queue-slot-full = This hour was just booked out. Choose another.
+queue-booking-title = Booking
+queue-booking-booked = Booked
+queue-booking-arrived = Arrived
+queue-booking-cancelled = Cancelled
+queue-booking-missed = Missed
+queue-booking-help = Keep the address of this page; the booking bears nobody's name. From { $early } minutes before until { $late } minutes after the hour, open this page where you come to and say that you are here to get your number.
+queue-booking-arrive = I am here
+queue-booking-cancel = Cancel the booking
+queue-booking-ticket = See the number
+queue-booking-not-now = It is not the hour yet, or it is over. Please take a number like everybody.
+queue-booking-over = This booking is over.
+queue-told-cancelled = The booking was cancelled.
+
 queue-screen-title = Please come to
 queue-screen-said = Number { $ticket }, please come to counter { $counter }
 queue-screen-nobody = No number is being called

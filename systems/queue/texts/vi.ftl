@@ -47,6 +47,27 @@ queue-slip-qr = Mã QR dẫn đến trang theo dõi số này
 queue-slip-follow = Quét mã để theo dõi trên điện thoại
 queue-slip-back = Về trang của số này
 
+queue-book-title = Đặt giờ hẹn
+queue-book-lead = Đến đúng giờ hẹn, Ông/Bà được gọi trước người chưa hẹn. Đến muộn quá { $minutes } phút thì lấy số như mọi người.
+queue-book-none = Hiện không còn giờ nào đặt được.
+queue-book-slot = Giờ hẹn
+queue-book-slot-left = { $at }, còn { $left } chỗ
+queue-book-send = Đặt giờ này
+queue-slot-missing = Chọn một giờ hẹn trong danh sách
+queue-slot-full = Giờ này vừa hết chỗ. Chọn giờ khác.
+queue-booking-title = Lịch hẹn
+queue-booking-booked = Đã đặt
+queue-booking-arrived = Đã đến
+queue-booking-cancelled = Đã hủy
+queue-booking-missed = Đã lỡ
+queue-booking-help = Giữ đường dẫn của trang này; lịch hẹn không ghi tên ai. Từ { $early } phút trước đến { $late } phút sau giờ hẹn, mở lại trang này tại nơi đến và báo đã đến để nhận số.
+queue-booking-arrive = Tôi đã đến
+queue-booking-cancel = Hủy lịch hẹn
+queue-booking-ticket = Xem số thứ tự
+queue-booking-not-now = Chưa đến giờ hẹn, hoặc đã quá giờ. Xin lấy số như mọi người.
+queue-booking-over = Lịch hẹn này đã kết thúc.
+queue-told-cancelled = Đã hủy lịch hẹn.
+
 queue-screen-title = Mời đến quầy
 queue-screen-said = Mời số { $ticket } đến quầy { $counter }
 queue-screen-nobody = Chưa gọi số nào

@@ -1,11 +1,15 @@
 //! Desks with a queue, and tickets drawn there and called as far as a route needs it.
 
-use ::queue::actions::{self, At, Drawing};
+use ::province::{BookingTerms, Queue};
+use ::queue::actions::{self, At, Drawing, NewBooking};
+use ::queue::booking::slots;
 use ::queue::desk::{Counter, Kind};
 use ::queue::queries;
 use ::queue::ticket::Ticket;
-use base::Id;
+use base::{Id, Now};
+use chrono::{DateTime, Days, NaiveDate, TimeDelta, Utc};
 use system::PositionKind::{self, Head, Reception};
+use worktime::ledger::Calendars;
 
 use super::{Owner, Thing};
 use crate::province::{Person, Province};
@@ -19,9 +23,12 @@ pub(super) async fn find(province: &Province, name: &str) -> Option<Thing> {
     Some(match name {
         "kiosk" => {
             let kind = kind(province).await;
-            let thing = Thing::of(Owner::Anyone).with("code", WARD).with("kind", kind.id);
+            let thing =
+                Thing::of(Owner::Anyone).with("code", WARD).with("kind", kind.id).with("slot", slot(province).await);
             thing.with("id", Id::new(app.now())).everyones()
         }
+        "booking" => Thing::of(Owner::Anyone).with("booking", booked(province).await).everyones(),
+        "booking-to-come" => Thing::of(Owner::Anyone).with("booking", due(province).await).everyones(),
         "drawn-ticket" => Thing::of(Owner::Anyone).with("ticket", drawn(province).await.id).everyones(),
         "desk-to-begin" => Thing::of(officer(province, Head, ELSEWHERE).await),
         "desk-to-manage" => {
@@ -88,4 +95,49 @@ async fn called(province: &Province) -> (Id, Ticket) {
     drawn(province).await;
     let desk = officer(province, Reception, WARD).await;
     (counter, actions::call_next(app, app.now(), &desk.caller, counter).await.unwrap().unwrap())
+}
+
+/// A slot of the desk that nobody has booked out.
+async fn slot(province: &Province) -> String {
+    offered(province).await.to_rfc3339()
+}
+
+async fn offered(province: &Province) -> DateTime<Utc> {
+    let now = province.app().now();
+    let days = (0..7).map(|days| now.today() + Days::new(days));
+    let mut offered = Vec::new();
+    for day in days {
+        offered.extend(slots_on(province, day).await);
+    }
+    offered.into_iter().rfind(|slot| *slot > now.utc()).unwrap()
+}
+
+async fn slots_on(province: &Province, day: NaiveDate) -> Vec<DateTime<Utc>> {
+    let calendar = province.app().parts.get::<Calendars>().unwrap().of(agency(province, WARD).await);
+    calendar.day(day).map(|day| slots(day, terms())).unwrap_or_default()
+}
+
+fn terms() -> BookingTerms {
+    Queue::load().unwrap().booking
+}
+
+async fn booked(province: &Province) -> Id {
+    let slot = offered(province).await;
+    book(province, province.app().now(), slot).await
+}
+
+/// One whose holder may come now.
+async fn due(province: &Province) -> Id {
+    let now = province.app().now();
+    let an_hour_ago = Now::at(now.utc() - TimeDelta::hours(1));
+    let (early, late) = (TimeDelta::minutes(terms().early_minutes), TimeDelta::minutes(terms().late_minutes));
+    let slots = slots_on(province, now.today()).await;
+    let slot = slots.into_iter().find(|slot| *slot - early <= now.utc() && now.utc() <= *slot + late).unwrap();
+    book(province, an_hour_ago, slot).await
+}
+
+async fn book(province: &Province, at: Now, starts_at: DateTime<Utc>) -> Id {
+    let (app, kind) = (province.app(), kind(province).await);
+    let new = NewBooking { id: Id::new(app.now()), agency: kind.agency, kind: kind.id, starts_at, sender: None };
+    actions::book(app, at, new).await.unwrap().id
 }

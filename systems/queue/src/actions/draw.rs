@@ -34,7 +34,17 @@ pub async fn draw(app: &App, now: Now, drawing: Drawing) -> Result<Ticket> {
     if !drawing.priority.is_empty() && rules()?.ground(&drawing.priority).is_none() {
         return Err(Error::invalid("priority", "queue-priority-unknown"));
     }
-    let done = app.store.write(async |tx| insert(tx, now, &drawing).await).await;
+    let rank = if drawing.priority.is_empty() { Rank::Usual } else { Rank::Priority };
+    let most = rules()?.limits.per_address_and_hour;
+    let done = app
+        .store
+        .write(async |tx| {
+            if !count_stranger(tx, now, "ticket", drawing.sender.as_deref(), most).await? {
+                return Err(Error::invalid("kind", "queue-drawn-too-many"));
+            }
+            insert(tx, now, &drawing, rank).await
+        })
+        .await;
     match done {
         // Sent twice at once: the other one was quicker.
         Err(error) if store::is_duplicate(&error) => {
@@ -44,17 +54,13 @@ pub async fn draw(app: &App, now: Now, drawing: Drawing) -> Result<Ticket> {
     }
 }
 
-async fn insert(tx: &Tx, now: Now, drawing: &Drawing) -> Result<Ticket> {
-    let most = rules()?.limits.per_address_and_hour;
-    if !count_stranger(tx, now, "ticket", drawing.sender.as_deref(), most).await? {
-        return Err(Error::invalid("kind", "queue-drawn-too-many"));
-    }
+/// A ticket of today at the end of its rank.
+pub(super) async fn insert(tx: &Tx, now: Now, drawing: &Drawing, rank: Rank) -> Result<Ticket> {
     let kinds = queries::kinds(tx, drawing.agency).await?;
     let kind = kinds.into_iter().find(|kind| kind.id == drawing.kind);
     let kind = kind.ok_or_else(|| Error::invalid("kind", "queue-kind-missing"))?;
     let day = now.today();
     let turn = next_number(tx, &format!("queue:{}", drawing.agency), &day.to_string()).await?;
-    let rank = if drawing.priority.is_empty() { Rank::Usual } else { Rank::Priority };
     let ticket = Ticket {
         id: drawing.id,
         agency: drawing.agency,

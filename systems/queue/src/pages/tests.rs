@@ -1,5 +1,6 @@
 //! People are called in turn, each once, at the counter that serves them; strangers to a desk change nothing at it.
 
+mod booking;
 mod calling;
 mod settings;
 

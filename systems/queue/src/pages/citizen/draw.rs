@@ -9,7 +9,7 @@ use worktime::ledger::Calendars;
 
 use crate::actions::{self, Drawing};
 use crate::desk::Kind;
-use crate::pages::desk_of;
+use crate::pages::{by_chance, desk_of};
 use crate::queries;
 use crate::rules::rules;
 
@@ -60,7 +60,7 @@ async fn show(app: &App, visitor: &Visitor, code: &str, sent: &Sent) -> Answer {
         sent,
         code,
         agency: &agency.name,
-        id: Id::from_uuid(uuid::Builder::from_random_bytes(app.random.bytes()).into_uuid()).to_string(),
+        id: by_chance(app).to_string(),
         kinds: kinds.into_iter().map(|kind| Offer { waiting: count(&kind), kind }).collect(),
         grounds: std::iter::once(usual).chain(rules()?.priority.iter().map(ground)).collect(),
         closed: !calendar.day(visitor.now.today()).is_some_and(worktime::Day::is_working),
