@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 use base::{Error, Id, Now, Result};
 
 use crate::testing::{OnDatabase, TestDatabase, remove};
-use crate::{Connection, Kind, Location, Migration, Sql, Store, is_duplicate, next_number, search};
+use crate::{Conditions, Connection, Kind, Location, Migration, Sql, Store, is_duplicate, next_number, search};
 
 const MIGRATIONS: &[Migration] = &[
     Migration::new(
@@ -182,6 +182,11 @@ async fn words_are_found_with_and_without_marks_and_unfinished(f: Fixture) {
             .await
             .unwrap();
         assert_eq!(rows, found, "{typed}");
+        let mut conditions = Conditions::default();
+        INDEX.narrow(kind, "t.id", typed, &mut conditions);
+        let sql = Sql::composed(format!("SELECT t.id FROM store_things t WHERE 1 = 1{}", conditions.text()));
+        let rows = conditions.bind_to(sql).all(f.store.read(), |row| Ok(Id::from_uuid(row.get(0)?))).await.unwrap();
+        assert_eq!(rows, found, "{typed}, row by row");
     }
 }
 

@@ -1,5 +1,6 @@
 //! Reading dossiers and what belongs to them.
 
+mod desk;
 mod exchanged;
 mod facts;
 mod held;
@@ -10,7 +11,7 @@ use std::collections::HashMap;
 
 use base::{Error, Id, Result};
 use contracts::questions::{Figures, Next};
-use store::{Conditions, Connection, Kind, Slice, Sql, search};
+use store::{Connection, Slice, Sql};
 use system::Officer;
 
 use crate::access::SHARED;
@@ -18,9 +19,10 @@ use crate::dossier::{Dossier, State};
 use crate::paper::{Draft, Paper, Reused, Supplement};
 use crate::slip::{Outcome, Slip};
 use crate::tables::{
-    DOSSIER, DRAFT, OUTCOME, PAPER, SEARCH, SLIP, SUPPLEMENT, dossier, draft, outcome, paper, slip, supplement,
+    DOSSIER, DRAFT, OUTCOME, PAPER, SLIP, SUPPLEMENT, dossier, draft, outcome, paper, slip, supplement,
 };
 
+pub use desk::{Filter, for_desk};
 pub(crate) use exchanged::told;
 pub(crate) use facts::Facts;
 pub(crate) use held::{files_held, held_by_id, held_by_name, results_held};
@@ -71,43 +73,6 @@ pub async fn of_applicant(c: &impl Connection, person: Id, before: Option<Id>, s
     if let Some(before) = before {
         sql = sql.bind(before.uuid());
     }
-    Ok(Slice::of(sql.all(c, |row| dossier(&row)).await?, size, |dossier| dossier.id.to_string()))
-}
-
-/// What a desk looks for.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Filter {
-    /// Words of code, applicant or procedure, as typed.
-    pub words: String,
-    pub state: Option<State>,
-}
-
-impl Filter {
-    fn narrow(&self, kind: Kind, conditions: &mut Conditions) {
-        if let Some(state) = self.state {
-            conditions.and(|n| format!("d.state = ${n}"), i64::from(state.code()));
-        }
-        if let Some(query) = search::query(kind, &self.words) {
-            conditions.and(|n| SEARCH.condition(kind, "d.id", n), query);
-        }
-    }
-}
-
-/// The dossiers in which an officer's agency takes part, newest first.
-pub async fn for_desk(
-    c: &impl Connection,
-    kind: Kind,
-    officer: &Officer,
-    filter: &Filter,
-    before: Option<Id>,
-    size: usize,
-) -> Result<Slice<Dossier>> {
-    let sql = match filter.state {
-        Some(state) if search::query(kind, &filter.words).is_none() => {
-            SHARED.newest_in_state(DOSSIER, officer.agency, i64::from(state.code()), before, size)
-        }
-        _ => SHARED.newest(DOSSIER, officer.agency, before, size, |conditions| filter.narrow(kind, conditions)),
-    };
     Ok(Slice::of(sql.all(c, |row| dossier(&row)).await?, size, |dossier| dossier.id.to_string()))
 }
 

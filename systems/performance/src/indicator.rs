@@ -10,7 +10,7 @@ use system::App;
 
 use crate::measure::Measure;
 use crate::period::{Span, beginning};
-use crate::queries::{self, Line, Narrow};
+use crate::queries::{self, Line};
 
 /// Measures by the names that rules know them by.
 pub(crate) type Known = BTreeMap<&'static str, i64>;
@@ -127,10 +127,10 @@ pub(crate) fn of_dossiers(line: &Line) -> Known {
     ])
 }
 
-/// Every measure of the province that some system can answer for.
-pub(crate) async fn of_province(app: &App, span: &Span) -> Result<Known> {
+/// Every measure of the province that some system can answer for; `whole` is that of dossiers.
+pub(crate) async fn of_province(app: &App, span: &Span, whole: &Line) -> Result<Known> {
     let c = app.store.read();
-    let mut known = of_dossiers(&queries::whole(c, &Narrow::default(), span).await?);
+    let mut known = of_dossiers(whole);
     if let Some(catalogue) = app.ask::<dyn Procedures>() {
         let offered = catalogue.offered(app.now()).await?;
         let online = offered.iter().filter(|procedure| procedure.channels.iter().any(|channel| channel == "online"));

@@ -107,7 +107,7 @@ impl Counts {
         self.0.iter().all(|count| *count == 0)
     }
 
-    fn add(&mut self, other: &Self, times: i64) {
+    pub(crate) fn add(&mut self, other: &Self, times: i64) {
         for measure in Measure::ALL {
             self[measure] += other[measure] * times;
         }

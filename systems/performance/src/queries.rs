@@ -26,10 +26,19 @@ pub struct Narrow {
 
 impl Narrow {
     /// Conditions on the rows called `row`, of cells or of facts: their columns bear the same names.
-    fn narrow(&self, row: &str, conditions: &mut Conditions) {
+    ///
+    /// With `row_by_row` the scope is asked for each row that comes along, otherwise rows are found by its agencies: both
+    /// say the same.
+    fn narrow(&self, row: &str, conditions: &mut Conditions, row_by_row: bool) {
         if let Some(agency) = self.scope {
             let number = conditions.bind(agency.uuid());
-            conditions.and_known(&within_sql(&format!("{row}.agency_id"), number));
+            if row_by_row {
+                conditions.and_known(&within_sql(&format!("{row}.agency_id"), number));
+            } else {
+                conditions.and_known(&format!(
+                    "{row}.agency_id IN (SELECT z.descendant FROM directory_scopes z WHERE z.ancestor = ${number})"
+                ));
+            }
         }
         if let Some(agency) = self.agency {
             conditions.and(|n| format!("{row}.agency_id = ${n}"), agency.uuid());

@@ -13,7 +13,7 @@ use crate::pages::{Inside, link};
 use crate::told;
 
 /// Different officers who ask, each of another agency as far as there are so many.
-const PEOPLE: usize = 64;
+const PEOPLE: usize = 32;
 /// Those who see the whole province.
 const OF_PROVINCE: usize = 8;
 /// Different codes, names and words that are looked for.

@@ -21,3 +21,12 @@ pub async fn within(connection: &impl Connection, agency: Id, of: Id) -> Result<
         .await?;
     Ok(found.is_some())
 }
+
+/// How many agencies belong to the scope of an agency, itself among them.
+pub async fn scope_size(connection: &impl Connection, of: Id) -> Result<usize> {
+    let count: Option<i64> = Sql::new("SELECT count(*) FROM directory_scopes WHERE ancestor = $1")
+        .bind(of.uuid())
+        .one(connection, |row| row.get(0))
+        .await?;
+    Ok(usize::try_from(count.unwrap_or_default())?)
+}

@@ -39,17 +39,45 @@ impl Sharing {
         size: usize,
         narrow: impl FnOnce(&mut Conditions),
     ) -> Sql {
+        self.narrowed(columns, agency, before, size, None, narrow)
+    }
+
+    /// The same among the newest of an agency's rows alone: as far back as whoever has most of them in its scope has
+    /// `first`. A full page is what [`Self::newest`] gives; one that is not full says nothing.
+    pub fn newest_of_first(
+        &self,
+        columns: &str,
+        agency: Id,
+        before: Option<Id>,
+        size: usize,
+        first: usize,
+        narrow: impl FnOnce(&mut Conditions),
+    ) -> Sql {
+        self.narrowed(columns, agency, before, size, Some(first), narrow)
+    }
+
+    fn narrowed(
+        &self,
+        columns: &str,
+        agency: Id,
+        before: Option<Id>,
+        size: usize,
+        first: Option<usize>,
+        narrow: impl FnOnce(&mut Conditions),
+    ) -> Sql {
         let Self { table, thing, rows, alias, .. } = self;
         let mut conditions = Conditions::after([agency.uuid().into(), uuid::Uuid::nil().into()]);
         let older = before.map(|before| format!(" AND v.{thing} < ${}", conditions.bind(before.uuid())));
         let older = older.unwrap_or_default();
         narrow(&mut conditions);
         // How far down a page reaches is known only where nothing is left out.
-        let (joined, reach) = if conditions.is_empty() {
-            (String::new(), self.newest_of_one_agency("", &older, size))
+        let first = if conditions.is_empty() { Some(size) } else { first };
+        let joined = if conditions.is_empty() {
+            String::new()
         } else {
-            (format!("JOIN {rows} {alias} ON {alias}.id = v.{thing}"), "$2".to_owned())
+            format!("JOIN {rows} {alias} ON {alias}.id = v.{thing}")
         };
+        let reach = first.map_or_else(|| "$2".to_owned(), |first| self.newest_of_one_agency("", &older, first));
         // Ids first: only the rows of the page are read whole.
         let sql = Sql::composed(format!(
             "SELECT {columns} FROM (SELECT DISTINCT v.{thing} FROM directory_scopes z \

@@ -197,8 +197,12 @@ const FIGURES: [Behind; 8] = [
 async fn page(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Answer {
     let wanted = wanted.dated(&visitor)?;
     let (narrow, span) = (wanted.narrow(&visitor)?, wanted.span(&visitor)?);
-    let whole = queries::whole(app.store.read(), &narrow, &span).await?;
     let group = wanted.group()?;
+    let lines = queries::lines(app.store.read(), group, &narrow, &span).await?;
+    let whole = match group {
+        Group::Month => queries::whole(app.store.read(), &narrow, &span).await?,
+        _ => Line::sum(&lines),
+    };
     let pick = |(each, word): (Group, &str)| {
         let href = Wanted { group: word.to_owned(), ..wanted.clone() }.at(PAGE)?;
         Ok(Pick { text: sheets::by(each), href: href + "#bang", current: each == group })
@@ -211,7 +215,7 @@ async fn page(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wan
         figures: figures(&whole, &wanted)?,
         average: sheets::average(&whole, &wanted)?.value.shown(point(&visitor)),
         picks: picks?,
-        table: Shown::of(&visitor, sheet(&app, &visitor, &wanted).await?),
+        table: Shown::of(&visitor, sheets::statistics(&app, &visitor, &wanted, &lines).await?),
         downloads: (wanted.at("/thong-ke/bang.csv")?, wanted.at("/thong-ke/bang.xlsx")?),
         wanted,
     };

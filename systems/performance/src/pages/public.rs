@@ -128,8 +128,6 @@ const BAR: usize = 28;
 
 async fn page(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Answer {
     let (period, span) = wanted.period(&visitor)?;
-    let known = indicator::of_province(&app, &span).await?;
-    let groups = indicator::scored(rules()?, &known);
     let point = point(&visitor);
     let hundredths = |number: i64| Value::Hundredths(number).shown(point);
     let group = match wanted.table()? {
@@ -137,7 +135,9 @@ async fn page(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wan
         Table::Indicators => Group::Agency,
     };
     let lines = lines(&app, group, &span).await?;
-    let whole = queries::whole(app.store.read(), &Narrow::default(), &span).await?;
+    let whole = Line::sum(&lines);
+    let known = indicator::of_province(&app, &span, &whole).await?;
+    let groups = indicator::scored(rules()?, &known);
     let pick = |(each, word)| {
         let href = Wanted::of(period, word).at(PAGE)? + "#bang";
         Ok(Pick { text: sheets::by(each), href, current: each == group })
@@ -242,7 +242,8 @@ async fn sheet(app: &App, visitor: &Visitor, wanted: &Wanted) -> Result<(Period,
     let (period, span) = wanted.period(visitor)?;
     let sheet = match wanted.table()? {
         Table::Indicators => {
-            let known = indicator::of_province(app, &span).await?;
+            let whole = queries::whole(app.store.read(), &Narrow::default(), &span).await?;
+            let known = indicator::of_province(app, &span, &whole).await?;
             sheets::indicators(visitor, &indicator::scored(rules()?, &known))
         }
         Table::By(group) => sheets::compared(app, visitor, group, lines(app, group, &span).await?).await?,

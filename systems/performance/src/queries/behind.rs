@@ -1,4 +1,5 @@
 use base::{Id, Result};
+use directory::queries::scope_size;
 use store::{Conditions, Connection, Slice, Sql};
 
 use super::Narrow;
@@ -141,6 +142,9 @@ impl Behind {
     }
 }
 
+/// A scope of more agencies has a good part of all dossiers: its newest are found by going down all of them.
+const MANY_AGENCIES: usize = 50;
+
 /// The dossiers behind a figure, newest first.
 pub async fn behind(
     c: &impl Connection,
@@ -151,7 +155,11 @@ pub async fn behind(
     size: usize,
 ) -> Result<Slice<Fact>> {
     let mut conditions = Conditions::after([span.from.into(), span.to.into(), span.end.into()]);
-    narrow.narrow("f", &mut conditions);
+    let wide = match narrow.scope {
+        Some(agency) => scope_size(c, agency).await? > MANY_AGENCIES,
+        None => true,
+    };
+    narrow.narrow("f", &mut conditions, wide);
     if let Some(before) = before {
         conditions.and(|n| format!("f.id < ${n}"), before.uuid());
     }

@@ -63,6 +63,18 @@ impl Line {
         self.open() - self.overdue
     }
 
+    /// The figures of all lines together, where lines are parts of a whole and no months.
+    pub fn sum(lines: &[Self]) -> Self {
+        let mut sum = Self::default();
+        for line in lines {
+            sum.counts.add(&line.counts, 1);
+            sum.carried += line.carried;
+            sum.overdue += line.overdue;
+            sum.overdue_received += line.overdue_received;
+        }
+        sum
+    }
+
     /// As many as [`super::behind`] has dossiers.
     pub fn figure(&self, figure: Behind) -> i64 {
         let measure = match figure {
@@ -98,7 +110,7 @@ impl Line {
 pub async fn lines(c: &impl Connection, group: Group, narrow: &Narrow, span: &Span) -> Result<Vec<Line>> {
     // $1 from, $2 to, $3 the moment as of which open ones are looked at.
     let mut cells = Conditions::after([span.from.into(), span.to.into(), span.end.into()]);
-    narrow.narrow("p", &mut cells);
+    narrow.narrow("p", &mut cells, false);
     // The branches share their values, and name them alike.
     let of_facts = cells.text().replace("p.", "f.");
     let key = group.column();
