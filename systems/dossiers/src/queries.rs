@@ -14,6 +14,7 @@ use store::{Conditions, Connection, Kind, Slice, Sql, search};
 use system::Officer;
 
 use crate::access::SHARED;
+use crate::apology::Apology;
 use crate::dossier::{Dossier, State};
 use crate::paper::{Draft, Paper, Reused, Supplement};
 use crate::slip::{Outcome, Slip};
@@ -155,6 +156,14 @@ pub async fn supplements(c: &impl Connection, dossier: Id) -> Result<Vec<Supplem
 /// The request that still waits for the applicant.
 pub async fn open_supplement(c: &impl Connection, dossier: Id) -> Result<Option<Supplement>> {
     Ok(supplements(c, dossier).await?.into_iter().find(|found| found.answered_at.is_none()))
+}
+
+/// What was said about a dossier that will be late.
+pub async fn apology(c: &impl Connection, dossier: Id) -> Result<Option<Apology>> {
+    Sql::new("SELECT made_at, reason, again_at FROM dossiers_apologies WHERE dossier_id = $1")
+        .bind(dossier.uuid())
+        .one(c, |row| Ok(Apology { made_at: row.get(0)?, reason: row.get(1)?, again_at: row.get(2)? }))
+        .await
 }
 
 pub async fn slips(c: &impl Connection, dossier: Id) -> Result<Vec<Slip>> {

@@ -1,5 +1,6 @@
 //! The desk: officers find dossiers, work on their steps, sign, number and hand over, and file for people at the counter.
 
+mod apology;
 mod counter;
 mod decide;
 mod decision;
@@ -40,6 +41,8 @@ fn dossier_routes() -> Routes {
         .example("dossier-to-sign", &[])
         .post("/mot-cua/ho-so/{code}/buoc/{step}/cap-so", Access::Needs(ISSUE), decide::issue)
         .example("dossier-to-number", &[])
+        .post("/mot-cua/ho-so/{code}/xin-loi", Access::Needs(SIGN), apology::apologise)
+        .example("dossier-owed", &[("apology-reason", "Chờ ý kiến của cơ quan khác"), ("again-on", "{day}")])
         .post("/mot-cua/ho-so/{code}/rut-ho-so", Access::Needs(RECEIVE), decide::withdrawal)
         .example("dossier-withdrawal", &[("tra-loi", "tu-choi")])
         .post("/mot-cua/ho-so/{code}/tai-chinh", Access::Needs(RECEIVE), payment::payment)
