@@ -100,6 +100,8 @@ pub enum Pick {
     Today,
     /// Nobody has taken it yet.
     Unclaimed,
+    /// One kind of work on the things of one system.
+    Doing { system: &'static str, work: Work },
 }
 
 /// One line of the inbox.
@@ -140,9 +142,10 @@ pub async fn inbox(
     size: usize,
 ) -> Result<Slice<Piece>> {
     let picked = match pick {
-        Pick::All => "",
-        Pick::Today => "AND s.due_at <= $5",
-        Pick::Unclaimed => "AND s.claimed_by IS NULL",
+        Pick::All => String::new(),
+        Pick::Today => "AND s.due_at <= $5".to_owned(),
+        Pick::Unclaimed => "AND s.claimed_by IS NULL".to_owned(),
+        Pick::Doing { system, work } => format!("AND s.system = '{system}' AND s.does = '{}'", work.as_str()),
     };
     // The limit is written out: a bound one keeps SQLite's planner from walking the index in order.
     let further = if after.is_some() { "AND (s.sort_at, s.id) > ($6, $7)" } else { "" };

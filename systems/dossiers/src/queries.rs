@@ -200,6 +200,20 @@ pub async fn outcomes(c: &impl Connection, dossier: Id) -> Result<Vec<Outcome>> 
         .await
 }
 
+/// The newest result of each of these cases, of those that have one.
+pub(crate) async fn outcomes_of_cases(c: &impl Connection, cases: &[Id]) -> Result<HashMap<Id, Outcome>> {
+    if cases.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let text = format!(
+        "SELECT {OUTCOME} FROM dossiers_results WHERE case_id IN ({}) AND voided_at IS NULL ORDER BY id",
+        store::marks(1, cases.len())
+    );
+    let sql = cases.iter().fold(Sql::composed(text), |sql, case| sql.bind(case.uuid()));
+    let found = sql.all(c, |row| outcome(&row)).await?;
+    Ok(found.into_iter().map(|outcome| (outcome.case, outcome)).collect())
+}
+
 pub(crate) async fn outcome_by_id(c: &impl Connection, id: Id) -> Result<Option<Outcome>> {
     Sql::composed(format!("SELECT {OUTCOME} FROM dossiers_results WHERE id = $1"))
         .bind(id.uuid())

@@ -576,3 +576,23 @@ dossiers-apology-elsewhere = Only the agency that answers for the dossier gives 
 dossiers-apology-not-owed = This dossier has no date left to move
 dossiers-apology-said = A new date was given already; it is not moved again
 dossiers-lookup-again = New date
+
+# Many results at once
+dossiers-menu-sign = Sign results
+dossiers-menu-number = Number results
+dossiers-batch-sign-title = Sign results
+dossiers-batch-sign-lead = Results that wait for your signature, the most urgent first. Open a paper to read it, choose, and sign all at once.
+dossiers-batch-sign = Sign the chosen results
+dossiers-batch-signed = { $count } results signed.
+dossiers-batch-number-title = Number results
+dossiers-batch-number-lead = Signed results that wait for a number and the seal, the most urgent first. Numbers are given in the order of the list.
+dossiers-batch-number = Number the chosen results
+dossiers-batch-numbered = { $count } results numbered.
+dossiers-batch-some = { $done } results done, { $left } left: { $why }
+dossiers-batch-nothing = Nothing was chosen.
+dossiers-batch-empty = Nothing waits any more.
+dossiers-batch-choose = Choose
+dossiers-batch-choose-all = Choose all
+dossiers-batch-choose-none = Choose none
+dossiers-batch-paper = Paper
+dossiers-batch-not-ready = Being made

@@ -570,3 +570,23 @@ dossiers-apology-elsewhere = Chỉ cơ quan giải quyết hồ sơ mới hẹn 
 dossiers-apology-not-owed = Hồ sơ này không còn ngày hẹn nào phải lùi
 dossiers-apology-said = Hồ sơ đã được hẹn lại một lần; không hẹn lại lần nữa
 dossiers-lookup-again = Hẹn lại
+
+# Làm nhiều kết quả một lần
+dossiers-menu-sign = Ký kết quả
+dossiers-menu-number = Cấp số kết quả
+dossiers-batch-sign-title = Ký kết quả
+dossiers-batch-sign-lead = Kết quả đang chờ chữ ký của Ông/Bà, sắp hết hạn đứng trước. Mở văn bản để đọc, chọn rồi ký một lần.
+dossiers-batch-sign = Ký các kết quả đã chọn
+dossiers-batch-signed = Đã ký { $count } kết quả.
+dossiers-batch-number-title = Cấp số kết quả
+dossiers-batch-number-lead = Kết quả đã ký, chờ cấp số và đóng dấu, sắp hết hạn đứng trước. Số được cấp theo thứ tự trong danh sách.
+dossiers-batch-number = Cấp số các kết quả đã chọn
+dossiers-batch-numbered = Đã cấp số { $count } kết quả.
+dossiers-batch-some = Đã làm { $done } kết quả, còn lại { $left }: { $why }
+dossiers-batch-nothing = Chưa chọn kết quả nào.
+dossiers-batch-empty = Không còn kết quả nào chờ.
+dossiers-batch-choose = Chọn
+dossiers-batch-choose-all = Chọn tất cả
+dossiers-batch-choose-none = Bỏ chọn tất cả
+dossiers-batch-paper = Văn bản
+dossiers-batch-not-ready = Đang được tạo

@@ -1,6 +1,7 @@
 //! The desk: officers find dossiers, work on their steps, sign, number and hand over, and file for people at the counter.
 
 mod apology;
+mod batch;
 mod counter;
 mod decide;
 mod decision;
@@ -25,6 +26,12 @@ fn dossier_routes() -> Routes {
     Routes::new()
         .get("/mot-cua/ho-so", Access::Needs(READ), list::page)
         .get("/mot-cua/tra-ket-qua", Access::Needs(RECEIVE), list::to_return)
+        .get("/mot-cua/ky", Access::Needs(SIGN), batch::to_sign)
+        .post("/mot-cua/ky", Access::Needs(SIGN), batch::sign)
+        .example("dossier-to-sign", &[("buoc", "{step}")])
+        .get("/mot-cua/cap-so", Access::Needs(ISSUE), batch::to_number)
+        .post("/mot-cua/cap-so", Access::Needs(ISSUE), batch::number)
+        .example("dossier-to-number", &[("buoc", "{step}")])
         .get("/mot-cua/ho-so/{code}", Access::Needs(READ), show::page)
         .example("dossier-desk", &[])
         .get("/mot-cua/ho-so/{code}/tep/{paper}", Access::Needs(READ), download::paper)
