@@ -8,8 +8,8 @@ use moka::sync::Cache;
 use store::{Connection, Slice, Sql};
 use system::Officer;
 
-use crate::process::Process;
-use crate::tables::{CASE, CASE_COLUMNS, Case, OpenStep, STEP, STEP_COLUMNS, case, step};
+use crate::process::{Process, Work};
+use crate::tables::{CASE, CASE_COLUMNS, Case, OpenStep, STEP, STEP_COLUMNS, case, step, word};
 
 /// A published version of a process; read once, for it never changes.
 pub async fn process(c: &impl Connection, id: Id) -> Result<Arc<Process>> {
@@ -145,7 +145,7 @@ pub async fn inbox(
         Pick::All => String::new(),
         Pick::Today => "AND s.due_at <= $5".to_owned(),
         Pick::Unclaimed => "AND s.claimed_by IS NULL".to_owned(),
-        Pick::Doing { system, work } => format!("AND s.system = '{system}' AND s.does = '{}'", work.as_str()),
+        Pick::Doing { system, work } => format!("AND s.system = '{system}' AND s.does = '{}'", word(work)?),
     };
     // The limit is written out: a bound one keeps SQLite's planner from walking the index in order.
     let further = if after.is_some() { "AND (s.sort_at, s.id) > ($6, $7)" } else { "" };

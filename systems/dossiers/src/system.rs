@@ -2,7 +2,7 @@ use std::sync::Arc;
 
 use system::{Access, Every, Face, System};
 
-use crate::access::{PERMISSIONS, READ, RECEIVE};
+use crate::access::{ISSUE, PERMISSIONS, READ, RECEIVE, SIGN};
 use crate::{actions, api, listens, migrations, pages, queries};
 
 /// Dossiers: file, receive, work, sign, number, return, look up.

@@ -197,3 +197,6 @@ async fn piece(app: &App, officer: &Officer, step: Id) -> Result<(Id, String, Id
     let dossier = queries::by_id(c, case.subject).await?.ok_or(Error::NotFound)?;
     Ok((step, dossier.code, dossier.id))
 }
+
+#[cfg(test)]
+mod tests;
