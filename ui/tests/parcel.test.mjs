@@ -60,8 +60,17 @@ test("a tax part that is late says so to the applicant and to both agencies", as
   await english.getByRole("heading", { name: "A part that is late" }).waitFor();
   await sound(english);
 
+  await apologises(await desk("lanhdao", LAND), code);
+  const again = /Cơ quan xin lỗi vì trả kết quả chậm và hẹn lại: .*\d{2}\/\d{2}\/\d{4}/;
+  await phone.goto(`/ho-so/${code}`);
+  await phone.getByText(again).first().waitFor();
+  await sound(phone);
+  await phone.goto(`/tra-cuu?ma=${code}`);
+  await phone.getByText("Hẹn lại", { exact: true }).waitFor();
+
   // The applicant was told where everything is told.
   await phone.goto("/thong-bao");
+  await phone.getByText(new RegExp(`Hồ sơ ${code} sẽ trễ hẹn`)).waitFor();
   await phone
     .getByText(new RegExp(`Hồ sơ ${code} đang chờ ${TAX_OFFICE}`))
     .first()
@@ -133,6 +142,30 @@ async function explains(page) {
   ])
     assert.match(words, told);
   await sound(page);
+}
+
+/// The agency that answers for it gives a new date, once.
+async function apologises(leader, code) {
+  await leader.goto(`/mot-cua/ho-so/${code}`);
+  await leader.getByText("Xin lỗi và hẹn lại ngày trả", { exact: true }).click();
+  await leader.getByLabel("Lý do chậm").fill("Chờ cơ quan thuế xác định nghĩa vụ tài chính");
+  await leader.getByLabel("Hẹn lại vào ngày").fill("2020-01-01");
+  await leader.getByRole("button", { name: "Gửi phiếu xin lỗi" }).click();
+  await leader.locator(".govuk-error-summary").getByText("Chọn ngày sau ngày hẹn đầu").waitFor();
+  await sound(leader);
+  await leader.getByLabel("Hẹn lại vào ngày").fill(workingDay(60));
+  await press(leader, "Gửi phiếu xin lỗi", `**/mot-cua/ho-so/${code}`);
+  await leader.getByText("Phiếu xin lỗi và hẹn lại", { exact: false }).first().waitFor();
+  assert.equal(await leader.getByRole("button", { name: "Gửi phiếu xin lỗi" }).count(), 0, "a date is moved once");
+  await sound(leader);
+}
+
+/// A Wednesday at least so many days from now.
+function workingDay(days) {
+  const day = new Date();
+  day.setDate(day.getDate() + days);
+  while (day.getDay() !== 3) day.setDate(day.getDate() + 1);
+  return day.toISOString().slice(0, 10);
 }
 
 /// Files it with a drawing and the certificate; gives its code.

@@ -8,8 +8,8 @@ use moka::sync::Cache;
 use store::{Connection, Slice, Sql};
 use system::Officer;
 
-use crate::process::Process;
-use crate::tables::{CASE, CASE_COLUMNS, Case, OpenStep, STEP, STEP_COLUMNS, case, step};
+use crate::process::{Process, Work};
+use crate::tables::{CASE, CASE_COLUMNS, Case, OpenStep, STEP, STEP_COLUMNS, case, step, word};
 
 /// A published version of a process; read once, for it never changes.
 pub async fn process(c: &impl Connection, id: Id) -> Result<Arc<Process>> {
@@ -100,6 +100,8 @@ pub enum Pick {
     Today,
     /// Nobody has taken it yet.
     Unclaimed,
+    /// One kind of work on the things of one system.
+    Doing { system: &'static str, work: Work },
 }
 
 /// One line of the inbox.
@@ -140,9 +142,10 @@ pub async fn inbox(
     size: usize,
 ) -> Result<Slice<Piece>> {
     let picked = match pick {
-        Pick::All => "",
-        Pick::Today => "AND s.due_at <= $5",
-        Pick::Unclaimed => "AND s.claimed_by IS NULL",
+        Pick::All => String::new(),
+        Pick::Today => "AND s.due_at <= $5".to_owned(),
+        Pick::Unclaimed => "AND s.claimed_by IS NULL".to_owned(),
+        Pick::Doing { system, work } => format!("AND s.system = '{system}' AND s.does = '{}'", word(work)?),
     };
     // The limit is written out: a bound one keeps SQLite's planner from walking the index in order.
     let further = if after.is_some() { "AND (s.sort_at, s.id) > ($6, $7)" } else { "" };

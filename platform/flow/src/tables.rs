@@ -58,6 +58,14 @@ pub(crate) const CASE: &str = "c.id, c.system, c.subject_id, c.process_id, c.par
                                c.title, c.reference, c.label, c.path, c.state, c.opened_at, c.closed_at";
 pub(crate) const CASE_COLUMNS: usize = 14;
 
+/// A kind of work as its column has it.
+pub(crate) fn word(work: Work) -> Result<String> {
+    match serde_json::to_value(work)? {
+        serde_json::Value::String(word) => Ok(word),
+        other => Err(Error::inside(format!("{work:?} is written as {other}"))),
+    }
+}
+
 pub(crate) const STEP: &str = "s.id, s.case_id, s.name, s.title, s.does, s.role, s.agency_id, s.unit, s.claimed_by, \
                                s.claimed_person, s.opened_at, s.closed_at, s.outcome, s.note, s.waiting_since, s.due_at";
 pub(crate) const STEP_COLUMNS: usize = 16;

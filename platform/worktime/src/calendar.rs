@@ -4,9 +4,10 @@ mod year;
 
 use std::sync::OnceLock;
 
-use chrono::{Datelike, NaiveDate, NaiveTime, Weekday};
+use chrono::{DateTime, Datelike, NaiveDate, NaiveTime, Utc, Weekday};
 
 use crate::rules::{Legal, Period, Rules, RulesError, Session, Timetable};
+use crate::spans::end_of;
 
 /// Years a calendar can answer for: from before the oldest electronic dossier to past any deadline of a running one.
 const FIRST_YEAR: i32 = 2000;
@@ -90,6 +91,12 @@ impl Calendar {
     /// Minutes that one working day is worth on that day, where any layer says so.
     pub fn day_minutes(&self, date: NaiveDate) -> Option<u32> {
         self.closest(date, |rules| &rules.day_length, |entry| &entry.in_force).map(|entry| entry.minutes)
+    }
+
+    /// When the hours of a day end; `None` on a day off.
+    pub fn closes(&self, date: NaiveDate) -> Option<DateTime<Utc>> {
+        let day = self.day(date).filter(|day| day.is_working())?;
+        Some((end_of(day) - base::ZONE).and_utc())
     }
 
     /// The usual time of day after which what comes in counts from the next working day. Clocks carry their own

@@ -1,5 +1,6 @@
 //! Writing dossiers: one function, one transaction, one entry in the journal per change of state.
 
+mod apology;
 mod arrived;
 mod desk;
 mod draft;
@@ -17,6 +18,7 @@ mod upload;
 mod withdraw;
 
 use base::{Error, Id, Now, Result};
+use chrono::{DateTime, Utc};
 use contracts::events::DossierChanged;
 use contracts::questions::Procedure;
 use flow::{Flow, OpenStep};
@@ -26,6 +28,7 @@ use store::{Sql, Tx};
 use system::{App, Caller, Officer};
 
 pub(crate) use arrived::Filing;
+pub use apology::apologise;
 pub use desk::{Decision, decide};
 pub use draft::{begin_draft, drop_draft, reuse_paper, save_answers, save_paper, set_agency, take_paper_out};
 pub use file::{NewDossier, file};
@@ -139,8 +142,19 @@ impl<'a> Change<'a> {
 
     /// Makes a slip: its content is fixed here, its paper follows after the commit.
     async fn slip(&self, dossier: &Dossier, kind: SlipKind, paper: print::Paper) -> Result<Id> {
+        let promised = (kind == SlipKind::Receipt).then_some(dossier.promised_at).flatten();
+        self.slip_until(dossier, kind, paper, promised).await
+    }
+
+    /// The same of one that promises the result for a moment.
+    async fn slip_until(
+        &self,
+        dossier: &Dossier,
+        kind: SlipKind,
+        paper: print::Paper,
+        promised: Option<DateTime<Utc>>,
+    ) -> Result<Id> {
         let id = Id::new(self.now);
-        let promised = matches!(kind, SlipKind::Receipt | SlipKind::Apology).then_some(dossier.promised_at).flatten();
         Sql::new(
             "INSERT INTO dossiers_slips (id, dossier_id, kind, data, promised_at, made_at, next_at) \
              VALUES ($1, $2, $3, $4, $5, $6, $6)",

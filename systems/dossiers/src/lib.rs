@@ -4,6 +4,7 @@
 pub mod access;
 pub mod actions;
 mod api;
+pub mod apology;
 pub mod declared;
 pub mod demo;
 pub mod dossier;

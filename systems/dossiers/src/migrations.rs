@@ -12,6 +12,7 @@ pub(crate) const ALL: &[Migration] = &[
     Migration::new("dossiers_0009_open_of_agency", include_str!("../migrations/0009_open_of_agency.sql")),
     Migration::new("dossiers_0010_papers_held", include_str!("../migrations/0010_papers_held.sql")),
     Migration::new("dossiers_0011_slips_next_at", include_str!("../migrations/0011_slips_next_at.sql")),
+    Migration::new("dossiers_0012_apologies", include_str!("../migrations/0012_apologies.sql")),
     Migration::new("dossiers_0020_lists", include_str!("../migrations/0020_lists.sql")),
 ];
 

@@ -15,6 +15,7 @@ use store::{Connection, Slice, Sql};
 use system::Officer;
 
 use crate::access::SHARED;
+use crate::apology::Apology;
 use crate::dossier::{Dossier, State};
 use crate::paper::{Draft, Paper, Reused, Supplement};
 use crate::slip::{Outcome, Slip};
@@ -122,6 +123,14 @@ pub async fn open_supplement(c: &impl Connection, dossier: Id) -> Result<Option<
     Ok(supplements(c, dossier).await?.into_iter().find(|found| found.answered_at.is_none()))
 }
 
+/// What was said about a dossier that will be late.
+pub async fn apology(c: &impl Connection, dossier: Id) -> Result<Option<Apology>> {
+    Sql::new("SELECT made_at, reason, again_at FROM dossiers_apologies WHERE dossier_id = $1")
+        .bind(dossier.uuid())
+        .one(c, |row| Ok(Apology { made_at: row.get(0)?, reason: row.get(1)?, again_at: row.get(2)? }))
+        .await
+}
+
 pub async fn slips(c: &impl Connection, dossier: Id) -> Result<Vec<Slip>> {
     Sql::composed(format!("SELECT {SLIP} FROM dossiers_slips WHERE dossier_id = $1 ORDER BY id"))
         .bind(dossier.uuid())
@@ -154,6 +163,20 @@ pub async fn outcomes(c: &impl Connection, dossier: Id) -> Result<Vec<Outcome>> 
         .bind(dossier.uuid())
         .all(c, |row| outcome(&row))
         .await
+}
+
+/// The newest result of each of these cases, of those that have one.
+pub(crate) async fn outcomes_of_cases(c: &impl Connection, cases: &[Id]) -> Result<HashMap<Id, Outcome>> {
+    if cases.is_empty() {
+        return Ok(HashMap::new());
+    }
+    let text = format!(
+        "SELECT {OUTCOME} FROM dossiers_results WHERE case_id IN ({}) AND voided_at IS NULL ORDER BY id",
+        store::marks(1, cases.len())
+    );
+    let sql = cases.iter().fold(Sql::composed(text), |sql, case| sql.bind(case.uuid()));
+    let found = sql.all(c, |row| outcome(&row)).await?;
+    Ok(found.into_iter().map(|outcome| (outcome.case, outcome)).collect())
 }
 
 pub(crate) async fn outcome_by_id(c: &impl Connection, id: Id) -> Result<Option<Outcome>> {

@@ -1,6 +1,7 @@
 //! Dossiers of the demo, each in the state that a route is about.
 
 use base::{Id, Random};
+use chrono::Datelike as _;
 use contracts::questions::{Procedure, Procedures};
 use dossiers::dossier::{Dossier, State};
 use dossiers::paper::Mark;
@@ -27,6 +28,7 @@ pub(super) async fn find(province: &Province, name: &str, route: &Route) -> Opti
         "dossier-in-process" => in_state(province, route, |state| matches!(state, State::Received | State::Processing))
             .await
             .map(|thing| thing.with("id", base::Id::new(province.app().now()))),
+        "dossier-owed" => owed(province, route).await,
         "dossier-withdrawal" => in_state(province, route, |state| state == State::WithdrawalAsked).await,
         "dossier-to-receive" => at_step(province, route, Work::Receive, None).await,
         "dossier-to-sign" => at_step(province, route, Work::Sign, Some(Stage::Printed)).await,
@@ -189,6 +191,19 @@ async fn in_state(province: &Province, route: &Route, wanted: impl Fn(State) -> 
         one.officer().is_some_and(|one| one.agency == dossier.receiving && one.kind == PositionKind::Reception)
     };
     on_desk(province, route, &dossier, receives).await
+}
+
+/// A dossier whose result is promised and not there, before whoever signs at the agency that answers for it.
+async fn owed(province: &Province, route: &Route) -> Option<Thing> {
+    let day = province.app().now().today() + chrono::Days::new(300);
+    let monday = day - chrono::Days::new(u64::from(day.weekday().num_days_from_monday()));
+    for dossier in all(province).await.into_iter().filter(dossiers::apology::is_owed) {
+        let leads = |one: &Person| one.officer().is_some_and(|one| one.agency == dossier.agency);
+        if let Some(thing) = on_desk(province, route, &dossier, leads).await {
+            return Some(thing.with("day", monday));
+        }
+    }
+    None
 }
 
 /// A dossier with an open step of this work, its result at the stage that the work needs; officers work until there is one.

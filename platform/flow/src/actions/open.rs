@@ -104,9 +104,7 @@ impl Flow<'_> {
             Some(who) => self.agency_at(case, &who.at).await?,
             None => case.agency,
         };
-        let serde_json::Value::String(does) = serde_json::to_value(step.does)? else {
-            return Err(Error::inside("a kind of work that is no word"));
-        };
+        let does = crate::tables::word(step.does)?;
         Sql::new(
             "INSERT INTO flow_steps (id, case_id, system, name, title, does, role, agency_id, unit, opened_at, sort_at) \
              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)",

@@ -27,6 +27,15 @@ pub(super) async fn tell_applicant(change: &Change<'_>, dossier: &Dossier, verb:
     Ok(())
 }
 
+/// Tells the applicant of the date that is promised now.
+pub(super) async fn tell_again(change: &Change<'_>, dossier: &Dossier, again_at: DateTime<Utc>) -> Result<()> {
+    let parameters = [("code", dossier.code.clone()), ("at", moment(again_at))];
+    let (text, link) = ("dossiers-message-apologised", format!("/ho-so/{}", dossier.code));
+    let message = Message { text, parameters: &parameters, link: &link, about: thing(dossier.id) };
+    notify::tell(change.tx, change.app, change.now, &change.actor, To { person: dossier.applicant }, message).await?;
+    Ok(())
+}
+
 /// Digits only, so that the sentence reads in either language.
 pub(super) fn moment(at: DateTime<Utc>) -> String {
     base::local(at).format("%H:%M %d/%m/%Y").to_string()

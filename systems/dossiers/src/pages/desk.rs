@@ -1,5 +1,7 @@
 //! The desk: officers find dossiers, work on their steps, sign, number and hand over, and file for people at the counter.
 
+mod apology;
+mod batch;
 mod counter;
 mod decide;
 mod decision;
@@ -24,6 +26,12 @@ fn dossier_routes() -> Routes {
     Routes::new()
         .get("/mot-cua/ho-so", Access::Needs(READ), list::page)
         .get("/mot-cua/tra-ket-qua", Access::Needs(RECEIVE), list::to_return)
+        .get("/mot-cua/ky", Access::Needs(SIGN), batch::to_sign)
+        .post("/mot-cua/ky", Access::Needs(SIGN), batch::sign)
+        .example("dossier-to-sign", &[("buoc", "{step}")])
+        .get("/mot-cua/cap-so", Access::Needs(ISSUE), batch::to_number)
+        .post("/mot-cua/cap-so", Access::Needs(ISSUE), batch::number)
+        .example("dossier-to-number", &[("buoc", "{step}")])
         .get("/mot-cua/ho-so/{code}", Access::Needs(READ), show::page)
         .example("dossier-desk", &[])
         .get("/mot-cua/ho-so/{code}/tep/{paper}", Access::Needs(READ), download::paper)
@@ -40,6 +48,8 @@ fn dossier_routes() -> Routes {
         .example("dossier-to-sign", &[])
         .post("/mot-cua/ho-so/{code}/buoc/{step}/cap-so", Access::Needs(ISSUE), decide::issue)
         .example("dossier-to-number", &[])
+        .post("/mot-cua/ho-so/{code}/xin-loi", Access::Needs(SIGN), apology::apologise)
+        .example("dossier-owed", &[("apology-reason", "Chờ ý kiến của cơ quan khác"), ("again-on", "{day}")])
         .post("/mot-cua/ho-so/{code}/rut-ho-so", Access::Needs(RECEIVE), decide::withdrawal)
         .example("dossier-withdrawal", &[("tra-loi", "tu-choi")])
         .post("/mot-cua/ho-so/{code}/tai-chinh", Access::Needs(RECEIVE), payment::payment)

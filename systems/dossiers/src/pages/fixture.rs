@@ -23,6 +23,7 @@ pub(super) const OTHER: &str = "other";
 /// An officer at the counter, and the same person at home.
 pub(super) const DESK: &str = "desk";
 pub(super) const OFF_DUTY: &str = "off-duty";
+pub(super) const LEADER: &str = "leader";
 pub(super) const PDF: &[u8] = b"%PDF-1.7\n%%EOF\n";
 
 pub(super) struct Fixture {
@@ -54,6 +55,7 @@ impl OnDatabase for Fixture {
         let agency = committees.into_iter().next().unwrap();
         let rules = Rules::from_toml(province::national().text("calendar.toml").unwrap()).unwrap();
         let parts = Parts::default()
+            .with(print::Printer::new())
             .with(Connectors::new(Policy::parse(Policy::STANDARD).unwrap()))
             .with(Calendars::new(worktime::Calendar::new(vec![rules]).unwrap(), String::new()));
         let app = given.app(parts);
@@ -61,17 +63,17 @@ impl OnDatabase for Fixture {
         questions.answer::<dyn Procedures>(Arc::new(One(Arc::new(procedure(Id::new(now), process)))));
         let desk = officer(now, &agency, PositionKind::Reception);
         let level_one = Citizen { assurance: 1, ..testing::citizen(person) };
-        let known = Known::officers([(DESK, desk.clone())]).citizen(OFF_DUTY, testing::citizen(desk.person));
+        let known = Known::officers([(DESK, desk.clone()), (LEADER, officer(now, &agency, PositionKind::Leader))]).citizen(OFF_DUTY, testing::citizen(desk.person));
         let known = known.citizen(OTHER, testing::citizen(Id::new(now))).citizen("level-one", level_one);
         app.join(questions, known.others(testing::citizen(person)).doorkeeper());
         Self { running: Running::new(app, given), agency }
     }
 }
 
-/// Somebody there who may do everything.
+/// Somebody there with every permission of the system that the position holds.
 fn officer(now: Now, agency: &Agency, kind: PositionKind) -> Officer {
-    let permissions: Vec<&str> = crate::access::PERMISSIONS.iter().map(|held| held.key).collect();
-    Officer { agency: agency.id, agency_name: agency.name.clone(), ..testing::officer(now, kind, &permissions) }
+    directory::testing::officer(now, agency, kind, crate::access::PERMISSIONS)
+}
 }
 
 fn procedure(id: Id, process: Id) -> Procedure {

@@ -6,7 +6,7 @@ use contracts::questions::{Procedure, ResultPaper};
 use directory::Agency;
 use print::{
     Applicant, Component, Contact, HandOver, Head, Number, Paper, Part, ResultForm, Signer, Slip01, Slip02, Slip03,
-    Slip06, Timing,
+    Slip04, Slip06, Timing,
 };
 use store::Tx;
 use system::{App, Officer};
@@ -171,6 +171,34 @@ pub(crate) async fn refusal(
         reasons,
         contact: contact(change, officer),
         officer: officer.name.clone(),
+    }
+    .into())
+}
+
+/// Mẫu 04: why it is late, and when it is promised now.
+pub(crate) async fn apology(
+    change: &Change<'_>,
+    officer: &Officer,
+    dossier: &Dossier,
+    reason: &str,
+    again_at: DateTime<Utc>,
+) -> Result<Paper> {
+    let agency = agency(change.tx, officer.agency).await?;
+    let promised = || Error::inside("an apology for what was not promised");
+    Ok(Slip04 {
+        head: head(change.app, &agency, Some(Number::known(format!("{}/XLHL", dossier.code))), Some(change.now.utc())),
+        dossier_code: dossier.code.clone(),
+        applicant: applicant(change, dossier).await?,
+        request: dossier.procedure_name.clone(),
+        received_at: dossier.received_at.ok_or_else(promised)?,
+        promised_at: dossier.promised_at.ok_or_else(promised)?,
+        new_due_at: again_at,
+        reason: reason.to_owned(),
+        contact: contact(change, officer),
+        signer: Signer {
+            authority: signer::authority(change.tx, change.now, officer).await?,
+            name: officer.name.clone(),
+        },
     }
     .into())
 }

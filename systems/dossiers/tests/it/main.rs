@@ -3,6 +3,7 @@
 #![expect(clippy::unwrap_used, clippy::panic, reason = "a helper of a test that cannot go on has failed the test")]
 
 mod acts;
+mod apologies;
 mod late_parts;
 mod picture;
 mod procedures;

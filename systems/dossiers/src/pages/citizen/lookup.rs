@@ -3,12 +3,14 @@
 use askama::Template;
 use axum::extract::State;
 use base::Result;
+use chrono::{DateTime, Utc};
 use directory::queries::Names;
 use serde::Deserialize;
 use system::App;
 use web::{Answer, Query, Visitor, filters};
 
 use super::holder;
+use crate::apology;
 use crate::dossier::Dossier;
 use crate::queries;
 
@@ -23,6 +25,8 @@ struct Found {
     dossier: Dossier,
     state: &'static str,
     tone: &'static str,
+    /// When it is promised now, if the first date is not kept.
+    again_at: Option<DateTime<Utc>>,
     receiving: String,
     holders: Vec<String>,
 }
@@ -55,7 +59,8 @@ async fn told(app: &App, visitor: &Visitor, dossier: Dossier) -> Result<Found> {
         holders.dedup();
     }
     let receiving = Names::default().of(app.store.read(), dossier.receiving).await?;
-    Ok(Found { dossier, state, tone, receiving, holders })
+    let said = queries::apology(app.store.read(), dossier.id).await?.filter(|_| apology::is_owed(&dossier));
+    Ok(Found { again_at: said.map(|said| said.again_at), dossier, state, tone, receiving, holders })
 }
 
 /// A code as people type it: small letters, gaps, other dashes. `None` when nothing is left.

@@ -13,6 +13,7 @@ use super::clock::{self, Card};
 use super::holder::{self, Holder};
 use super::readers::{self, Looks};
 use super::timeline::{self, SlipLink, Station, Story};
+use crate::apology::{self, Apology};
 use crate::dossier::{Dossier, State as Standing};
 use crate::pages::filling::uploads;
 use crate::pages::late::{self, Late};
@@ -33,6 +34,8 @@ struct Show<'a> {
     results: Vec<Ready>,
     slips: Vec<SlipLink>,
     papers: Vec<HandedIn>,
+    /// What was said of a date that is not kept, while the result is owed.
+    again: Option<&'a Apology>,
     late: Option<Late>,
     looks: Looks,
     asked: bool,
@@ -68,6 +71,7 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(code): P
     let holders = if dossier.state.is_end() { Vec::new() } else { holder::holders(&app, &steps, visitor.now).await? };
     let supplements = queries::supplements(read, dossier.id).await?;
     let slips = queries::slips(read, dossier.id).await?;
+    let apology = queries::apology(read, dossier.id).await?;
     let history = journal::history(&app.store, dossier.id).await?;
     let story = Story {
         app: &app,
@@ -77,6 +81,7 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(code): P
         steps: &steps,
         holders: &holders,
         supplements: &supplements,
+        apology: apology.as_ref(),
         slips: &slips,
         process: &process,
     };
@@ -94,6 +99,7 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(code): P
             .collect(),
         slips: given(&dossier, &slips),
         papers: handed_in(&app, &dossier, &procedure.papers).await?,
+        again: apology.as_ref().filter(|_| apology::is_owed(&dossier)),
         late: late::late(&app, &visitor, &dossier, &steps, &history).await?,
         looks: readers::looks(&app, &dossier).await?,
         asked: supplements.iter().any(|supplement| supplement.answered_at.is_none()) && !dossier.state.is_end(),

@@ -9,6 +9,7 @@ use system::App;
 use web::Visitor;
 
 use super::holder::Holder;
+use crate::apology::Apology;
 use crate::dossier::{Channel, Dossier, State};
 use crate::paper::Supplement;
 use crate::slip::{Slip, SlipKind};
@@ -58,6 +59,7 @@ pub(super) struct Story<'a> {
     pub(super) steps: &'a [OpenStep],
     pub(super) holders: &'a [Holder],
     pub(super) supplements: &'a [Supplement],
+    pub(super) apology: Option<&'a Apology>,
     pub(super) slips: &'a [Slip],
     pub(super) process: &'a Process,
 }
@@ -105,6 +107,7 @@ impl Story<'_> {
             "dossiers.paid" => "dossiers-event-paid",
             "dossiers.signed" => "dossiers-event-signed",
             "dossiers.part-late" => "dossiers-event-part-late",
+            "dossiers.apologised" => "dossiers-event-apologised",
             "dossiers.sub-result" => "dossiers-event-sub-result",
             "dossiers.numbered" => "dossiers-event-numbered",
             "dossiers.finished" => "dossiers-event-finished",
@@ -122,6 +125,11 @@ impl Story<'_> {
                 let promised = line.data["promised_at"].as_str().and_then(|at| at.parse::<DateTime<Utc>>().ok());
                 let told = promised.map(|at| web::moment(self.visitor.lang, at));
                 station.notes.extend(told.map(|at| self.visitor.text_with("dossiers-event-promised", &[("at", at)])));
+            }
+            "dossiers.apologised" => {
+                let again = self.apology.map(|said| web::moment(self.visitor.lang, said.again_at));
+                station.notes.extend(again.map(|at| self.visitor.text_with("dossiers-apology-again", &[("at", at)])));
+                station.notes.extend(self.apology.map(|said| said.reason.clone()));
             }
             "dossiers.supplement-asked" => {
                 let asked = self.supplements.iter().find(|supplement| supplement.asked_at == line.at);
@@ -213,6 +221,7 @@ impl Story<'_> {
         let kind = match line.verb.as_str() {
             "dossiers.received" | "dossiers.supplement-answered" => SlipKind::Receipt,
             "dossiers.supplement-asked" => SlipKind::Supplement,
+            "dossiers.apologised" => SlipKind::Apology,
             "dossiers.not-received" | "dossiers.stopped" => SlipKind::Refusal,
             "dossiers.step-done" if line.data["outcome"] == "refuse" => SlipKind::Refusal,
             _ => return Vec::new(),

@@ -11,6 +11,7 @@ use system::{App, Officer};
 use web::{Answer, Path, Query, Sent, Visitor, filters};
 use worktime::ledger::Calendars;
 
+use super::apology::{self, Standing};
 use super::history::{self, Happened, StepLine, SubCase};
 use super::opened::Opened;
 use super::panel::panel;
@@ -47,6 +48,7 @@ struct Show<'a> {
     steps: Vec<StepLine>,
     parts: Vec<SubCase>,
     late: Option<Late>,
+    apology: Standing,
     journal: Vec<Happened>,
     posts: Vec<Posted>,
 }
@@ -168,6 +170,7 @@ async fn content<'a>(
         steps: history::steps(app, visitor, opened)?,
         parts: history::sub_cases(app, visitor, opened).await?,
         late: late::late(app, visitor, dossier, &opened.steps, &opened.journal).await?,
+        apology: apology::standing(officer, dossier, queries::apology(c, dossier.id).await?, sent),
         journal: history::journal(visitor, opened),
         posts: post::posting(app, opened.dossier.id).await?.map(|posting| posting.orders).unwrap_or_default(),
     })
