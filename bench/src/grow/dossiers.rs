@@ -14,10 +14,10 @@ use crate::told;
 
 /// Copies that are made in one transaction.
 const AT_ONCE: i64 = 100;
-/// Days over which copies are spread. Those of the last few are whole; of earlier ones only what was closed is copied, for
+/// Days over which copies are mostly spread. Those of the last few are whole; of earlier ones only what was closed is copied, for
 /// nothing stays open for a year.
-const YEAR: i64 = 365;
-const RECENT: i64 = 20;
+pub(crate) const YEAR: i64 = 365;
+pub(crate) const RECENT: i64 = 20;
 
 /// A table and how its columns are taken over: those that are ids of what is copied, those that name an agency, the
 /// code or what holds it, and the rest. Moments go back by the days of the copy.
@@ -167,16 +167,16 @@ const TABLES: [Table; 12] = [
     },
 ];
 
-/// Makes the province's dossiers at least so many.
-pub(crate) async fn grow(store: &Store, kind: Kind, wanted: u32) -> Result<()> {
+/// Makes the province's dossiers at least so many, spread over so many days.
+pub(crate) async fn grow(store: &Store, kind: Kind, wanted: u32, over: i64) -> Result<()> {
     let (there, closed): (i64, i64) = Sql::new("SELECT count(*), count(closed_at) FROM dossiers")
         .one(store.read(), |row| Ok((row.get(0)?, row.get(1)?)))
         .await
         .map_err(told)?
         .context("a count")?;
-    // So many come of as many copies as a year has days.
-    let of_year = (closed * YEAR + (there - closed) * RECENT).max(1);
-    let copies = ((i64::from(wanted) - there).max(0) * YEAR + of_year - 1) / of_year;
+    // So many come of as many copies as there are days.
+    let of_all = (closed * over + (there - closed) * RECENT.min(over)).max(1);
+    let copies = ((i64::from(wanted) - there).max(0) * over + of_all - 1) / of_all;
     let communes: i64 = store
         .write(async |tx| {
             remember(tx, kind).await?;
@@ -185,7 +185,7 @@ pub(crate) async fn grow(store: &Store, kind: Kind, wanted: u32) -> Result<()> {
         .await
         .map_err(told)?
         .context("no communes")?;
-    let run = Run { kind, copies, communes };
+    let run = Run { kind, copies, over, communes };
     let began = Instant::now();
     for first in (1..=copies).step_by(usize::try_from(AT_ONCE)?) {
         let last = (first + AT_ONCE - 1).min(copies);
@@ -252,15 +252,16 @@ async fn remember(tx: &Tx, kind: Kind) -> base::Result<()> {
 struct Run {
     kind: Kind,
     copies: i64,
+    over: i64,
     communes: i64,
 }
 
 impl Run {
     async fn copy(&self, tx: &Tx, first: i64, last: i64) -> base::Result<()> {
-        let copies = self.copies;
+        let Self { copies, over, .. } = self;
         let numbers = format!(
             "WITH RECURSIVE numbers(n) AS (SELECT CAST({first} AS bigint) UNION ALL SELECT n + 1 FROM numbers WHERE n < {last}), \
-             copies AS (SELECT n, ({copies} - n) * {YEAR} / {copies} AS days FROM numbers)"
+             copies AS (SELECT n, ({copies} - n) * {over} / {copies} AS days FROM numbers)"
         );
         let rows = format!("c.days < {RECENT} OR NOT o.still_open");
         for table in &TABLES {

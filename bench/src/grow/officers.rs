@@ -16,8 +16,28 @@ use crate::told;
 /// So many more than it has seats may hold a position, at most.
 const MORE: u32 = 100;
 
+/// Where people are appointed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Among {
+    All,
+    /// Positions before which something lies that a second factor is not asked for.
+    AtWork,
+}
+
+impl Among {
+    const fn condition(self) -> &'static str {
+        match self {
+            Self::All => "p.kind <> 'administrator'",
+            Self::AtWork => {
+                "p.kind IN ('specialist', 'reception') AND EXISTS (SELECT 1 FROM flow_steps f WHERE f.closed_at IS NULL \
+                 AND f.agency_id = p.agency_id AND f.role = p.kind AND (f.unit IS NULL OR f.unit = p.unit))"
+            }
+        }
+    }
+}
+
 /// Appoints so many people more.
-pub(crate) async fn grow(store: &Store, kind: Kind, wanted: u32) -> Result<()> {
+pub(crate) async fn grow(store: &Store, kind: Kind, wanted: u32, among: Among) -> Result<()> {
     let made = ground::now().utc().timestamp_millis();
     let id = |part: &str| match kind {
         Kind::Sqlite => format!("unhex(printf('%012X', {made}) || '7000{part}' || printf('%012X', number))"),
@@ -31,8 +51,9 @@ pub(crate) async fn grow(store: &Store, kind: Kind, wanted: u32) -> Result<()> {
             "CREATE TABLE bench_officers AS WITH RECURSIVE seats(seat) AS (SELECT 1 UNION ALL SELECT seat + 1 FROM seats \
              WHERE seat < {MORE}) SELECT row_number() OVER (ORDER BY s.seat, p.id) AS number, p.id AS position_id, \
              p.agency_id, p.valid_from FROM directory_positions p CROSS JOIN seats s \
-             WHERE p.valid_to IS NULL AND p.kind <> 'administrator' \
-             AND (s.seat <= p.seats OR p.kind IN ('specialist', 'reception')) ORDER BY 1 LIMIT {wanted}"
+             WHERE p.valid_to IS NULL AND {} \
+             AND (s.seat <= p.seats OR p.kind IN ('specialist', 'reception')) ORDER BY 1 LIMIT {wanted}",
+            among.condition()
         ),
         format!(
             "INSERT INTO directory_persons (id, name) SELECT {person}, 'Cán bộ Mẫu ' || number FROM bench_officers"

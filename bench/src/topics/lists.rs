@@ -24,7 +24,7 @@ const DOSSIERS: u32 = 100_000;
 pub(super) async fn run(bench: &Bench, ground: &Ground) -> Result<Vec<Line>> {
     let place = ground.copy("lists").await?;
     let store = ground::bare(&place).await?;
-    grow::dossiers::grow(&store, ground.kind, bench.dossiers.unwrap_or(DOSSIERS)).await?;
+    grow::dossiers::grow(&store, ground.kind, bench.dossiers.unwrap_or(DOSSIERS), grow::dossiers::YEAR).await?;
     let count = grow::dossiers::count(&store).await?;
     store.close().await.map_err(told)?;
     let lists = recorded(ground, &place).await?;

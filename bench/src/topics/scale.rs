@@ -35,8 +35,8 @@ pub(super) async fn run(bench: &Bench, ground: &Ground) -> Result<Vec<Line>> {
 async fn grown(bench: &Bench, ground: &Ground, place: &Place) -> Result<Vec<Line>> {
     let store = ground::bare(place).await?;
     let began = Instant::now();
-    grow::officers::grow(&store, ground.kind, bench.officers).await?;
-    grow::dossiers::grow(&store, ground.kind, bench.dossiers.unwrap_or(DOSSIERS)).await?;
+    grow::officers::grow(&store, ground.kind, bench.officers, grow::officers::Among::All).await?;
+    grow::dossiers::grow(&store, ground.kind, bench.dossiers.unwrap_or(DOSSIERS), grow::dossiers::YEAR).await?;
     let seconds = began.elapsed().as_secs_f32();
     let count = grow::dossiers::count(&store).await?;
     let (wrong, facts) = grow::figures::differences(&store).await?;

@@ -27,8 +27,8 @@ use std::sync::Arc;
 use store::{Sql, Tx};
 use system::{App, Caller, Officer};
 
-pub(crate) use arrived::Filing;
 pub use apology::apologise;
+pub(crate) use arrived::Filing;
 pub use desk::{Decision, decide};
 pub use draft::{begin_draft, drop_draft, reuse_paper, save_answers, save_paper, set_agency, take_paper_out};
 pub use file::{NewDossier, file};

@@ -60,7 +60,10 @@ impl NewApology {
 
 /// Whether an agency still owes the result it promised: before, there is no date; afterwards, nothing is late any more.
 pub const fn is_owed(dossier: &Dossier) -> bool {
-    dossier.promised_at.is_some() && dossier.finished_at.is_none() && !dossier.state.is_end() && !is_at_rest(dossier.state)
+    dossier.promised_at.is_some()
+        && dossier.finished_at.is_none()
+        && !dossier.state.is_end()
+        && !is_at_rest(dossier.state)
 }
 
 /// It waits for the applicant, and so does its clock.

@@ -18,7 +18,7 @@ use tinhso::{Demo, Place, Worker};
 
 use crate::Bench;
 use crate::ground::{self, Ground};
-use crate::grow;
+use crate::grow::{self, dossiers::RECENT, officers::Among};
 use crate::told;
 
 /// Of everybody: who signs in is counted, not guessed at.
@@ -60,9 +60,8 @@ impl Filing {
 impl People {
     pub(super) async fn prepared(bench: &Bench, ground: &Ground, place: &Place) -> Result<Self> {
         let store = ground::bare(place).await?;
-        grow::dossiers::grow(&store, ground.kind, bench.dossiers.unwrap_or(DOSSIERS)).await?;
-        // The last to be appointed have accounts: they receive and examine. Who leads signs in by a second factor.
-        grow::officers::grow(&store, ground.kind, bench.officers * 2).await?;
+        grow::dossiers::grow(&store, ground.kind, bench.dossiers.unwrap_or(DOSSIERS), RECENT).await?;
+        grow::officers::grow(&store, ground.kind, bench.officers, Among::AtWork).await?;
         store.close().await.map_err(told)?;
         let demo = ground.open(place).await?;
         let app = &demo.program.app;

@@ -16,7 +16,7 @@ pub(super) struct Kept {
     codes: Vec<String>,
     claimed: i64,
     released: i64,
-    /// Steps that somebody ended.
+    /// Steps that those who live the day ended; what the carrier brought ends others.
     ended: i64,
 }
 
@@ -37,7 +37,8 @@ impl Kept {
             codes,
             claimed: count("SELECT count(*) FROM journal_entries WHERE verb = 'flow.claimed' AND at >= $1").await?,
             released: count("SELECT count(*) FROM journal_entries WHERE verb = 'flow.released' AND at >= $1").await?,
-            ended: count("SELECT count(*) FROM flow_steps WHERE closed_at >= $1").await?,
+            ended: count("SELECT count(*) FROM flow_steps WHERE closed_at >= $1 AND claimed_person IN (SELECT id FROM bench_persons)")
+                .await?,
         })
     }
 

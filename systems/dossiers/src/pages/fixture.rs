@@ -63,7 +63,8 @@ impl OnDatabase for Fixture {
         questions.answer::<dyn Procedures>(Arc::new(One(Arc::new(procedure(Id::new(now), process)))));
         let desk = officer(now, &agency, PositionKind::Reception);
         let level_one = Citizen { assurance: 1, ..testing::citizen(person) };
-        let known = Known::officers([(DESK, desk.clone()), (LEADER, officer(now, &agency, PositionKind::Leader))]).citizen(OFF_DUTY, testing::citizen(desk.person));
+        let known = Known::officers([(DESK, desk.clone()), (LEADER, officer(now, &agency, PositionKind::Leader))])
+            .citizen(OFF_DUTY, testing::citizen(desk.person));
         let known = known.citizen(OTHER, testing::citizen(Id::new(now))).citizen("level-one", level_one);
         app.join(questions, known.others(testing::citizen(person)).doorkeeper());
         Self { running: Running::new(app, given), agency }
@@ -73,7 +74,6 @@ impl OnDatabase for Fixture {
 /// Somebody there with every permission of the system that the position holds.
 fn officer(now: Now, agency: &Agency, kind: PositionKind) -> Officer {
     directory::testing::officer(now, agency, kind, crate::access::PERMISSIONS)
-}
 }
 
 fn procedure(id: Id, process: Id) -> Procedure {
