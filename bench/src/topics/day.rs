@@ -31,6 +31,8 @@ use crate::visits::count;
 
 /// Milliseconds.
 const AT_MOST: f64 = 200.0;
+/// Offices and streets, each behind an address of its own.
+const STREETS: u8 = 200;
 /// How much longer than planned the day may take, as a share of it.
 const OVERRUN: f64 = 1.02;
 
@@ -73,19 +75,20 @@ pub(super) async fn run(bench: &Bench, ground: &Ground) -> Result<Vec<Line>> {
 
 /// Everybody's day, beside each other.
 async fn live(people: &People, address: &str, length: Duration, log: &Arc<Log>) -> Result<Duration> {
-    let net = Net::to(address)?;
+    let nets: Vec<Net> = (1..=STREETS).map(|street| Net::from(street, address)).collect::<Result<_>>()?;
+    let browser = |number: usize| Browser::new(nets[number % nets.len()].clone(), log.clone());
     let began = Instant::now();
     let mut days = Vec::new();
     let plan = |number: usize| FixedRandom::new(u64::try_from(number).unwrap_or_default());
     for (number, login) in people.officers.iter().enumerate() {
-        let (random, browser) = (plan(number), Browser::new(net.clone(), log.clone()));
+        let (random, browser) = (plan(number), browser(number));
         // All come within the first tenth and stay until the end.
         let pace = Pace::between(began, length, share(&random, 0.0, 0.1), 1.0, officer::MOMENTS);
         let (login, log) = (login.clone(), log.clone());
         days.push(tokio::spawn(async move { log.day(officer::day(browser, &login, pace, &random).await) }));
     }
     for (number, login) in people.citizens.iter().enumerate() {
-        let (random, browser) = (plan(people.officers.len() + number), Browser::new(net.clone(), log.clone()));
+        let (random, browser) = (plan(people.officers.len() + number), browser(number));
         let comes = share(&random, 0.0, 0.85);
         let pace = Pace::between(began, length, comes, comes + 0.15, citizen::MOMENTS);
         let (login, log, filing) = (login.clone(), log.clone(), people.filing.clone());

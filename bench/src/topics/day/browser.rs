@@ -1,5 +1,6 @@
 //! Somebody's browser: it keeps a session, follows where it is led, and tells how long it waited.
 
+use std::net::IpAddr;
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
@@ -18,7 +19,8 @@ const PATIENCE: Duration = Duration::from_mins(1);
 const LEADS: usize = 3;
 const FORM: &str = "application/x-www-form-urlencoded";
 
-/// The way to the program; connections that are free are used again.
+/// The way to the program from one office or street, which has an address of its own; connections that are free are used
+/// again.
 #[derive(Clone)]
 pub(super) struct Net {
     client: Client,
@@ -26,8 +28,9 @@ pub(super) struct Net {
 }
 
 impl Net {
-    pub(super) fn to(address: &str) -> Result<Self> {
-        let client = Client::builder().no_proxy().redirect(Policy::none()).timeout(PATIENCE).build()?;
+    pub(super) fn from(street: u8, address: &str) -> Result<Self> {
+        let client = Client::builder().no_proxy().redirect(Policy::none()).timeout(PATIENCE);
+        let client = client.local_address(IpAddr::from([127, 0, 1, street])).build()?;
         Ok(Self { client, house: format!("http://{address}").into() })
     }
 }

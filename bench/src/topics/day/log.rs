@@ -1,8 +1,10 @@
 //! What became of everything that was asked for in the day.
 
+use std::collections::BTreeSet;
 use std::sync::{Mutex, MutexGuard, PoisonError};
 
 use anyhow::Result;
+use base::Id;
 
 use crate::alternate::quantile;
 
@@ -45,7 +47,7 @@ pub(super) enum Done {
 #[derive(Default)]
 struct Entries {
     took: Vec<(What, f64)>,
-    done: Vec<Done>,
+    done: Vec<(Done, Id)>,
     /// Somebody else was quicker, as it happens in offices.
     overtaken: usize,
     /// Rounds of officers who had nothing to do.
@@ -68,8 +70,8 @@ impl Log {
         self.entries().took.push((what, milliseconds));
     }
 
-    pub(super) fn done(&self, done: Done) {
-        self.entries().done.push(done);
+    pub(super) fn done(&self, done: Done, step: Id) {
+        self.entries().done.push((done, step));
     }
 
     pub(super) fn overtaken(&self) {
@@ -106,8 +108,9 @@ impl Log {
         (took.len(), quantile(took.clone(), 0.5), quantile(took, 0.99))
     }
 
-    pub(super) fn count(&self, done: Done) -> usize {
-        self.entries().done.iter().filter(|one| **one == done).count()
+    /// The steps with which this was done.
+    pub(super) fn steps(&self, done: Done) -> BTreeSet<Id> {
+        self.entries().done.iter().filter(|(one, _)| *one == done).map(|(_, step)| *step).collect()
     }
 
     pub(super) fn codes(&self) -> Vec<String> {

@@ -1,7 +1,7 @@
 //! An officer's day: lists and dossiers read, and three pieces of work taken and ended.
 
 use anyhow::Result;
-use base::{FixedRandom, Random};
+use base::{FixedRandom, Id, Random};
 
 use super::Pace;
 use super::browser::{Browser, Sent};
@@ -15,6 +15,8 @@ const ROUNDS: usize = 3;
 /// Lists that are looked at in each round, and what is opened from them.
 const LISTS: [&str; 5] =
     ["/viec", "/mot-cua/ho-so", "/mot-cua/ho-so?trang-thai=2", "/mot-cua/ho-so?tim=nguyen+van", "/thong-bao"];
+/// Pieces of work that are opened before somebody gives up, when colleagues are quicker.
+const TRIES: usize = 5;
 const UNCLAIMED: &str = "/viec?loc=chua-nhan";
 /// What the button of a step that goes on says.
 const GOES_ON: [&str; 5] = ["accept", "assign", "propose", "approve", "return"];
@@ -26,47 +28,59 @@ pub(super) async fn day(mut browser: Browser, login: &str, mut pace: Pace, rando
         for list in LISTS {
             pace.next().await;
             let page = browser.see(list).await?;
-            let opened = pick(links(&page, "/mot-cua/ho-so/"), random);
+            let opened = pick(&mut links(&page, "/mot-cua/ho-so/"), random);
             pace.next().await;
             browser.see(opened.as_deref().unwrap_or("/co-quan")).await?;
         }
         pace.next().await;
         let inbox = browser.see(UNCLAIMED).await?;
-        match pick(links(&inbox, "/mot-cua/ho-so/"), random) {
-            Some(piece) => work(&browser, &mut pace, &piece).await?,
-            None => browser.log().idle(),
+        let mut pieces = links(&inbox, "/mot-cua/ho-so/");
+        let mut done = false;
+        for _ in 0..TRIES {
+            let Some(piece) = pick(&mut pieces, random) else { break };
+            done = work(&browser, &mut pace, &piece).await?;
+            if done {
+                break;
+            }
+        }
+        if !done {
+            browser.log().idle();
         }
     }
     Ok(())
 }
 
-fn pick(links: Vec<String>, random: &FixedRandom) -> Option<String> {
-    let turn = (random as &dyn Random).below(u64::try_from(links.len().max(1)).ok()?);
-    links.into_iter().nth(usize::try_from(turn).ok()?)
+fn pick(links: &mut Vec<String>, random: &FixedRandom) -> Option<String> {
+    if links.is_empty() {
+        return None;
+    }
+    let turn = (random as &dyn Random).below(u64::try_from(links.len()).ok()?);
+    Some(links.swap_remove(usize::try_from(turn).ok()?))
 }
 
-/// Takes a piece of work and ends it, or gives it back where more is to be done than to press a button.
-async fn work(browser: &Browser, pace: &mut Pace, piece: &str) -> Result<()> {
-    pace.next().await;
+/// Takes a piece of work and ends it, or gives it back where more is to be done than to press a button; `false` when a
+/// colleague was quicker.
+async fn work(browser: &Browser, pace: &mut Pace, piece: &str) -> Result<bool> {
     let page = browser.see(piece).await?;
     let Some(step) = between(&page, "action=\"/viec/", "/nhan\"") else {
         browser.log().overtaken();
-        return Ok(());
+        return Ok(false);
     };
+    let id: Id = step.parse()?;
     pace.next().await;
     let Sent::Done { page, .. } = browser.send(What::Work, &format!("/viec/{step}/nhan"), &[]).await? else {
         browser.log().overtaken();
-        return Ok(());
+        return Ok(false);
     };
-    browser.log().done(Done::Claimed);
+    browser.log().done(Done::Claimed, id);
     pace.next().await;
     let (address, fields, done) = ends(&page, step);
     let fields: Vec<(&str, &str)> = fields.iter().map(|value| ("viec", *value)).collect();
     match browser.send(What::Work, &address, &fields).await? {
-        Sent::Done { .. } => browser.log().done(done),
+        Sent::Done { .. } => browser.log().done(done, id),
         Sent::Overtaken => browser.log().overtaken(),
     }
-    Ok(())
+    Ok(true)
 }
 
 /// Where a step that was taken is ended, and by which button.

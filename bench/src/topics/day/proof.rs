@@ -2,8 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use anyhow::{Context, Result};
-use base::Now;
+use anyhow::Result;
+use base::{Id, Now};
 use store::{Sql, Store};
 
 use super::log::{Done, Log};
@@ -14,10 +14,10 @@ pub(super) struct Kept {
     pub(super) since: Now,
     /// Codes of dossiers.
     codes: Vec<String>,
-    claimed: i64,
-    released: i64,
+    claimed: BTreeSet<Id>,
+    released: BTreeSet<Id>,
     /// Steps that those who live the day ended; what the carrier brought ends others.
-    ended: i64,
+    ended: BTreeSet<Id>,
 }
 
 impl Kept {
@@ -27,18 +27,19 @@ impl Kept {
             .all(store.read(), |row| row.get(0))
             .await
             .map_err(told)?;
-        let count = async |statement: &'static str| {
-            let found: Option<i64> =
-                Sql::new(statement).bind(since.utc()).one(store.read(), |row| row.get(0)).await.map_err(told)?;
-            found.context("a count")
+        let steps = async |statement: &'static str| {
+            let found = Sql::new(statement).bind(since.utc()).all(store.read(), |row| Ok(Id::from_uuid(row.get(0)?)));
+            Ok::<BTreeSet<Id>, anyhow::Error>(found.await.map_err(told)?.into_iter().collect())
         };
         Ok(Self {
             since,
             codes,
-            claimed: count("SELECT count(*) FROM journal_entries WHERE verb = 'flow.claimed' AND at >= $1").await?,
-            released: count("SELECT count(*) FROM journal_entries WHERE verb = 'flow.released' AND at >= $1").await?,
-            ended: count("SELECT count(*) FROM flow_steps WHERE closed_at >= $1 AND claimed_person IN (SELECT id FROM bench_persons)")
-                .await?,
+            claimed: steps("SELECT thing_id FROM journal_entries WHERE verb = 'flow.claimed' AND at >= $1").await?,
+            released: steps("SELECT thing_id FROM journal_entries WHERE verb = 'flow.released' AND at >= $1").await?,
+            ended: steps(
+                "SELECT id FROM flow_steps WHERE closed_at >= $1 AND claimed_person IN (SELECT id FROM bench_persons)",
+            )
+            .await?,
         })
     }
 
@@ -54,13 +55,14 @@ impl Kept {
             wrong.push(format!("{} dossiers acknowledged, {} kept", all.len(), kept.len()));
         }
         for (what, done, before, now) in [
-            ("claims", Done::Claimed, self.claimed, after.claimed),
-            ("releases", Done::Released, self.released, after.released),
-            ("steps", Done::Decided, self.ended, after.ended),
+            ("steps taken", Done::Claimed, &self.claimed, &after.claimed),
+            ("steps given back", Done::Released, &self.released, &after.released),
+            ("steps ended", Done::Decided, &self.ended, &after.ended),
         ] {
-            let acknowledged = log.count(done);
-            if i64::try_from(acknowledged).ok() != Some(now - before) {
-                wrong.push(format!("{acknowledged} {what} acknowledged, {} kept", now - before));
+            let (acknowledged, kept) = (log.steps(done), now - before);
+            if acknowledged != kept {
+                let (lost, more) = (acknowledged.difference(&kept).count(), kept.difference(&acknowledged).count());
+                wrong.push(format!("{what}: {lost} acknowledged and not kept, {more} kept and not acknowledged"));
             }
         }
         let mut days: BTreeMap<&str, Vec<u32>> = BTreeMap::new();
