@@ -8,6 +8,7 @@ mod agency;
 mod complaints;
 mod demo;
 mod feedback;
+mod guide;
 mod lists;
 mod organisation;
 mod payments;
@@ -30,6 +31,7 @@ pub use agency::Agency;
 pub use complaints::{Complaints, Condition, HotSpot, LetterField, LetterLimits, ReceptionRule, Sealing, Term};
 pub use demo::{Person, Sex, id_numbers, people};
 pub use feedback::{Charge, Deadline, Feedback, Kind, Limits, Near, Reopening, Sort};
+pub use guide::{Guide, GuideAnswer, GuideQuestion};
 pub use lists::{Entry, lists};
 pub use organisation::{Organisation, Position, Template, Unit};
 pub use payments::{PaymentGateway, PaymentReceipt, Payments};
@@ -99,6 +101,10 @@ pub enum Mistake {
     NoShare { indicator: String },
     #[error("the indicators of the group `{group}` make {points} points, not {stated}")]
     PointsDiffer { group: String, points: u32, stated: u32 },
+    #[error("nothing leads to the question `{question}`")]
+    NeverAsked { question: String },
+    #[error("the answer `{answer}` of the question `{question}` leads to no question below it, and to nothing else")]
+    LeadsNowhere { question: String, answer: String },
     #[error("the kind `{kind}` has two templates on {day}")]
     TwoTemplates { kind: String, day: NaiveDate },
 }

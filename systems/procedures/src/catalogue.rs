@@ -8,7 +8,7 @@ use base::{Error, Id, Now, Result};
 use chrono::NaiveDate;
 use contracts::questions::{Procedure, Procedures};
 use contracts::{Answer, Questions};
-use province::{Entry, Filing, Province};
+use province::{Entry, Filing, FilingPlace, Province};
 use store::Store;
 use system::App;
 
@@ -135,6 +135,11 @@ impl Catalogue {
     /// Where people file on that day; `None` where the province does not say.
     pub(crate) fn filing(&self, day: NaiveDate) -> Option<&Filing> {
         self.0.filing.iter().filter(|filing| filing.from <= day).max_by_key(|filing| filing.from)
+    }
+
+    /// Whether people file on the national portal alone on that day.
+    pub(crate) fn is_filed_elsewhere(&self, day: NaiveDate) -> bool {
+        self.filing(day).is_some_and(|filing| filing.place == FilingPlace::National)
     }
 
     pub(crate) fn rendered(&self) -> &Rendered {

@@ -3,6 +3,7 @@
 mod admin;
 mod fees;
 mod figures;
+mod guide;
 mod home;
 mod list;
 mod procedure;
@@ -22,6 +23,9 @@ use crate::procedure::Version;
 pub(crate) fn routes() -> Routes {
     Routes::new()
         .get("/", Access::Public, home::page)
+        .get("/huong-dan", Access::Public, guide::list)
+        .get("/huong-dan/{code}", Access::Public, guide::page)
+        .example("guide", &[])
         .get("/thu-tuc", Access::Public, list::page)
         .get("/thu-tuc/{code}", Access::Public, procedure::page)
         .example("procedure", &[])

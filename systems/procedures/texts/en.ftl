@@ -147,3 +147,11 @@ procedures-admin-help = Every publication is a version that never changes again.
 procedures-admin-none = There is no such version.
 procedures-all-versions = All versions
 procedures-published = Published at
+
+# A guide that asks
+procedures-guides-title = Find a procedure by questions
+procedures-guides-lead = Choose what it is about and answer a few questions: the portal says which procedures are needed and what to bring.
+procedures-guides-link = Not sure which procedure you need? Answer a few questions
+procedures-guide-found = What you need
+procedures-guide-said = What you answered
+procedures-guide-change = Change

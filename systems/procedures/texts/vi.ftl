@@ -138,3 +138,11 @@ procedures-admin-help = Mỗi lần công bố là một phiên bản, không s�
 procedures-admin-none = Không có phiên bản nào như vậy.
 procedures-all-versions = Mọi phiên bản
 procedures-published = Công bố lúc
+
+# Hướng dẫn bằng câu hỏi
+procedures-guides-title = Tìm thủ tục bằng câu hỏi
+procedures-guides-lead = Chọn việc của Ông/Bà, trả lời vài câu, cổng chỉ ra thủ tục cần làm và giấy tờ cần mang.
+procedures-guides-link = Chưa biết cần làm thủ tục nào? Trả lời vài câu hỏi
+procedures-guide-found = Thủ tục cần làm
+procedures-guide-said = Câu trả lời của Ông/Bà
+procedures-guide-change = Đổi

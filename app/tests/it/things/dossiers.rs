@@ -20,6 +20,7 @@ pub(super) async fn find(province: &Province, name: &str, route: &Route) -> Opti
         "procedure" => {
             Some(Thing::of(super::Owner::Anyone).with("code", any_procedure(province).await.code.clone()).everyones())
         }
+        "guide" => Some(Thing::of(super::Owner::Anyone).with("code", "sinh-con").everyones()),
         "agency" => Some(Thing::of(super::Owner::Anyone).with("code", "H32.103").everyones()),
         "own-dossier" => own(province, |dossier| dossier.state.allows(State::WithdrawalAsked)).await,
         "own-waiting-dossier" => own_waiting(province).await,

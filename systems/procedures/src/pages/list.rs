@@ -5,7 +5,6 @@ use askama::Template;
 use axum::extract::State;
 use base::{Result, fold};
 use chrono::NaiveDate;
-use province::FilingPlace;
 use serde::Deserialize;
 use system::App;
 use web::{Answer, Choice, Query, Visitor, filters};
@@ -57,7 +56,7 @@ struct Pick {
     current: bool,
 }
 
-struct Row<'a> {
+pub(super) struct Row<'a> {
     version: &'a Version,
     level: &'static str,
     tone: &'static str,
@@ -80,7 +79,7 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(wanted)
     let last = listed.len().div_ceil(PAGE).max(1);
     let number = wanted.page.parse().unwrap_or(1).clamp(1, last);
     let turned = |page: usize| address(&Wanted { page: page.to_string(), ..wanted.clone() });
-    let elsewhere = catalogue.filing(day).is_some_and(|filing| filing.place == FilingPlace::National);
+    let elsewhere = catalogue.is_filed_elsewhere(day);
     let rows = listed.iter().skip((number - 1) * PAGE).take(PAGE).map(|version| row(&visitor, version, day, elsewhere));
     let page = List {
         narrowed: [&wanted.q, &wanted.event, &wanted.field, &wanted.agency].iter().any(|word| !word.is_empty()),
@@ -97,7 +96,7 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(wanted)
     visitor.page(&visitor.text("procedures-list-title"), &page)
 }
 
-fn row<'a>(visitor: &Visitor, version: &'a Version, day: NaiveDate, elsewhere: bool) -> Row<'a> {
+pub(super) fn row<'a>(visitor: &Visitor, version: &'a Version, day: NaiveDate, elsewhere: bool) -> Row<'a> {
     let here = version.package.procedure.agencies.iter().filter(|agency| takes_part(agency, day));
     let mut kinds: Vec<String> = here.map(|agency| kind_of(visitor, &agency.kind)).collect();
     kinds.dedup();
