@@ -136,13 +136,7 @@ fn address(guide: &Guide, answers: &[&str]) -> String {
     }
 }
 
-fn step(
-    guide: &Guide,
-    before: &[&str],
-    turn: usize,
-    question: &&'static GuideQuestion,
-    answer: &&'static Said,
-) -> Step {
+fn step(guide: &Guide, before: &[&str], turn: usize, question: &'static GuideQuestion, answer: &'static Said) -> Step {
     Step { question: &question.text, answer: &answer.text, again: address(guide, &before[..turn]) }
 }
 

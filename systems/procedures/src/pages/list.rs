@@ -57,12 +57,12 @@ struct Pick {
 }
 
 pub(super) struct Row<'a> {
-    version: &'a Version,
-    level: &'static str,
-    tone: &'static str,
+    pub(super) version: &'a Version,
+    pub(super) level: &'static str,
+    pub(super) tone: &'static str,
     /// Whether it is filed on this portal.
-    here: bool,
-    agencies: String,
+    pub(super) here: bool,
+    pub(super) agencies: String,
 }
 
 pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Answer {
