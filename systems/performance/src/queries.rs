@@ -8,7 +8,8 @@ use directory::queries::within_sql;
 use store::{Conditions, Connection, Sql};
 
 use crate::fact::Fact;
-use crate::measure::{Cell, Sums};
+use crate::grain::{Grain, Key};
+use crate::measure::Sums;
 use crate::tables::{FACT, counts, fact, measures};
 
 pub use behind::{Behind, behind};
@@ -25,30 +26,51 @@ pub struct Narrow {
 }
 
 impl Narrow {
-    /// Conditions on the rows called `row`, of cells or of facts: their columns bear the same names.
+    /// The same without a scope that leaves nothing out: what is asked of the whole province has sums and indexes of its own.
+    async fn seen(&self, c: &impl Connection) -> Result<Self> {
+        let all = match self.scope {
+            Some(agency) => sees_all(c, agency).await?,
+            None => true,
+        };
+        Ok(Self { scope: self.scope.filter(|_| !all), ..self.clone() })
+    }
+
+    /// What sums have to tell apart to be narrowed to this.
+    fn keys(&self) -> Vec<Key> {
+        let asked = [
+            (self.scope.is_some() || self.agency.is_some(), Key::Agency),
+            (self.field.is_some(), Key::Field),
+            (self.procedure.is_some(), Key::Procedure),
+        ];
+        asked.into_iter().filter_map(|(asked, key)| asked.then_some(key)).collect()
+    }
+
+    /// Conditions on the rows called `row`, of sums or of facts: their columns bear the same names. Each begins with AND; what
+    /// they are compared with is bound to `values`.
     ///
     /// With `row_by_row` the scope is asked for each row that comes along, otherwise rows are found by its agencies: both
     /// say the same.
-    fn narrow(&self, row: &str, conditions: &mut Conditions, row_by_row: bool) {
+    fn conditions(&self, row: &str, values: &mut Conditions, row_by_row: bool) -> String {
+        // The first is empty: what is joined begins with AND.
+        let mut conditions = vec![String::new()];
         if let Some(agency) = self.scope {
-            let number = conditions.bind(agency.uuid());
-            if row_by_row {
-                conditions.and_known(&within_sql(&format!("{row}.agency_id"), number));
+            let number = values.bind(agency.uuid());
+            conditions.push(if row_by_row {
+                within_sql(&format!("{row}.agency_id"), number)
             } else {
-                conditions.and_known(&format!(
-                    "{row}.agency_id IN (SELECT z.descendant FROM directory_scopes z WHERE z.ancestor = ${number})"
-                ));
-            }
+                format!("{row}.agency_id IN (SELECT z.descendant FROM directory_scopes z WHERE z.ancestor = ${number})")
+            });
         }
         if let Some(agency) = self.agency {
-            conditions.and(|n| format!("{row}.agency_id = ${n}"), agency.uuid());
+            conditions.push(format!("{row}.agency_id = ${}", values.bind(agency.uuid())));
         }
         if let Some(field) = &self.field {
-            conditions.and(|n| format!("{row}.field = ${n}"), field.as_str());
+            conditions.push(format!("{row}.field = ${}", values.bind(field.as_str())));
         }
         if let Some(procedure) = &self.procedure {
-            conditions.and(|n| format!("{row}.procedure_code = ${n}"), procedure.as_str());
+            conditions.push(format!("{row}.procedure_code = ${}", values.bind(procedure.as_str())));
         }
+        conditions.join(" AND ")
     }
 }
 
@@ -60,19 +82,27 @@ pub async fn facts(c: &impl Connection, after: Option<Id>, size: usize) -> Resul
         .await
 }
 
-/// Every cell.
-pub async fn cells(c: &impl Connection) -> Result<Sums> {
-    let columns = measures(str::to_owned);
-    let sql = format!("SELECT month, agency_id, procedure_code, channel, field, {columns} FROM performance_cells");
-    let cells = Sql::composed(sql).all(c, |row| {
-        let cell = Cell {
-            month: row.get(0)?,
-            agency: Id::from_uuid(row.get(1)?),
-            procedure: row.get(2)?,
-            channel: row.get(3)?,
-            field: row.get(4)?,
-        };
-        Ok((cell, counts(&row, 5)?))
-    });
-    Ok(cells.await?.into_iter().collect())
+/// Every sum of a grain.
+pub async fn sums(c: &impl Connection, grain: Grain) -> Result<Sums> {
+    let keys = grain.columns();
+    let sql = format!("SELECT {}, {} FROM {}", keys.join(", "), measures(str::to_owned), grain.table());
+    let sums = Sql::composed(sql).all(c, |row| Ok((grain.cell(&row)?, counts(&row, keys.len())?)));
+    Ok(sums.await?.into_iter().collect())
+}
+
+/// Whether no agency lies outside of the scope of `of`.
+async fn sees_all(c: &impl Connection, of: Id) -> Result<bool> {
+    let outside = Sql::new(
+        "SELECT 1 FROM directory_scopes z WHERE NOT EXISTS (SELECT 1 FROM directory_scopes s \
+         WHERE s.ancestor = $1 AND s.descendant = z.descendant) LIMIT 1",
+    );
+    Ok(outside.bind(of.uuid()).one(c, |_| Ok(())).await?.is_none())
+}
+
+/// The agencies of a scope.
+async fn scope_of(c: &impl Connection, of: Id) -> Result<Vec<Id>> {
+    Sql::new("SELECT descendant FROM directory_scopes WHERE ancestor = $1")
+        .bind(of.uuid())
+        .all(c, |row| Ok(Id::from_uuid(row.get(0)?)))
+        .await
 }

@@ -8,15 +8,17 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::{Config, TestCaseError, TestError, TestRunner};
+use store::{Sql, Tx};
 use tokio::runtime::Handle;
 use tokio::task::block_in_place;
 
 use crate::fact::Fact;
 use crate::fixture::{Act, Fixture, Step, steps};
+use crate::grain::Grain;
 use crate::measure::{self, Measure, Sums};
 use crate::period::{Period, Span};
 use crate::queries::{self, Behind, Group, Narrow};
-use crate::{actions, indicator};
+use crate::{actions, indicator, migrations};
 
 /// Histories tried in an ordinary run; `PROPTEST_CASES` says otherwise for a long one.
 const CASES: u32 = 24;
@@ -27,8 +29,9 @@ impl Fixture {
         queries::facts(self.app.store.read(), None, 1_000_000).await.unwrap()
     }
 
-    async fn cells(&self) -> Sums {
-        queries::cells(self.app.store.read()).await.unwrap()
+    async fn sums(&self) -> [Sums; Grain::ALL.len()] {
+        let kept = async |grain| queries::sums(self.app.store.read(), grain).await.unwrap();
+        [kept(Grain::Cells).await, kept(Grain::Agencies).await, kept(Grain::Procedures).await]
     }
 
     async fn many_behind(&self, figure: Behind, narrow: &Narrow, span: &Span) -> i64 {
@@ -51,8 +54,10 @@ impl Fixture {
         for fact in self.facts().await {
             measure::count(&mut sums, &fact, 1);
         }
-        if sums != self.cells().await {
-            faults.push(format!("cells are not the sums of the facts: {sums:?}"));
+        for (grain, kept) in Grain::ALL.into_iter().zip(self.sums().await) {
+            if grain.sums(&sums) != kept {
+                faults.push(format!("{grain:?} are not the sums of the facts: {sums:?}"));
+            }
         }
         let now = self.app.now();
         let this = Period::this_month(now);
@@ -135,10 +140,29 @@ async fn the_indicators_of_a_year_are_those_one_counts_by_hand(given: Fixture) {
 #[store::test]
 async fn built_from_nothing_facts_and_sums_are_the_same(given: Fixture) {
     given.live(&year()[..200], 20).await;
-    let (facts, cells) = (given.facts().await, given.cells().await);
+    let (facts, sums) = (given.facts().await, given.sums().await);
     let counted = actions::rebuild(&given.app, given.app.now()).await.unwrap();
     assert_eq!(counted, facts.len());
-    assert_eq!((given.facts().await, given.cells().await), (facts, cells));
+    assert_eq!((given.facts().await, given.sums().await), (facts, sums));
+}
+
+/// A province that is older than the coarser sums has them as if they had always been kept.
+#[store::test]
+async fn sums_that_came_later_begin_with_what_the_cells_hold(given: Fixture) {
+    given.live(&year()[..200], 20).await;
+    let kept = given.sums().await;
+    assert!(kept.iter().all(|sums| !sums.is_empty()));
+    let anew = async |tx: &Tx| {
+        for grain in [Grain::Agencies, Grain::Procedures] {
+            Sql::composed(format!("DROP TABLE {}", grain.table())).run(tx).await?;
+        }
+        for statement in migrations::COARSER.split_inclusive(';').filter(|statement| !statement.trim().is_empty()) {
+            Sql::composed(statement.to_owned()).run(tx).await?;
+        }
+        Ok(())
+    };
+    given.app.store.write(anew).await.unwrap();
+    assert_eq!(given.sums().await, kept);
 }
 
 #[store::test]
@@ -148,11 +172,11 @@ async fn what_is_told_twice_counts_once(given: Fixture) {
         given.act(dossier, act).await;
     }
     given.listen().await;
-    let before = given.cells().await;
+    let before = given.sums().await;
     for _ in 0..3 {
-        given.app.store.write(async |tx| actions::count(&given.app, tx, dossier).await).await.unwrap();
+        given.app.store.write(async |tx| actions::count(&given.app, tx, &[dossier]).await).await.unwrap();
     }
-    assert_eq!(given.cells().await, before);
+    assert_eq!(given.sums().await, before);
     assert_eq!(given.facts().await.len(), 1);
 }
 
