@@ -4,7 +4,6 @@ mod behind;
 mod lines;
 
 use base::{Id, Result};
-use directory::queries::within_sql;
 use store::{Conditions, Connection, Sql};
 
 use crate::fact::Fact;
@@ -47,19 +46,14 @@ impl Narrow {
 
     /// Conditions on the rows called `row`, of sums or of facts: their columns bear the same names. Each begins with AND; what
     /// they are compared with is bound to `values`.
-    ///
-    /// With `row_by_row` the scope is asked for each row that comes along, otherwise rows are found by its agencies: both
-    /// say the same.
-    fn conditions(&self, row: &str, values: &mut Conditions, row_by_row: bool) -> String {
+    fn conditions(&self, row: &str, values: &mut Conditions) -> String {
         // The first is empty: what is joined begins with AND.
         let mut conditions = vec![String::new()];
         if let Some(agency) = self.scope {
             let number = values.bind(agency.uuid());
-            conditions.push(if row_by_row {
-                within_sql(&format!("{row}.agency_id"), number)
-            } else {
-                format!("{row}.agency_id IN (SELECT z.descendant FROM directory_scopes z WHERE z.ancestor = ${number})")
-            });
+            conditions.push(format!(
+                "{row}.agency_id IN (SELECT z.descendant FROM directory_scopes z WHERE z.ancestor = ${number})"
+            ));
         }
         if let Some(agency) = self.agency {
             conditions.push(format!("{row}.agency_id = ${}", values.bind(agency.uuid())));

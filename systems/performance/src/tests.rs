@@ -17,7 +17,7 @@ use crate::fixture::{Act, Fixture, Step, steps};
 use crate::grain::Grain;
 use crate::measure::{self, Measure, Sums};
 use crate::period::{Period, Span};
-use crate::queries::{self, Behind, Group, Narrow};
+use crate::queries::{self, Behind, Group, Line, Narrow};
 use crate::{actions, indicator, migrations};
 
 /// Histories tried in an ordinary run; `PROPTEST_CASES` says otherwise for a long one.
@@ -64,6 +64,10 @@ impl Fixture {
         for period in [this, this.before(), Period::quarter_of(now.today()), Period::Year { year: now.year() }] {
             faults.extend(self.faults_of(&period.to_string(), &period.span(now)).await);
         }
+        for scope in [None, Some(self.agencies[1].id)] {
+            let all = Narrow { scope, ..Narrow::default() };
+            faults.extend(self.unlike_alone(&all, &this.span(now)).await);
+        }
         faults
     }
 
@@ -95,6 +99,27 @@ impl Fixture {
         }
         faults
     }
+
+    /// Lines that are not the whole of what is narrowed to them, which other sums may answer.
+    async fn unlike_alone(&self, all: &Narrow, span: &Span) -> Vec<String> {
+        let c = self.app.store.read();
+        let mut faults = Vec::new();
+        for group in [Group::Agency, Group::Field, Group::Procedure] {
+            for line in queries::lines(c, group, all, span).await.unwrap() {
+                let key = line.key.clone();
+                let narrow = match group {
+                    Group::Agency => Narrow { agency: Some(key.parse().unwrap()), ..all.clone() },
+                    Group::Field => Narrow { field: Some(key), ..all.clone() },
+                    _ => Narrow { procedure: Some(key), ..all.clone() },
+                };
+                let alone = queries::whole(c, &narrow, span).await.unwrap();
+                if (Line { key: line.key.clone(), ..alone }) != line {
+                    faults.push(format!("{line:?} is not what {narrow:?} has"));
+                }
+            }
+        }
+        faults
+    }
 }
 
 #[store::test]
@@ -120,6 +145,26 @@ async fn whatever_happens_sums_are_what_the_facts_add_up_to(given: Fixture) {
 fn year() -> Vec<Step> {
     let mut runner = TestRunner::deterministic();
     steps(700..701, 3 * MINUTES_OF_A_DAY / 2).new_tree(&mut runner).unwrap().current()
+}
+
+/// One of so many agencies that they are not asked one by one, and still not all.
+#[store::test]
+async fn a_scope_of_many_agencies_has_the_dossiers_of_each(given: Fixture) {
+    given.live(&year(), 20).await;
+    let [_, ward, other] = &given.agencies;
+    let wider = Sql::new(
+        "INSERT INTO directory_scopes (ancestor, descendant, depth) SELECT DISTINCT $1, z.descendant, 1 \
+         FROM directory_scopes z WHERE z.descendant <> $2 ON CONFLICT DO NOTHING",
+    );
+    let wider = wider.bind(ward.id.uuid()).bind(other.id.uuid());
+    given.app.store.write(async |tx| wider.run(tx).await).await.unwrap();
+    let narrow = Narrow { scope: Some(ward.id), ..Narrow::default() };
+    let span = Period::Year { year: 2026 }.span(given.app.now());
+    let whole = queries::whole(given.app.store.read(), &narrow, &span).await.unwrap();
+    for figure in Behind::ALL {
+        assert_eq!(given.many_behind(figure, &narrow, &span).await, whole.figure(figure), "{figure:?}");
+    }
+    assert!(whole.counts[Measure::Received] > 0);
 }
 
 #[store::test]

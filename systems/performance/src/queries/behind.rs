@@ -191,19 +191,17 @@ impl Stock {
 
 /// Parts that one statement is made of at most: each is planned.
 const PARTS: usize = 96;
-/// A scope of more agencies has a good part of all dossiers: its newest are found by going down all of them.
-const MANY_AGENCIES: usize = 50;
 
 /// Conditions for whose dossiers are asked for, `parts` times: one for each agency while these are few, so that the newest of
 /// each are found without reading all that it has.
 async fn whose(c: &impl Connection, narrow: &Narrow, parts: usize, values: &mut Conditions) -> Result<Vec<String>> {
-    let Some(scope) = narrow.scope else { return Ok(vec![narrow.conditions("f", values, false)]) };
+    let Some(scope) = narrow.scope else { return Ok(vec![narrow.conditions("f", values)]) };
     let agencies = scope_of(c, scope).await?;
     if narrow.agency.is_none() && agencies.len() * parts > PARTS {
-        return Ok(vec![narrow.conditions("f", values, agencies.len() > MANY_AGENCIES)]);
+        return Ok(vec![narrow.conditions("f", values)]);
     }
     let asked = agencies.into_iter().filter(|agency| narrow.agency.is_none_or(|asked| asked == *agency));
-    let of = |agency| Narrow { scope: None, agency: Some(agency), ..narrow.clone() }.conditions("f", values, false);
+    let of = |agency| Narrow { scope: None, agency: Some(agency), ..narrow.clone() }.conditions("f", values);
     Ok(asked.map(of).collect())
 }
 

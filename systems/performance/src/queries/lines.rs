@@ -121,7 +121,7 @@ pub async fn lines(c: &impl Connection, group: Group, narrow: &Narrow, span: &Sp
     let table = group.grain(&narrow).table();
     // $1 from, $2 to, $3 the moment as of which open ones are looked at.
     let mut values = Conditions::after([span.from.into(), span.to.into(), span.end.into()]);
-    let of_cells = narrow.conditions("p", &mut values, false);
+    let of_cells = narrow.conditions("p", &mut values);
     // The branches share their values, and name them alike.
     let of_facts = of_cells.replace("p.", "f.");
     let nothing = measures(|_| "0".to_owned());
