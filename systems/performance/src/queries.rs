@@ -25,15 +25,6 @@ pub struct Narrow {
 }
 
 impl Narrow {
-    /// The same without a scope that leaves nothing out: what is asked of the whole province has sums and indexes of its own.
-    async fn seen(&self, c: &impl Connection) -> Result<Self> {
-        let all = match self.scope {
-            Some(agency) => sees_all(c, agency).await?,
-            None => true,
-        };
-        Ok(Self { scope: self.scope.filter(|_| !all), ..self.clone() })
-    }
-
     /// What sums have to tell apart to be narrowed to this.
     fn keys(&self) -> Vec<Key> {
         let asked = [
@@ -68,6 +59,46 @@ impl Narrow {
     }
 }
 
+/// A [`Narrow`] as it is looked for: a scope of nearly everything as everything but what lies outside of it, for that has sums
+/// and indexes of its own.
+struct Seen {
+    narrow: Narrow,
+    outside: Vec<Id>,
+}
+
+/// Agencies outside of a scope of nearly everything at most. Beside the province's stand those of the state.
+const FEW_OUTSIDE: usize = 16;
+
+impl Seen {
+    async fn of(c: &impl Connection, narrow: &Narrow) -> Result<Self> {
+        let mut seen = Self { narrow: narrow.clone(), outside: Vec::new() };
+        if let Some(scope) = narrow.scope {
+            let outside = outside_of(c, scope, FEW_OUTSIDE + 1).await?;
+            if outside.len() <= FEW_OUTSIDE {
+                seen.narrow.scope = None;
+                seen.outside = outside;
+            }
+        }
+        Ok(seen)
+    }
+
+    /// Conditions as [`Narrow::conditions`] gives them, without what lies outside.
+    fn conditions(&self, row: &str, values: &mut Conditions) -> String {
+        let narrowed = self.narrow.conditions(row, values);
+        if self.outside.is_empty() {
+            return narrowed;
+        }
+        format!("{narrowed} AND {row}.agency_id NOT IN ({})", self.numbers(values))
+    }
+
+    /// What lies outside, bound to `values`.
+    fn numbers(&self, values: &mut Conditions) -> String {
+        let numbers: Vec<String> =
+            self.outside.iter().map(|agency| format!("${}", values.bind(agency.uuid()))).collect();
+        numbers.join(", ")
+    }
+}
+
 /// Facts in the order of their dossiers.
 pub async fn facts(c: &impl Connection, after: Option<Id>, size: usize) -> Result<Vec<Fact>> {
     Sql::composed(format!("SELECT {FACT} FROM performance_facts WHERE id > $1 ORDER BY id LIMIT {size}"))
@@ -84,13 +115,15 @@ pub async fn sums(c: &impl Connection, grain: Grain) -> Result<Sums> {
     Ok(sums.await?.into_iter().collect())
 }
 
-/// Whether no agency lies outside of the scope of `of`.
-async fn sees_all(c: &impl Connection, of: Id) -> Result<bool> {
-    let outside = Sql::new(
-        "SELECT 1 FROM directory_scopes z WHERE NOT EXISTS (SELECT 1 FROM directory_scopes s \
-         WHERE s.ancestor = $1 AND s.descendant = z.descendant) LIMIT 1",
-    );
-    Ok(outside.bind(of.uuid()).one(c, |_| Ok(())).await?.is_none())
+/// Agencies that do not belong to the scope of `of`, as many as `most`.
+async fn outside_of(c: &impl Connection, of: Id, most: usize) -> Result<Vec<Id>> {
+    Sql::composed(format!(
+        "SELECT DISTINCT z.descendant FROM directory_scopes z WHERE NOT EXISTS (SELECT 1 FROM directory_scopes s \
+         WHERE s.ancestor = $1 AND s.descendant = z.descendant) LIMIT {most}"
+    ))
+    .bind(of.uuid())
+    .all(c, |row| Ok(Id::from_uuid(row.get(0)?)))
+    .await
 }
 
 /// The agencies of a scope.

@@ -147,24 +147,27 @@ fn year() -> Vec<Step> {
     steps(700..701, 3 * MINUTES_OF_A_DAY / 2).new_tree(&mut runner).unwrap().current()
 }
 
-/// One of so many agencies that they are not asked one by one, and still not all.
+/// One of so many agencies that they are not asked one by one, and one of all but a few.
 #[store::test]
 async fn a_scope_of_many_agencies_has_the_dossiers_of_each(given: Fixture) {
     given.live(&year(), 20).await;
     let [_, ward, other] = &given.agencies;
-    let wider = Sql::new(
-        "INSERT INTO directory_scopes (ancestor, descendant, depth) SELECT DISTINCT $1, z.descendant, 1 \
-         FROM directory_scopes z WHERE z.descendant <> $2 ON CONFLICT DO NOTHING",
-    );
-    let wider = wider.bind(ward.id.uuid()).bind(other.id.uuid());
-    given.app.store.write(async |tx| wider.run(tx).await).await.unwrap();
-    let narrow = Narrow { scope: Some(ward.id), ..Narrow::default() };
-    let span = Period::Year { year: 2026 }.span(given.app.now());
-    let whole = queries::whole(given.app.store.read(), &narrow, &span).await.unwrap();
-    for figure in Behind::ALL {
-        assert_eq!(given.many_behind(figure, &narrow, &span).await, whole.figure(figure), "{figure:?}");
+    for most in [60, 1000] {
+        let wider = Sql::composed(format!(
+            "INSERT INTO directory_scopes (ancestor, descendant, depth) SELECT DISTINCT $1, z.descendant, 1 \
+             FROM directory_scopes z WHERE z.descendant <> $2 ORDER BY 2 LIMIT {most} ON CONFLICT DO NOTHING"
+        ));
+        let wider = wider.bind(ward.id.uuid()).bind(other.id.uuid());
+        given.app.store.write(async |tx| wider.run(tx).await).await.unwrap();
+        let narrow = Narrow { scope: Some(ward.id), ..Narrow::default() };
+        let span = Period::Year { year: 2026 }.span(given.app.now());
+        let whole = queries::whole(given.app.store.read(), &narrow, &span).await.unwrap();
+        for figure in Behind::ALL {
+            assert_eq!(given.many_behind(figure, &narrow, &span).await, whole.figure(figure), "{most}: {figure:?}");
+        }
+        assert!(whole.counts[Measure::Received] > 0);
+        assert_eq!(given.unlike_alone(&narrow, &span).await, Vec::<String>::new(), "{most}");
     }
-    assert!(whole.counts[Measure::Received] > 0);
 }
 
 #[store::test]

@@ -3,7 +3,7 @@ use chrono::{Months, NaiveDate};
 use store::{Conditions, Connection, Slice, Sql};
 
 use super::lines::counted;
-use super::{Narrow, scope_of};
+use super::{Narrow, Seen, scope_of};
 use crate::fact::Fact;
 use crate::period::Span;
 use crate::tables::{FACT, fact};
@@ -165,7 +165,8 @@ struct Stock {
 
 impl Stock {
     async fn read(c: &impl Connection) -> Result<Self> {
-        let sql = "SELECT (SELECT min(f.month) FROM performance_facts f WHERE f.end_month IS NULL), \
+        let sql = "SELECT (SELECT min(f.month) FROM performance_facts f WHERE f.end_month IS NULL \
+                   AND f.month IS NOT NULL), \
                    (SELECT max(f.end_month) FROM performance_facts f)";
         Ok(Sql::new(sql)
             .one(c, |row| Ok(Self { oldest_open: row.get(0)?, newest_end: row.get(1)? }))
@@ -189,19 +190,19 @@ impl Stock {
     }
 }
 
-/// Parts that one statement is made of at most: each is planned.
-const PARTS: usize = 96;
+/// Parts that one statement is made of at most: each is planned, and SQLite takes no more than 500.
+const PARTS: usize = 400;
 
 /// Conditions for whose dossiers are asked for, `parts` times: one for each agency while these are few, so that the newest of
 /// each are found without reading all that it has.
-async fn whose(c: &impl Connection, narrow: &Narrow, parts: usize, values: &mut Conditions) -> Result<Vec<String>> {
-    let Some(scope) = narrow.scope else { return Ok(vec![narrow.conditions("f", values)]) };
+async fn whose(c: &impl Connection, seen: &Seen, parts: usize, values: &mut Conditions) -> Result<Vec<String>> {
+    let Some(scope) = seen.narrow.scope else { return Ok(vec![seen.conditions("f", values)]) };
     let agencies = scope_of(c, scope).await?;
-    if narrow.agency.is_none() && agencies.len() * parts > PARTS {
-        return Ok(vec![narrow.conditions("f", values)]);
+    if seen.narrow.agency.is_none() && agencies.len() * parts > PARTS {
+        return Ok(vec![seen.conditions("f", values)]);
     }
-    let asked = agencies.into_iter().filter(|agency| narrow.agency.is_none_or(|asked| asked == *agency));
-    let of = |agency| Narrow { scope: None, agency: Some(agency), ..narrow.clone() }.conditions("f", values);
+    let asked = agencies.into_iter().filter(|agency| seen.narrow.agency.is_none_or(|asked| asked == *agency));
+    let of = |agency| Narrow { scope: None, agency: Some(agency), ..seen.narrow.clone() }.conditions("f", values);
     Ok(asked.map(of).collect())
 }
 
@@ -216,10 +217,10 @@ pub async fn behind(
     before: Option<Id>,
     size: usize,
 ) -> Result<Slice<Fact>> {
-    let narrow = narrow.seen(c).await?;
+    let seen = Seen::of(c, narrow).await?;
     let mut values = Conditions::default();
     let parts = figure.parts(span, &Stock::read(c).await?, &mut values);
-    let whose = whose(c, &narrow, parts.len(), &mut values).await?;
+    let whose = whose(c, &seen, parts.len(), &mut values).await?;
     let before = before.map_or_else(String::new, |id| format!(" AND f.id < ${}", values.bind(id.uuid())));
     let many = size + 1;
     let newest = |(part, whose): (&String, &String)| {

@@ -2,7 +2,7 @@ use base::{Id, Result};
 use chrono::NaiveDate;
 use store::{Conditions, Connection, Row, Sql};
 
-use super::{Behind, Narrow};
+use super::{Behind, Narrow, Seen};
 use crate::grain::{Grain, Key};
 use crate::measure::{Counts, Measure};
 use crate::period::Span;
@@ -117,31 +117,44 @@ impl Line {
 /// One statement: sums of the coarsest grain that answers, and beside them the few open dossiers that are past their promise, which no sum
 /// keeps because only time makes them late.
 pub async fn lines(c: &impl Connection, group: Group, narrow: &Narrow, span: &Span) -> Result<Vec<Line>> {
-    let narrow = narrow.seen(c).await?;
-    let table = group.grain(&narrow).table();
+    let seen = Seen::of(c, narrow).await?;
+    let grain = group.grain(&seen.narrow);
     // $1 from, $2 to, $3 the moment as of which open ones are looked at.
     let mut values = Conditions::after([span.from.into(), span.to.into(), span.end.into()]);
-    let of_cells = narrow.conditions("p", &mut values);
     // The branches share their values, and name them alike.
-    let of_facts = of_cells.replace("p.", "f.");
+    let of_facts = seen.conditions("f", &mut values);
     let nothing = measures(|_| "0".to_owned());
     let key = |row: &str| group.key().map_or_else(|| "''".to_owned(), |key| format!("{row}.{}", key.column()));
     let (fact_key, cell_key) = (key("f"), key("p"));
     let sums =
         measures(|name| format!("coalesce(CAST(sum(CASE WHEN x.inside THEN x.{name} ELSE 0 END) AS bigint), 0)"));
-    let columns = measures(|name| format!("p.{name}"));
     // Months stand for themselves: what was before the first is no line.
     let inside_only = if group == Group::Month { "AND p.month >= $1" } else { "" };
     let inside_only_facts = inside_only.replace("p.", "f.");
+    let of_sums = |grain: Grain, conditions: &str, sign: &str| {
+        let columns = measures(|name| format!("{sign}p.{name}"));
+        let conditions = conditions.replace("f.", "p.");
+        format!(
+            "SELECT {cell_key} AS k, p.month >= $1 AS inside, {columns}, 0 AS overdue, 0 AS open_overdue \
+             FROM {} p WHERE p.month < $2 {inside_only}{conditions}",
+            grain.table()
+        )
+    };
+    let kept = if seen.outside.is_empty() || grain.tells_apart(&[Key::Agency]) {
+        of_sums(grain, &of_facts, "")
+    } else {
+        // All of the province, less what lies outside.
+        let narrowed = seen.narrow.conditions("f", &mut values);
+        let outside = format!("{narrowed} AND f.agency_id IN ({})", seen.numbers(&mut values));
+        format!("{} UNION ALL {}", of_sums(grain, &narrowed, ""), of_sums(Grain::Cells, &outside, "-"))
+    };
     let late = format!("f.late_at < {}", counted(3));
     let sql = Sql::composed(format!(
         "SELECT x.k, {sums}, \
          coalesce(CAST(sum(CASE WHEN x.inside THEN 0 ELSE x.received - x.closed END) AS bigint), 0), \
          coalesce(CAST(sum(x.overdue) AS bigint), 0), \
          coalesce(CAST(sum(CASE WHEN x.inside THEN x.open_overdue ELSE 0 END) AS bigint), 0) FROM (\
-         SELECT {cell_key} AS k, p.month >= $1 AS inside, {columns}, 0 AS overdue, 0 AS open_overdue \
-         FROM {table} p WHERE p.month < $2 {inside_only}{of_cells} \
-         UNION ALL SELECT {fact_key}, f.month >= $1, {nothing}, 1, 1 FROM performance_facts f \
+         {kept} UNION ALL SELECT {fact_key}, f.month >= $1, {nothing}, 1, 1 FROM performance_facts f \
          WHERE f.ended_at IS NULL AND f.late_at < $3 AND {late} AND f.month < $2 {inside_only_facts}{of_facts} \
          UNION ALL SELECT {fact_key}, f.month >= $1, {nothing}, 1, 0 FROM performance_facts f \
          WHERE f.outcome = 'late' AND f.end_month >= $2 AND f.late_at < $3 AND f.month < $2 {inside_only_facts}{of_facts}\
