@@ -159,15 +159,18 @@ fn months(from: NaiveDate, to: NaiveDate) -> impl Iterator<Item = NaiveDate> {
 struct Stock {
     /// The month in which the oldest was received of those that are open.
     oldest_open: Option<NaiveDate>,
-    /// The newest month in which one ended.
+    /// The newest month in which one may have ended.
     newest_end: Option<NaiveDate>,
 }
 
 impl Stock {
-    async fn read(c: &impl Connection) -> Result<Self> {
-        let sql = "SELECT (SELECT min(f.month) FROM performance_facts f WHERE f.end_month IS NULL \
-                   AND f.month IS NOT NULL), \
-                   (SELECT max(f.end_month) FROM performance_facts f)";
+    async fn of(c: &impl Connection, figure: Behind) -> Result<Self> {
+        if !matches!(figure, Behind::Carried | Behind::Open | Behind::OpenInTime | Behind::Overdue) {
+            return Ok(Self::default());
+        }
+        // In the order of the index of open ones, and not by a minimum: SQLite may look for that among all that never ended.
+        let sql = "SELECT (SELECT f.month FROM performance_facts f WHERE f.end_month IS NULL AND f.month IS NOT NULL \
+                   ORDER BY f.month, f.id LIMIT 1), (SELECT max(p.month) FROM performance_agency_months p)";
         Ok(Sql::new(sql)
             .one(c, |row| Ok(Self { oldest_open: row.get(0)?, newest_end: row.get(1)? }))
             .await?
@@ -219,7 +222,7 @@ pub async fn behind(
 ) -> Result<Slice<Fact>> {
     let seen = Seen::of(c, narrow).await?;
     let mut values = Conditions::default();
-    let parts = figure.parts(span, &Stock::read(c).await?, &mut values);
+    let parts = figure.parts(span, &Stock::of(c, figure).await?, &mut values);
     let whose = whose(c, &seen, parts.len(), &mut values).await?;
     let before = before.map_or_else(String::new, |id| format!(" AND f.id < ${}", values.bind(id.uuid())));
     let many = size + 1;
