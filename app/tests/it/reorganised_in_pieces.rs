@@ -23,7 +23,7 @@ const CUTS: u64 = 6;
 
 /// What the reorganisation writes: tables, with the columns that say no more than it does. Ids and moments of rows that it
 /// makes are those of the run.
-const WRITTEN: [(&str, &[&str]); 13] = [
+const WRITTEN: [(&str, &[&str]); 15] = [
     ("directory_plan_lines", &["plan_id", "agency_id", "heir_id", "decided"]),
     ("directory_holdings", &["position_id", "person_id", "acting_for", "valid_from", "valid_to"]),
     ("flow_cases", &["id", "agency_id", "receiving_id", "state"]),
@@ -37,6 +37,8 @@ const WRITTEN: [(&str, &[&str]); 13] = [
         "performance_cells",
         &["month", "agency_id", "procedure_code", "channel", "field", "received", "closed", "minutes"],
     ),
+    ("performance_agency_months", &["month", "agency_id", "received", "closed", "minutes"]),
+    ("performance_procedure_months", &["month", "procedure_code", "field", "received", "closed", "minutes"]),
     ("feedback_reports", &["id", "agency_id", "receiving_id", "state"]),
     ("petitions_petitions", &["id", "agency_id", "state"]),
     ("complaints_letters", &["id", "agency_id", "state"]),

@@ -1,8 +1,7 @@
 //! Sums of what was grown, as the program keeps them of what happens.
 
-use std::collections::BTreeMap;
-
 use anyhow::Result;
+use performance::grain::Grain;
 use performance::measure::{self, Sums};
 use store::{Sql, Store, Tx};
 
@@ -29,13 +28,23 @@ const OF_END: [(&str, &str); 4] = [
     ("closed_on_time", "CASE WHEN outcome = 'on-time' THEN 1 ELSE 0 END"),
     ("closed_late", "CASE WHEN outcome = 'late' THEN 1 ELSE 0 END"),
 ];
-const CELL: &str = "agency_id, procedure_code, channel, field";
 /// Facts that are read at once.
 const SLICE: usize = 20_000;
 
-/// Makes the cells anew from all facts.
+/// Makes the sums of all grains anew from all facts.
 pub(crate) async fn add_up(tx: &Tx) -> base::Result<()> {
-    Sql::new("DELETE FROM performance_cells").run(tx).await?;
+    for grain in Grain::ALL {
+        Sql::composed(format!("DELETE FROM {}", grain.table())).run(tx).await?;
+        Sql::composed(added_up(grain)).run(tx).await?;
+    }
+    Ok(())
+}
+
+fn added_up(grain: Grain) -> String {
+    let columns = grain.columns();
+    let keys = columns.join(", ");
+    let [in_month, in_end_month] =
+        ["month", "end_month"].map(|month| keys.replace("month", &format!("{month} AS month")));
     let [names, values, nothing] = [
         |(name, _): &(&str, &str)| (*name).to_owned(),
         |(name, value): &(&str, &str)| format!("{value} AS {name}"),
@@ -44,36 +53,39 @@ pub(crate) async fn add_up(tx: &Tx) -> base::Result<()> {
     let list =
         |of: &[(&str, &str)], term: fn(&(&str, &str)) -> String| of.iter().map(term).collect::<Vec<_>>().join(", ");
     let sums = list(&[&OF_RECEIPT[..], &OF_END].concat(), |(name, _)| format!("CAST(sum(x.{name}) AS bigint)"));
-    Sql::composed(format!(
-        "INSERT INTO performance_cells (month, {CELL}, {}, {}) SELECT x.month, {CELL}, {sums} FROM (\
-         SELECT month, {CELL}, {}, {} FROM performance_facts WHERE month IS NOT NULL \
-         UNION ALL SELECT end_month, {CELL}, {}, {} FROM performance_facts WHERE end_month IS NOT NULL\
-         ) x GROUP BY x.month, {CELL}",
+    format!(
+        "INSERT INTO {} ({keys}, {}, {}) SELECT {keys}, {sums} FROM (\
+         SELECT {in_month}, {}, {} FROM performance_facts WHERE month IS NOT NULL \
+         UNION ALL SELECT {in_end_month}, {}, {} FROM performance_facts WHERE end_month IS NOT NULL\
+         ) x GROUP BY {keys}",
+        grain.table(),
         list(&OF_RECEIPT, names),
         list(&OF_END, names),
         list(&OF_RECEIPT, values),
         list(&OF_END, nothing),
         list(&OF_RECEIPT, nothing),
         list(&OF_END, values),
-    ))
-    .run(tx)
-    .await?;
-    Ok(())
+    )
 }
 
-/// In how many cells the sums are not those of the facts, by the program's own counting; beside the number of facts.
+/// How many sums of any grain are not those of the facts, by the program's own counting; beside the number of facts.
 pub(crate) async fn differences(store: &Store) -> Result<(usize, usize)> {
-    let (mut sums, mut after, mut facts) = (Sums::new(), None, 0);
+    let (mut cells, mut after, mut facts) = (Sums::new(), None, 0);
     loop {
         let slice = performance::queries::facts(store.read(), after, SLICE).await.map_err(told)?;
         let Some(last) = slice.last() else { break };
         after = Some(last.id);
         facts += slice.len();
         for fact in &slice {
-            measure::count(&mut sums, fact, 1);
+            measure::count(&mut cells, fact, 1);
         }
     }
-    let kept: BTreeMap<_, _> = performance::queries::cells(store.read()).await.map_err(told)?;
-    let wrong = sums.iter().filter(|(cell, counts)| kept.get(*cell) != Some(*counts)).count();
-    Ok((wrong + kept.keys().filter(|cell| !sums.contains_key(*cell)).count(), facts))
+    let mut wrong = 0;
+    for grain in Grain::ALL {
+        let sums = grain.sums(&cells);
+        let kept = performance::queries::sums(store.read(), grain).await.map_err(told)?;
+        wrong += sums.iter().filter(|(cell, counts)| kept.get(*cell) != Some(*counts)).count();
+        wrong += kept.keys().filter(|cell| !sums.contains_key(*cell)).count();
+    }
+    Ok((wrong, facts))
 }

@@ -44,7 +44,7 @@ async fn grown(bench: &Bench, ground: &Ground, place: &Place) -> Result<Vec<Line
     println!("{}: grown ({seconds:.0} s)", ground.kind);
     Ok(vec![
         Line::new(format!("{count} dossiers, {} officers more", bench.officers), format!("grown in {seconds:.0} s")),
-        Line::new(format!("{facts} facts, summed"), format!("{wrong} cells differ")).aims("none", wrong == 0),
+        Line::new(format!("{facts} facts, summed"), format!("{wrong} sums differ")).aims("none", wrong == 0),
     ])
 }
 

@@ -10,36 +10,45 @@ use store::{Sql, Tx};
 use system::App;
 
 use crate::fact::Fact;
+use crate::grain::Grain;
 use crate::measure::{self, Cell, Counts, Measure, Sums};
 use crate::tables::{FACT, fact, insert, measures};
 
 /// Dossiers counted in one transaction when everything is built anew.
 const SLICE: usize = 200;
 
-/// Counts a dossier as it stands now in place of what was counted of it; the sums change by the difference.
+/// Counts dossiers as they stand now in place of what was counted of them; the sums change by the difference.
 ///
 /// # Errors
 /// When no system knows dossiers, which is a defect; a duplicate key when another transaction counts the same dossier for
 /// the first time: the listener tries again.
-pub async fn count(app: &App, tx: &Tx, dossier: Id) -> Result<()> {
+pub async fn count(app: &App, tx: &Tx, dossiers: &[Id]) -> Result<()> {
+    let mut change = Sums::new();
+    for dossier in dossiers {
+        replace(app, tx, *dossier, &mut change).await?;
+    }
+    for grain in Grain::ALL {
+        for (cell, counts) in grain.sums(&change).iter().filter(|(_, counts)| !counts.is_zero()) {
+            add(tx, grain, cell, counts).await?;
+        }
+    }
+    Ok(())
+}
+
+/// Puts the fact of a dossier in place of the one before, and adds to `change` by how much that changes its cells.
+async fn replace(app: &App, tx: &Tx, dossier: Id, change: &mut Sums) -> Result<()> {
     // Taken out first: on PostgreSQL this waits for whoever counts it too, so that the newest state is read after.
     let old = Sql::composed(format!("DELETE FROM performance_facts WHERE id = $1 RETURNING {FACT}"))
         .bind(dossier.uuid())
         .one(tx, |row| fact(&row))
         .await?;
     let new = told(app, dossier).await?;
+    if let Some(old) = &old {
+        measure::count(change, old, -1);
+    }
     if let Some(new) = &new {
         insert(new).run(tx).await?;
-    }
-    let mut change = Sums::new();
-    if let Some(old) = &old {
-        measure::count(&mut change, old, -1);
-    }
-    if let Some(new) = &new {
-        measure::count(&mut change, new, 1);
-    }
-    for (cell, counts) in change.iter().filter(|(_, counts)| !counts.is_zero()) {
-        add(tx, cell, counts).await?;
+        measure::count(change, new, 1);
     }
     Ok(())
 }
@@ -62,34 +71,24 @@ fn dossiers(app: &App) -> Result<std::sync::Arc<dyn DossierFacts>> {
     app.ask::<dyn DossierFacts>().ok_or_else(|| Error::inside("nobody knows dossiers"))
 }
 
-/// Changes a cell; one that counts nothing any more goes.
-async fn add(tx: &Tx, cell: &Cell, counts: &Counts) -> Result<()> {
-    let places: Vec<String> = (1..=5 + Measure::ALL.len()).map(|place| format!("${place}")).collect();
+/// Changes a sum; one that counts nothing any more goes.
+async fn add(tx: &Tx, grain: Grain, cell: &Cell, counts: &Counts) -> Result<()> {
+    let (table, keys) = (grain.table(), grain.columns());
+    let places: Vec<String> = (1..=keys.len() + Measure::ALL.len()).map(|place| format!("${place}")).collect();
     let columns = measures(str::to_owned);
-    let sums = measures(|name| format!("{name} = performance_cells.{name} + excluded.{name}"));
-    let sql = of(
-        cell,
-        Sql::composed(format!(
-            "INSERT INTO performance_cells (month, agency_id, procedure_code, channel, field, {columns}) VALUES ({}) \
-             ON CONFLICT (month, agency_id, procedure_code, channel, field) DO UPDATE SET {sums}",
-            places.join(", ")
-        )),
-    );
-    Measure::ALL.into_iter().fold(sql, |sql, measure| sql.bind(counts[measure])).run(tx).await?;
+    let sums = measures(|name| format!("{name} = {table}.{name} + excluded.{name}"));
+    let on = keys.join(", ");
+    let sql = Sql::composed(format!(
+        "INSERT INTO {table} ({on}, {columns}) VALUES ({}) ON CONFLICT ({on}) DO UPDATE SET {sums}",
+        places.join(", ")
+    ));
+    Measure::ALL.into_iter().fold(grain.bind(sql, cell), |sql, measure| sql.bind(counts[measure])).run(tx).await?;
     if counts[Measure::Received] < 0 || counts[Measure::Closed] < 0 {
-        let empty = "DELETE FROM performance_cells WHERE month = $1 AND agency_id = $2 AND procedure_code = $3 \
-                     AND channel = $4 AND field = $5 AND received = 0 AND closed = 0";
-        of(cell, Sql::new(empty)).run(tx).await?;
+        let same: Vec<String> = keys.iter().zip(&places).map(|(key, place)| format!("{key} = {place}")).collect();
+        let empty = format!("DELETE FROM {table} WHERE {} AND received = 0 AND closed = 0", same.join(" AND "));
+        grain.bind(Sql::composed(empty), cell).run(tx).await?;
     }
     Ok(())
-}
-
-fn of(cell: &Cell, sql: Sql) -> Sql {
-    sql.bind(cell.month)
-        .bind(cell.agency.uuid())
-        .bind(cell.procedure.as_str())
-        .bind(cell.channel.as_str())
-        .bind(cell.field.as_str())
 }
 
 /// Forgets every fact and sum and counts all dossiers again; gives how many there are. While it runs figures are
@@ -101,7 +100,9 @@ pub async fn rebuild(app: &App, now: Now) -> Result<usize> {
     let dossiers = dossiers(app)?;
     app.store
         .write(async |tx| {
-            Sql::new("DELETE FROM performance_cells").run(tx).await?;
+            for grain in Grain::ALL {
+                Sql::composed(format!("DELETE FROM {}", grain.table())).run(tx).await?;
+            }
             Sql::new("DELETE FROM performance_facts").run(tx).await?;
             let all = Thing { kind: "figures", id: Id::new(now) };
             record(tx, now, &Actor::PROGRAM, Entry::new("performance.rebuilt", all, &json!({}))?).await?;
@@ -114,13 +115,6 @@ pub async fn rebuild(app: &App, now: Now) -> Result<usize> {
         let Some(last) = slice.last() else { return Ok(counted) };
         after = Some(*last);
         counted += slice.len();
-        app.store
-            .write(async |tx| {
-                for dossier in &slice {
-                    count(app, tx, *dossier).await?;
-                }
-                Ok(())
-            })
-            .await?;
+        app.store.write(async |tx| count(app, tx, &slice).await).await?;
     }
 }

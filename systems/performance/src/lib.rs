@@ -5,6 +5,7 @@ pub mod actions;
 pub mod fact;
 #[cfg(test)]
 mod fixture;
+pub mod grain;
 mod indicator;
 mod listens;
 pub mod measure;

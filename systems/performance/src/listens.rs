@@ -33,12 +33,12 @@ pub(crate) const DOSSIERS: &[&str] = &[
 ];
 
 pub(crate) fn dossier_changed<'a>(app: &'a App, tx: &'a Tx, event: &'a Event, _: Now) -> Reacted<'a> {
-    Box::pin(actions::count(app, tx, event.thing_id))
+    Box::pin(actions::count(app, tx, std::slice::from_ref(&event.thing_id)))
 }
 
 pub(crate) fn charge_paid<'a>(app: &'a App, tx: &'a Tx, event: &'a Event, _: Now) -> Reacted<'a> {
     Box::pin(async move {
         let paid: ChargePaid = serde_json::from_value(event.data.clone())?;
-        if paid.subject_kind == "dossier" { actions::count(app, tx, paid.subject).await } else { Ok(()) }
+        if paid.subject_kind == "dossier" { actions::count(app, tx, &[paid.subject]).await } else { Ok(()) }
     })
 }

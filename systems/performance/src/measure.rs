@@ -126,6 +126,14 @@ pub struct Cell {
     pub field: String,
 }
 
+impl Cell {
+    /// Of no agency, procedure, channel or field yet.
+    pub(crate) fn of_month(month: NaiveDate) -> Self {
+        let agency = Id::from_uuid(uuid::Uuid::nil());
+        Self { month, agency, procedure: String::new(), channel: String::new(), field: String::new() }
+    }
+}
+
 /// What cells hold, or by how much they change.
 pub type Sums = BTreeMap<Cell, Counts>;
 

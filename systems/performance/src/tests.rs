@@ -8,15 +8,17 @@ use chrono::NaiveDate;
 use proptest::prelude::*;
 use proptest::strategy::ValueTree as _;
 use proptest::test_runner::{Config, TestCaseError, TestError, TestRunner};
+use store::{Sql, Tx};
 use tokio::runtime::Handle;
 use tokio::task::block_in_place;
 
 use crate::fact::Fact;
 use crate::fixture::{Act, Fixture, Step, steps};
+use crate::grain::Grain;
 use crate::measure::{self, Measure, Sums};
 use crate::period::{Period, Span};
-use crate::queries::{self, Behind, Group, Narrow};
-use crate::{actions, indicator};
+use crate::queries::{self, Behind, Group, Line, Narrow};
+use crate::{actions, indicator, migrations};
 
 /// Histories tried in an ordinary run; `PROPTEST_CASES` says otherwise for a long one.
 const CASES: u32 = 24;
@@ -27,8 +29,9 @@ impl Fixture {
         queries::facts(self.app.store.read(), None, 1_000_000).await.unwrap()
     }
 
-    async fn cells(&self) -> Sums {
-        queries::cells(self.app.store.read()).await.unwrap()
+    async fn sums(&self) -> [Sums; Grain::ALL.len()] {
+        let kept = async |grain| queries::sums(self.app.store.read(), grain).await.unwrap();
+        [kept(Grain::Cells).await, kept(Grain::Agencies).await, kept(Grain::Procedures).await]
     }
 
     async fn many_behind(&self, figure: Behind, narrow: &Narrow, span: &Span) -> i64 {
@@ -51,13 +54,19 @@ impl Fixture {
         for fact in self.facts().await {
             measure::count(&mut sums, &fact, 1);
         }
-        if sums != self.cells().await {
-            faults.push(format!("cells are not the sums of the facts: {sums:?}"));
+        for (grain, kept) in Grain::ALL.into_iter().zip(self.sums().await) {
+            if grain.sums(&sums) != kept {
+                faults.push(format!("{grain:?} are not the sums of the facts: {sums:?}"));
+            }
         }
         let now = self.app.now();
         let this = Period::this_month(now);
         for period in [this, this.before(), Period::quarter_of(now.today()), Period::Year { year: now.year() }] {
             faults.extend(self.faults_of(&period.to_string(), &period.span(now)).await);
+        }
+        for scope in [None, Some(self.agencies[1].id)] {
+            let all = Narrow { scope, ..Narrow::default() };
+            faults.extend(self.unlike_alone(&all, &this.span(now)).await);
         }
         faults
     }
@@ -90,6 +99,27 @@ impl Fixture {
         }
         faults
     }
+
+    /// Lines that are not the whole of what is narrowed to them, which other sums may answer.
+    async fn unlike_alone(&self, all: &Narrow, span: &Span) -> Vec<String> {
+        let c = self.app.store.read();
+        let mut faults = Vec::new();
+        for group in [Group::Agency, Group::Field, Group::Procedure] {
+            for line in queries::lines(c, group, all, span).await.unwrap() {
+                let key = line.key.clone();
+                let narrow = match group {
+                    Group::Agency => Narrow { agency: Some(key.parse().unwrap()), ..all.clone() },
+                    Group::Field => Narrow { field: Some(key), ..all.clone() },
+                    _ => Narrow { procedure: Some(key), ..all.clone() },
+                };
+                let alone = queries::whole(c, &narrow, span).await.unwrap();
+                if (Line { key: line.key.clone(), ..alone }) != line {
+                    faults.push(format!("{line:?} is not what {narrow:?} has"));
+                }
+            }
+        }
+        faults
+    }
 }
 
 #[store::test]
@@ -117,6 +147,29 @@ fn year() -> Vec<Step> {
     steps(700..701, 3 * MINUTES_OF_A_DAY / 2).new_tree(&mut runner).unwrap().current()
 }
 
+/// One of so many agencies that they are not asked one by one, and one of all but a few.
+#[store::test]
+async fn a_scope_of_many_agencies_has_the_dossiers_of_each(given: Fixture) {
+    given.live(&year(), 20).await;
+    let [_, ward, other] = &given.agencies;
+    for most in [60, 1000] {
+        let wider = Sql::composed(format!(
+            "INSERT INTO directory_scopes (ancestor, descendant, depth) SELECT DISTINCT $1, z.descendant, 1 \
+             FROM directory_scopes z WHERE z.descendant <> $2 ORDER BY 2 LIMIT {most} ON CONFLICT DO NOTHING"
+        ));
+        let wider = wider.bind(ward.id.uuid()).bind(other.id.uuid());
+        given.app.store.write(async |tx| wider.run(tx).await).await.unwrap();
+        let narrow = Narrow { scope: Some(ward.id), ..Narrow::default() };
+        let span = Period::Year { year: 2026 }.span(given.app.now());
+        let whole = queries::whole(given.app.store.read(), &narrow, &span).await.unwrap();
+        for figure in Behind::ALL {
+            assert_eq!(given.many_behind(figure, &narrow, &span).await, whole.figure(figure), "{most}: {figure:?}");
+        }
+        assert!(whole.counts[Measure::Received] > 0);
+        assert_eq!(given.unlike_alone(&narrow, &span).await, Vec::<String>::new(), "{most}");
+    }
+}
+
 #[store::test]
 async fn the_indicators_of_a_year_are_those_one_counts_by_hand(given: Fixture) {
     let made = given.live(&year(), 20).await;
@@ -135,10 +188,29 @@ async fn the_indicators_of_a_year_are_those_one_counts_by_hand(given: Fixture) {
 #[store::test]
 async fn built_from_nothing_facts_and_sums_are_the_same(given: Fixture) {
     given.live(&year()[..200], 20).await;
-    let (facts, cells) = (given.facts().await, given.cells().await);
+    let (facts, sums) = (given.facts().await, given.sums().await);
     let counted = actions::rebuild(&given.app, given.app.now()).await.unwrap();
     assert_eq!(counted, facts.len());
-    assert_eq!((given.facts().await, given.cells().await), (facts, cells));
+    assert_eq!((given.facts().await, given.sums().await), (facts, sums));
+}
+
+/// A province that is older than the coarser sums has them as if they had always been kept.
+#[store::test]
+async fn sums_that_came_later_begin_with_what_the_cells_hold(given: Fixture) {
+    given.live(&year()[..200], 20).await;
+    let kept = given.sums().await;
+    assert!(kept.iter().all(|sums| !sums.is_empty()));
+    let anew = async |tx: &Tx| {
+        for grain in [Grain::Agencies, Grain::Procedures] {
+            Sql::composed(format!("DROP TABLE {}", grain.table())).run(tx).await?;
+        }
+        for statement in migrations::COARSER.split_inclusive(';').filter(|statement| !statement.trim().is_empty()) {
+            Sql::composed(statement.to_owned()).run(tx).await?;
+        }
+        Ok(())
+    };
+    given.app.store.write(anew).await.unwrap();
+    assert_eq!(given.sums().await, kept);
 }
 
 #[store::test]
@@ -148,11 +220,11 @@ async fn what_is_told_twice_counts_once(given: Fixture) {
         given.act(dossier, act).await;
     }
     given.listen().await;
-    let before = given.cells().await;
+    let before = given.sums().await;
     for _ in 0..3 {
-        given.app.store.write(async |tx| actions::count(&given.app, tx, dossier).await).await.unwrap();
+        given.app.store.write(async |tx| actions::count(&given.app, tx, &[dossier]).await).await.unwrap();
     }
-    assert_eq!(given.cells().await, before);
+    assert_eq!(given.sums().await, before);
     assert_eq!(given.facts().await.len(), 1);
 }
 

@@ -2,7 +2,8 @@ use base::{Id, Result};
 use chrono::NaiveDate;
 use store::{Conditions, Connection, Row, Sql};
 
-use super::{Behind, Narrow};
+use super::{Behind, Narrow, Seen};
+use crate::grain::{Grain, Key};
 use crate::measure::{Counts, Measure};
 use crate::period::Span;
 use crate::tables::{counts, measures};
@@ -18,14 +19,22 @@ pub enum Group {
 }
 
 impl Group {
-    const fn column(self) -> &'static str {
+    const fn key(self) -> Option<Key> {
         match self {
-            Self::Whole => "''",
-            Self::Agency => "agency_id",
-            Self::Field => "field",
-            Self::Procedure => "procedure_code",
-            Self::Month => "month",
+            Self::Whole => None,
+            Self::Agency => Some(Key::Agency),
+            Self::Field => Some(Key::Field),
+            Self::Procedure => Some(Key::Procedure),
+            Self::Month => Some(Key::Month),
         }
+    }
+
+    /// The coarsest sums that tell its lines apart, and what they are narrowed to.
+    fn grain(self, narrow: &Narrow) -> Grain {
+        let mut keys = narrow.keys();
+        keys.extend(self.key());
+        let coarse = [Grain::Agencies, Grain::Procedures].into_iter().find(|grain| grain.tells_apart(&keys));
+        coarse.unwrap_or(Grain::Cells)
     }
 
     /// As text whatever its type.
@@ -105,40 +114,53 @@ impl Line {
 
 /// Figures by a group, most received first; months in their order.
 ///
-/// One statement: sums over the cells, and beside them the few open dossiers that are past their promise, which no sum
+/// One statement: sums of the coarsest grain that answers, and beside them the few open dossiers that are past their promise, which no sum
 /// keeps because only time makes them late.
 pub async fn lines(c: &impl Connection, group: Group, narrow: &Narrow, span: &Span) -> Result<Vec<Line>> {
+    let seen = Seen::of(c, narrow).await?;
+    let grain = group.grain(&seen.narrow);
     // $1 from, $2 to, $3 the moment as of which open ones are looked at.
-    let mut cells = Conditions::after([span.from.into(), span.to.into(), span.end.into()]);
-    narrow.narrow("p", &mut cells, false);
+    let mut values = Conditions::after([span.from.into(), span.to.into(), span.end.into()]);
     // The branches share their values, and name them alike.
-    let of_facts = cells.text().replace("p.", "f.");
-    let key = group.column();
+    let of_facts = seen.conditions("f", &mut values);
     let nothing = measures(|_| "0".to_owned());
-    let fact_key = if group == Group::Whole { key.to_owned() } else { format!("f.{key}") };
-    let cell_key = if group == Group::Whole { key.to_owned() } else { format!("p.{key}") };
+    let key = |row: &str| group.key().map_or_else(|| "''".to_owned(), |key| format!("{row}.{}", key.column()));
+    let (fact_key, cell_key) = (key("f"), key("p"));
     let sums =
         measures(|name| format!("coalesce(CAST(sum(CASE WHEN x.inside THEN x.{name} ELSE 0 END) AS bigint), 0)"));
-    let columns = measures(|name| format!("p.{name}"));
     // Months stand for themselves: what was before the first is no line.
     let inside_only = if group == Group::Month { "AND p.month >= $1" } else { "" };
     let inside_only_facts = inside_only.replace("p.", "f.");
-    let late = format!("f.late_at < {COUNTED}");
+    let of_sums = |grain: Grain, conditions: &str, sign: &str| {
+        let columns = measures(|name| format!("{sign}p.{name}"));
+        let conditions = conditions.replace("f.", "p.");
+        format!(
+            "SELECT {cell_key} AS k, p.month >= $1 AS inside, {columns}, 0 AS overdue, 0 AS open_overdue \
+             FROM {} p WHERE p.month < $2 {inside_only}{conditions}",
+            grain.table()
+        )
+    };
+    let kept = if seen.outside.is_empty() || grain.tells_apart(&[Key::Agency]) {
+        of_sums(grain, &of_facts, "")
+    } else {
+        // All of the province, less what lies outside.
+        let narrowed = seen.narrow.conditions("f", &mut values);
+        let outside = format!("{narrowed} AND f.agency_id IN ({})", seen.numbers(&mut values));
+        format!("{} UNION ALL {}", of_sums(grain, &narrowed, ""), of_sums(Grain::Cells, &outside, "-"))
+    };
+    let late = format!("f.late_at < {}", counted(3));
     let sql = Sql::composed(format!(
         "SELECT x.k, {sums}, \
          coalesce(CAST(sum(CASE WHEN x.inside THEN 0 ELSE x.received - x.closed END) AS bigint), 0), \
          coalesce(CAST(sum(x.overdue) AS bigint), 0), \
          coalesce(CAST(sum(CASE WHEN x.inside THEN x.open_overdue ELSE 0 END) AS bigint), 0) FROM (\
-         SELECT {cell_key} AS k, p.month >= $1 AS inside, {columns}, 0 AS overdue, 0 AS open_overdue \
-         FROM performance_cells p WHERE p.month < $2 {inside_only}{} \
-         UNION ALL SELECT {fact_key}, f.month >= $1, {nothing}, 1, 1 FROM performance_facts f \
+         {kept} UNION ALL SELECT {fact_key}, f.month >= $1, {nothing}, 1, 1 FROM performance_facts f \
          WHERE f.ended_at IS NULL AND f.late_at < $3 AND {late} AND f.month < $2 {inside_only_facts}{of_facts} \
          UNION ALL SELECT {fact_key}, f.month >= $1, {nothing}, 1, 0 FROM performance_facts f \
          WHERE f.outcome = 'late' AND f.end_month >= $2 AND f.late_at < $3 AND f.month < $2 {inside_only_facts}{of_facts}\
-         ) x GROUP BY x.k",
-        cells.text(),
+         ) x GROUP BY x.k"
     ));
-    let mut lines = cells
+    let mut lines = values
         .bind_to(sql)
         .all(c, |row| {
             let after = 1 + Measure::ALL.len();
@@ -159,8 +181,11 @@ pub async fn lines(c: &impl Connection, group: Group, narrow: &Narrow, span: &Sp
     Ok(lines)
 }
 
-/// Until when an open dossier counts: the request that it waits with, or the end of the span.
-pub(super) const COUNTED: &str = "CASE WHEN f.waiting_since < $3 THEN f.waiting_since ELSE $3 END";
+/// Until when an open dossier counts: the request that it waits with, or the end of the span,
+/// bound as `$end`.
+pub(super) fn counted(end: usize) -> String {
+    format!("CASE WHEN f.waiting_since < ${end} THEN f.waiting_since ELSE ${end} END")
+}
 
 /// The figures of all together.
 pub async fn whole(c: &impl Connection, narrow: &Narrow, span: &Span) -> Result<Line> {
@@ -170,7 +195,8 @@ pub async fn whole(c: &impl Connection, narrow: &Narrow, span: &Span) -> Result<
 /// The procedures of which a dossier was received online in the span, by their codes.
 pub async fn procedures_used_online(c: &impl Connection, span: &Span) -> Result<Vec<String>> {
     Sql::new(
-        "SELECT DISTINCT procedure_code FROM performance_cells WHERE month >= $1 AND month < $2 AND online > 0 ORDER BY 1",
+        "SELECT DISTINCT procedure_code FROM performance_procedure_months \
+         WHERE month >= $1 AND month < $2 AND online > 0 ORDER BY 1",
     )
     .bind(span.from)
     .bind(span.to)
