@@ -149,7 +149,7 @@ async function apologises(leader, code) {
   await leader.goto(`/mot-cua/ho-so/${code}`);
   await leader.getByText("Xin lỗi và hẹn lại ngày trả", { exact: true }).click();
   await leader.getByLabel("Lý do chậm").fill("Chờ cơ quan thuế xác định nghĩa vụ tài chính");
-  await leader.getByLabel("Hẹn lại vào ngày").fill("2020-01-01");
+  await leader.getByLabel("Hẹn lại vào ngày").fill("2020-01-02");
   await leader.getByRole("button", { name: "Gửi phiếu xin lỗi" }).click();
   await leader.locator(".govuk-error-summary").getByText("Chọn ngày sau ngày hẹn đầu").waitFor();
   await sound(leader);
