@@ -108,9 +108,7 @@ impl Index {
             ),
         }
     }
-}
 
-impl Index {
     /// Narrows to rows among whose words the typed ones are, as [`Self::condition`] does with [`query`], but row by row: for a
     /// few rows it is quicker, however many others have the words.
     pub fn narrow(&self, kind: Kind, column: &str, typed: &str, conditions: &mut Conditions) {

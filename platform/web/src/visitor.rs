@@ -5,7 +5,8 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::FromRequestParts;
 use axum::response::{IntoResponse, Response};
-use base::{Id, Now, Result};
+use base::{Error, Id, Now, Result};
+use chrono::NaiveDate;
 use http::StatusCode;
 use http::request::Parts;
 use system::Caller;
@@ -36,6 +37,17 @@ impl Visitor {
     /// Whose requests are counted together with this one; unknown where no address came along.
     pub fn subscriber(&self) -> Option<String> {
         self.address.map(base::subscriber)
+    }
+
+    /// The day that an address asks for, `2026-11-22`; today when it asks for none.
+    ///
+    /// # Errors
+    /// [`Error::Invalid`] for what is no day.
+    pub fn day(&self, asked: &str) -> Result<NaiveDate> {
+        if asked.is_empty() {
+            return Ok(self.now.today());
+        }
+        asked.parse().map_err(|_| Error::invalid("query", "web-error-query"))
     }
 
     pub fn text(&self, key: &str) -> String {

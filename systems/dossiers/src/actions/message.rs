@@ -20,17 +20,17 @@ pub(super) async fn tell_applicant(change: &Change<'_>, dossier: &Dossier, verb:
         "dossiers.finished" => "dossiers-message-finished",
         _ => return Ok(()),
     };
-    let parameters = [("code", dossier.code.clone()), ("at", dossier.promised_at.map(moment).unwrap_or_default())];
-    let link = format!("/ho-so/{}", dossier.code);
-    let message = Message { text, parameters: &parameters, link: &link, about: thing(dossier.id) };
-    notify::tell(change.tx, change.app, change.now, &change.actor, To { person: dossier.applicant }, message).await?;
-    Ok(())
+    tell(change, dossier, text, dossier.promised_at).await
 }
 
 /// Tells the applicant of the date that is promised now.
 pub(super) async fn tell_again(change: &Change<'_>, dossier: &Dossier, again_at: DateTime<Utc>) -> Result<()> {
-    let parameters = [("code", dossier.code.clone()), ("at", moment(again_at))];
-    let (text, link) = ("dossiers-message-apologised", format!("/ho-so/{}", dossier.code));
+    tell(change, dossier, "dossiers-message-apologised", Some(again_at)).await
+}
+
+async fn tell(change: &Change<'_>, dossier: &Dossier, text: &'static str, at: Option<DateTime<Utc>>) -> Result<()> {
+    let parameters = [("code", dossier.code.clone()), ("at", at.map(moment).unwrap_or_default())];
+    let link = format!("/ho-so/{}", dossier.code);
     let message = Message { text, parameters: &parameters, link: &link, about: thing(dossier.id) };
     notify::tell(change.tx, change.app, change.now, &change.actor, To { person: dossier.applicant }, message).await?;
     Ok(())

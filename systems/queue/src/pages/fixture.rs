@@ -1,14 +1,13 @@
 //! Two wards: one whose head has given its desk counters, and a neighbour.
 
 use std::ops::Deref;
-use std::sync::Arc;
 
 use base::{Id, Now};
 use contracts::Questions;
-use directory::Agency;
+use directory::{Agency, NewPerson};
 use store::testing::{OnDatabase, TestDatabase};
-use system::{App, Caller, Officer, Parts, PositionKind};
-use web::testing::{self, Doorkeeper, Given, Running};
+use system::{Caller, Officer, Parts, PositionKind};
+use web::testing::{Given, Known, Running};
 use worktime::Rules;
 use worktime::ledger::Calendars;
 
@@ -43,14 +42,11 @@ impl OnDatabase for Fixture {
         let now = Now::parse("2026-11-20T08:00:00+07:00");
         let systems = vec![crate::system(), directory::system(), identity::system()];
         let given = Given::on(&database, now, &[journal::MIGRATIONS], systems).await;
-        let province = province::Province::load("khanh-hoa").unwrap();
-        given.store.write(async |tx| directory::actions::load(tx, now, &province).await).await.unwrap();
+        directory::testing::populated(&given.store, now, NewPerson::default()).await;
         let rules = Rules::from_toml(province::national().text("calendar.toml").unwrap()).unwrap();
         let calendars = Calendars::new(worktime::Calendar::new(vec![rules]).unwrap(), String::new());
         let app = given.app(Parts::default().with(calendars));
-        let agency = async |code: &str| {
-            directory::queries::agency_by_code(app.store.read(), code, now.today()).await.unwrap().unwrap()
-        };
+        let agency = async |code: &str| directory::testing::agency(&app.store, now, code).await;
         let (ward, neighbour) = (agency("H32.103").await, agency("H32.101").await);
         let officers = [
             (DESK, officer(now, &ward, PositionKind::Reception)),
@@ -59,11 +55,7 @@ impl OnDatabase for Fixture {
             (OTHER_HEAD, officer(now, &neighbour, PositionKind::Head)),
         ];
         let [(_, desk), (_, head), ..] = officers.clone();
-        let caller = move |_: &App, cookie: &str| {
-            let known = officers.iter().find(|(name, _)| *name == cookie);
-            known.map_or(Caller::Anonymous, |(_, officer)| Caller::Officer(officer.clone()))
-        };
-        app.join(Questions::default(), Arc::new(Doorkeeper(caller)));
+        app.join(Questions::default(), Known::officers(officers).doorkeeper());
         actions::begin(&app, now, &Caller::Officer(head)).await.unwrap();
         Self { running: Running::new(app, given), ward, desk: Caller::Officer(desk) }
     }
@@ -71,9 +63,7 @@ impl OnDatabase for Fixture {
 
 /// Somebody there, with the permissions of the position.
 fn officer(now: Now, agency: &Agency, kind: PositionKind) -> Officer {
-    let held = crate::access::PERMISSIONS.iter().filter(|permission| permission.held_by.contains(&kind));
-    let permissions: Vec<&str> = held.map(|held| held.key).collect();
-    Officer { agency: agency.id, agency_name: agency.name.clone(), ..testing::officer(now, kind, &permissions) }
+    directory::testing::officer(now, agency, kind, crate::access::PERMISSIONS)
 }
 
 impl Fixture {

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use base::{Error, Result};
+use base::Error;
 use chrono::NaiveDate;
 use serde::Deserialize;
 use system::App;
@@ -35,19 +35,9 @@ pub(super) struct Wanted {
     day: String,
 }
 
-impl Wanted {
-    /// Today, unless another day is asked for.
-    fn day(&self, visitor: &Visitor) -> Result<NaiveDate> {
-        if self.day.is_empty() {
-            return Ok(visitor.now.today());
-        }
-        self.day.parse().map_err(|_| Error::invalid("query", "web-error-query"))
-    }
-}
-
 pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Answer {
     let officer = visitor.caller.officer_who_may(READ)?;
-    let day = wanted.day(&visitor)?;
+    let day = visitor.day(&wanted.day)?;
     let orders = queries::handed_over(app.store.read(), officer, day, SIZE).await?;
     let line = |order: Order| Line { href: show::address(order.id), order };
     let print = format!("/buu-chinh-xu-ly/ban-giao/in?ngay={day}");
@@ -58,7 +48,7 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(wanted)
 /// The list as a paper; whoever prints it has seen the addresses.
 pub(super) async fn print(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Answer {
     let officer = visitor.caller.officer_who_may(READ)?;
-    let day = wanted.day(&visitor)?;
+    let day = visitor.day(&wanted.day)?;
     let c = app.store.read();
     let orders = queries::handed_over(c, officer, day, SIZE).await?;
     for order in &orders {

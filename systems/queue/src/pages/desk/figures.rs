@@ -1,6 +1,6 @@
 use askama::Template;
 use axum::extract::State;
-use base::{Error, Result};
+use base::Error;
 use chrono::NaiveDate;
 use serde::Deserialize;
 use system::App;
@@ -29,19 +29,9 @@ pub(super) struct Wanted {
     day: String,
 }
 
-impl Wanted {
-    /// Today, unless another day is asked for.
-    fn day(&self, visitor: &Visitor) -> Result<NaiveDate> {
-        if self.day.is_empty() {
-            return Ok(visitor.now.today());
-        }
-        self.day.parse().map_err(|_| Error::invalid("query", "web-error-query"))
-    }
-}
-
 pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Answer {
     let officer = visitor.caller.officer_who_may(READ)?;
-    let (c, day) = (app.store.read(), wanted.day(&visitor)?);
+    let (c, day) = (app.store.read(), visitor.day(&wanted.day)?);
     let mut days = queries::by_counter(c, officer, day).await?;
     let whole = days.remove(&None).unwrap_or_default();
     let mut rows = Vec::with_capacity(days.len());
