@@ -572,7 +572,6 @@ dossiers-apology-reason-long = The reason is longer than 1000 characters
 dossiers-apology-day-missing = Choose the new date
 dossiers-apology-day-off = Nobody works on that day, choose a working day
 dossiers-apology-day-early = Choose a day after the first date and after today
-dossiers-apology-elsewhere = Only the agency that answers for the dossier gives a new date
 dossiers-apology-not-owed = This dossier has no date left to move
 dossiers-apology-said = A new date was given already; it is not moved again
 dossiers-lookup-again = New date

@@ -566,7 +566,6 @@ dossiers-apology-reason-long = Lý do dài quá 1000 ký tự
 dossiers-apology-day-missing = Chọn ngày hẹn lại
 dossiers-apology-day-off = Ngày này không làm việc, chọn một ngày làm việc
 dossiers-apology-day-early = Chọn ngày sau ngày hẹn đầu và sau hôm nay
-dossiers-apology-elsewhere = Chỉ cơ quan giải quyết hồ sơ mới hẹn lại được
 dossiers-apology-not-owed = Hồ sơ này không còn ngày hẹn nào phải lùi
 dossiers-apology-said = Hồ sơ đã được hẹn lại một lần; không hẹn lại lần nữa
 dossiers-lookup-again = Hẹn lại

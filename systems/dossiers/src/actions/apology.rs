@@ -23,7 +23,7 @@ pub async fn apologise(app: &App, now: Now, caller: &Caller, dossier: Id, new: &
             let change = Change::new(app, tx, now, caller);
             let dossier = current(tx, dossier).await?;
             if officer.agency != dossier.agency {
-                return Err(Error::Forbidden("dossiers-apology-elsewhere"));
+                return Err(Error::Forbidden(SIGN));
             }
             if !is_owed(&dossier) {
                 return Err(Error::Conflict("dossiers-apology-not-owed"));

@@ -177,7 +177,7 @@ async fn carry_out(app: &App, visitor: &Visitor, kind: Kind, sent: &[(String, St
         };
         match tried {
             Ok(_) => done += 1,
-            Err(Error::Conflict(why) | Error::Forbidden(why)) => left.push(format!("{code}: {}", visitor.text(why))),
+            Err(Error::Conflict(why)) => left.push(format!("{code}: {}", visitor.text(why))),
             Err(error) => return Err(error.into()),
         }
     }
