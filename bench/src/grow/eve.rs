@@ -30,7 +30,9 @@ pub(crate) async fn put_back(store: &Store, kind: Kind) -> Result<i64> {
     let mut statements = vec![
         "CREATE TABLE bench_before AS SELECT successor, predecessor, \
          row_number() OVER (PARTITION BY successor ORDER BY predecessor) - 1 AS turn, \
-         count(*) OVER (PARTITION BY successor) AS all_of_them FROM directory_successions"
+         count(*) OVER (PARTITION BY successor) AS all_of_them FROM directory_successions s \
+         JOIN directory_agencies a ON a.id = s.predecessor \
+         WHERE a.valid_to = (SELECT max(valid_to) FROM directory_agencies)"
             .to_owned(),
         "CREATE INDEX bench_before_of ON bench_before (successor)".to_owned(),
         "CREATE TABLE bench_open AS SELECT id, row_number() OVER (ORDER BY id) AS number FROM dossiers \
