@@ -140,6 +140,26 @@ pub(crate) async fn claim(
     take(&app, &visitor, step, true).await
 }
 
+/// Takes the piece of work that is due first, so that colleagues do not reach for the same one.
+pub(crate) async fn claim_next(
+    State(app): State<App>,
+    visitor: Visitor,
+    _: web::Form<Vec<(String, String)>>,
+) -> Answer {
+    let officer = visitor.caller.officer()?;
+    let taken = app
+        .store
+        .write(async |tx| {
+            let flow = Flow { tx, app: &app, now: visitor.now, actor: visitor.caller.actor() };
+            flow.claim_next(officer).await
+        })
+        .await?;
+    let Some(step) = taken else {
+        return Ok(redirect_with("/viec", Flash::notice("flow-nothing-left")));
+    };
+    opened(&app, step.id).await
+}
+
 pub(crate) async fn release(
     State(app): State<App>,
     visitor: Visitor,
@@ -157,11 +177,12 @@ async fn take(app: &App, visitor: &Visitor, step: Id, take: bool) -> Answer<Resp
             if take { flow.claim(officer, step).await } else { flow.release(officer, step).await }
         })
         .await?;
+    if take { opened(app, step).await } else { Ok(redirect_with("/viec", Flash::success("flow-released"))) }
+}
+
+/// The page on which a step that was taken is worked on.
+async fn opened(app: &App, step: Id) -> Answer<Response> {
     let found = queries::step_by_id(app.store.read(), step).await?.ok_or(Error::NotFound)?;
     let case = queries::case_by_id(app.store.read(), found.case).await?.ok_or(Error::NotFound)?;
-    if take {
-        Ok(redirect_with(&format!("{}?buoc={step}", case.path), Flash::success("flow-claimed")))
-    } else {
-        Ok(redirect_with("/viec", Flash::success("flow-released")))
-    }
+    Ok(redirect_with(&format!("{}?buoc={step}", case.path), Flash::success("flow-claimed")))
 }

@@ -5,7 +5,7 @@ use std::sync::{Arc, LazyLock};
 use base::{Error, Id, Result};
 use chrono::{DateTime, SecondsFormat, Utc};
 use moka::sync::Cache;
-use store::{Connection, Slice, Sql};
+use store::{Connection, Kind, Slice, Sql};
 use system::Officer;
 
 use crate::process::{Process, Work};
@@ -171,6 +171,17 @@ pub async fn inbox(
         })
         .await?;
     Ok(Slice::of(rows, size, |piece| inbox_cursor(piece.sort_at, piece.step.id)))
+}
+
+/// What is due first of the officer's work that nobody has taken and that does not wait. On a server a row that a
+/// colleague is taking at this moment is passed over.
+pub(crate) async fn next_unclaimed(c: &impl Connection, kind: Kind, officer: &Officer) -> Result<Option<OpenStep>> {
+    let lock = if kind == Kind::Postgres { "FOR UPDATE SKIP LOCKED" } else { "" };
+    let sql = Sql::composed(format!(
+        "SELECT {STEP} FROM flow_steps s WHERE {MINE} AND s.claimed_by IS NULL AND s.waiting_since IS NULL \
+         ORDER BY s.sort_at, s.id LIMIT 1 {lock}"
+    ));
+    mine(sql, officer).one(c, |row| step(&row, 0)).await
 }
 
 pub async fn totals(

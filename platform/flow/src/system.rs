@@ -9,6 +9,7 @@ pub fn system() -> System {
         .pages(
             Routes::new()
                 .get("/viec", Access::Officer, pages::inbox)
+                .post("/viec/nhan-tiep", Access::Officer, pages::claim_next)
                 .post("/viec/{step}/nhan", Access::Officer, pages::claim)
                 .example("step-to-take", &[])
                 .post("/viec/{step}/tra-lai", Access::Officer, pages::release)

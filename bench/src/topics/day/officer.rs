@@ -15,8 +15,8 @@ const ROUNDS: usize = 3;
 /// Lists that are looked at in each round, and what is opened from them.
 const LISTS: [&str; 5] =
     ["/viec", "/mot-cua/ho-so", "/mot-cua/ho-so?trang-thai=2", "/mot-cua/ho-so?tim=nguyen+van", "/thong-bao"];
-/// Pieces of work that are opened before somebody gives up, when colleagues are quicker.
-const TRIES: usize = 5;
+/// Pieces of work that are opened before somebody takes what comes, when colleagues are quicker.
+const TRIES: usize = 2;
 const UNCLAIMED: &str = "/viec?loc=chua-nhan";
 /// What the button of a step that goes on says.
 const GOES_ON: [&str; 5] = ["accept", "assign", "propose", "approve", "return"];
@@ -43,7 +43,7 @@ pub(super) async fn day(mut browser: Browser, login: &str, mut pace: Pace, rando
                 break;
             }
         }
-        if !done {
+        if !done && !next(&browser, &mut pace).await? {
             browser.log().idle();
         }
     }
@@ -72,19 +72,37 @@ async fn work(browser: &Browser, pace: &mut Pace, piece: &str) -> Result<bool> {
         browser.log().overtaken();
         return Ok(false);
     };
-    browser.log().done(Done::Claimed, id);
-    pace.next().await;
-    let (address, fields, done) = ends(&page, step);
-    let fields: Vec<(&str, &str)> = fields.iter().map(|value| ("viec", *value)).collect();
-    match browser.send(What::Work, &address, &fields).await? {
-        Sent::Done { .. } => browser.log().done(done, id),
-        Sent::Overtaken => browser.log().overtaken(),
-    }
+    end(browser, pace, &page, id).await?;
     Ok(true)
 }
 
+/// Takes what is due first and ends it; `false` when nothing is left.
+async fn next(browser: &Browser, pace: &mut Pace) -> Result<bool> {
+    pace.next().await;
+    let Sent::Done { at, page } = browser.send(What::Work, "/viec/nhan-tiep", &[]).await? else {
+        browser.log().overtaken();
+        return Ok(false);
+    };
+    let Some((_, step)) = at.split_once("buoc=") else { return Ok(false) };
+    end(browser, pace, &page, step.parse()?).await?;
+    Ok(true)
+}
+
+/// Ends a piece of work that was taken, from the page on which it is done.
+async fn end(browser: &Browser, pace: &mut Pace, page: &str, step: Id) -> Result<()> {
+    browser.log().done(Done::Claimed, step);
+    pace.next().await;
+    let (address, fields, done) = ends(page, step);
+    let fields: Vec<(&str, &str)> = fields.iter().map(|value| ("viec", *value)).collect();
+    match browser.send(What::Work, &address, &fields).await? {
+        Sent::Done { .. } => browser.log().done(done, step),
+        Sent::Overtaken => browser.log().overtaken(),
+    }
+    Ok(())
+}
+
 /// Where a step that was taken is ended, and by which button.
-fn ends<'a>(page: &'a str, step: &str) -> (String, Option<&'a str>, Done) {
+fn ends(page: &str, step: Id) -> (String, Option<&str>, Done) {
     let decide = format!("/buoc/{step}/quyet-dinh");
     let form = page.split("<form").find(|form| form.contains(&decide));
     let button = form.and_then(|form| {

@@ -33,6 +33,16 @@ impl Flow<'_> {
         self.take(officer, &found).await
     }
 
+    /// An officer takes what is due first of all that nobody has taken; `None` when nothing is left. Colleagues who ask
+    /// at the same moment get different steps.
+    pub async fn claim_next(&self, officer: &Officer) -> Result<Option<OpenStep>> {
+        let next = queries::next_unclaimed(self.tx, self.app.store.kind(), officer).await?;
+        if let Some(step) = &next {
+            self.take(officer, step).await?;
+        }
+        Ok(next)
+    }
+
     async fn take(&self, officer: &Officer, found: &OpenStep) -> Result<()> {
         let taken = Sql::new(
             "UPDATE flow_steps SET claimed_by = $2, claimed_person = $3 \

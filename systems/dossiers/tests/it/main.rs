@@ -4,6 +4,7 @@
 
 mod acts;
 mod apologies;
+mod colleagues;
 mod late_parts;
 mod picture;
 mod procedures;
