@@ -2,6 +2,7 @@
 
 mod apology;
 mod arrived;
+mod bundle;
 mod desk;
 mod draft;
 mod file;
@@ -29,6 +30,7 @@ use system::{App, Caller, Officer};
 
 pub use apology::apologise;
 pub(crate) use arrived::Filing;
+pub use bundle::begin_bundle;
 pub use desk::{Decision, decide};
 pub use draft::{begin_draft, drop_draft, reuse_paper, save_answers, save_paper, set_agency, take_paper_out};
 pub use file::{NewDossier, file};

@@ -150,6 +150,14 @@ pub(crate) fn missing<'a>(procedure: &'a Procedure, applicant: Identified, paper
     procedure.papers.iter().filter(|paper| comes(paper, applicant) == Comes::Needed && !held(paper)).collect()
 }
 
+/// Whether two procedures ask for one and the same paper: by the name under which it is held, where it has one.
+pub(crate) fn is_same(one: &Paper, other: &Paper) -> bool {
+    match (&one.reuse, &other.reuse) {
+        (Some(one), Some(other)) => one == other,
+        _ => fold(&one.name) == fold(&other.name),
+    }
+}
+
 /// What filing by this channel costs, in whole đồng.
 pub(crate) fn fee(procedure: &Procedure, channel: Channel) -> i64 {
     procedure.fees.iter().filter(|fee| fee.channel == channel.as_str()).map(|fee| fee.amount).sum()

@@ -97,6 +97,8 @@ pub struct Draft {
     /// Which of them were not handed in again.
     pub reused: Vec<Reused>,
     pub saved_at: DateTime<Utc>,
+    /// What it is filled in and sent with.
+    pub bundle: Option<Id>,
 }
 
 impl Draft {

@@ -1,5 +1,6 @@
 //! Reading dossiers and what belongs to them.
 
+mod bundle;
 mod desk;
 mod exchanged;
 mod facts;
@@ -23,6 +24,7 @@ use crate::tables::{
     DOSSIER, DRAFT, OUTCOME, PAPER, SLIP, SUPPLEMENT, dossier, draft, outcome, paper, slip, supplement,
 };
 
+pub(crate) use bundle::{bundle_of, bundled, sent_together};
 pub use desk::{Filter, for_desk};
 pub(crate) use exchanged::told;
 pub(crate) use facts::Facts;

@@ -53,8 +53,7 @@ pub(crate) fn dossier(row: &Row) -> Result<Dossier> {
     })
 }
 
-pub(crate) const DRAFT: &str =
-    "id, owner_id, applicant_id, procedure_code, procedure_name, agency_id, answers, papers, saved_at, reused";
+pub(crate) const DRAFT: &str = "id, owner_id, applicant_id, procedure_code, procedure_name, agency_id, answers, papers, saved_at, reused, bundle_id";
 
 pub(crate) fn draft(row: &Row) -> Result<Draft> {
     Ok(Draft {
@@ -68,6 +67,7 @@ pub(crate) fn draft(row: &Row) -> Result<Draft> {
         papers: serde_json::from_str(&row.get::<String>(7)?)?,
         saved_at: row.get(8)?,
         reused: serde_json::from_str(&row.get::<String>(9)?)?,
+        bundle: maybe_id(row, 10)?,
     })
 }
 

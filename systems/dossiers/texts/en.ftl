@@ -150,6 +150,25 @@ dossiers-sent-lookup = Track it without signing in
 dossiers-sent-lookup-help = Scan this code, or enter the application code on the page Track an application.
 dossiers-sent-qr = QR code leading to the tracking page of this application
 
+dossiers-together-title = File several procedures at once
+dossiers-together-lead = Choose the procedures of one matter. A paper that several ask for is handed in once, and one button sends all.
+dossiers-together-more = Choose at least one procedure more.
+dossiers-together-none = No procedure is received online today.
+dossiers-together-see = See what is needed
+dossiers-together-for = Received by, for
+dossiers-together-begin = Begin to fill them in
+dossiers-together-change = Choose others
+dossiers-together-once = For { $count } dossiers, handed in once
+dossiers-together-forms = Forms
+dossiers-together-whole = Complete
+dossiers-together-missing = { $count } missing
+dossiers-together-papers = A file handed in with one dossier serves every one that asks for it.
+dossiers-together-send = Send all
+dossiers-together-sent = { $count } dossiers are sent.
+dossiers-together-check = This dossier is sent together with others.
+dossiers-together-back = Back to what is filed together
+dossiers-together-with = Filed together with
+
 dossiers-mine-title = My applications
 dossiers-mine-drafts = Not yet sent
 dossiers-mine-sent = Sent

@@ -150,6 +150,25 @@ dossiers-sent-lookup = Tra cứu không cần đăng nhập
 dossiers-sent-lookup-help = Quét mã này hoặc nhập mã hồ sơ ở trang Tra cứu hồ sơ.
 dossiers-sent-qr = Mã QR dẫn tới trang tra cứu hồ sơ này
 
+dossiers-together-title = Nộp nhiều hồ sơ cùng lúc
+dossiers-together-lead = Chọn các thủ tục cần làm cho cùng một việc. Giấy tờ giống nhau chỉ nộp một lần, gửi tất cả bằng một nút.
+dossiers-together-more = Xin chọn thêm ít nhất một thủ tục nữa.
+dossiers-together-none = Hôm nay chưa có thủ tục nào nhận trực tuyến.
+dossiers-together-see = Xem cần những gì
+dossiers-together-for = Nơi nhận của
+dossiers-together-begin = Bắt đầu khai các hồ sơ
+dossiers-together-change = Chọn lại thủ tục
+dossiers-together-once = Dùng chung cho { $count } hồ sơ, chỉ nộp một lần
+dossiers-together-forms = Tờ khai
+dossiers-together-whole = Đã đủ
+dossiers-together-missing = Còn thiếu { $count } mục
+dossiers-together-papers = Tệp nộp ở một hồ sơ được dùng cho mọi hồ sơ cần giấy tờ đó.
+dossiers-together-send = Gửi tất cả
+dossiers-together-sent = Đã gửi { $count } hồ sơ.
+dossiers-together-check = Hồ sơ này được gửi cùng các hồ sơ khác.
+dossiers-together-back = Trở lại các hồ sơ nộp cùng
+dossiers-together-with = Nộp cùng
+
 dossiers-mine-title = Hồ sơ của tôi
 dossiers-mine-drafts = Đang khai dở
 dossiers-mine-sent = Hồ sơ đã gửi

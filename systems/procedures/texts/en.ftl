@@ -152,6 +152,7 @@ procedures-published = Published at
 procedures-guides-title = Find a procedure by questions
 procedures-guides-lead = Choose what it is about and answer a few questions: the portal says which procedures are needed and what to bring.
 procedures-guides-link = Not sure which procedure you need? Answer a few questions
+procedures-guide-together = File these together
 procedures-guide-found = What you need
 procedures-guide-said = What you answered
 procedures-guide-change = Change

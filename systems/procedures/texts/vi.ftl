@@ -143,6 +143,7 @@ procedures-published = Công bố lúc
 procedures-guides-title = Tìm thủ tục bằng câu hỏi
 procedures-guides-lead = Chọn việc của Ông/Bà, trả lời vài câu, cổng chỉ ra thủ tục cần làm và giấy tờ cần mang.
 procedures-guides-link = Chưa biết cần làm thủ tục nào? Trả lời vài câu hỏi
+procedures-guide-together = Nộp cùng lúc các thủ tục này
 procedures-guide-found = Thủ tục cần làm
 procedures-guide-said = Câu trả lời của Ông/Bà
 procedures-guide-change = Đổi

@@ -26,6 +26,7 @@ pub(super) async fn find(province: &Province, name: &str) -> Option<Thing> {
     Some(match name {
         "offered-procedure" => model.offered().await,
         "own-file" => Thing::of(model.applicant.clone()).with_file(file_of(province, &model.dossier).await),
+        "own-bundle" => model.bundle().await,
         "own-draft" | "own-draft-page" | "own-complete-draft" => model.own().await,
         "procedure-at-counter" => model.at_counter().await,
         "counter-draft" | "counter-complete-draft" => model.counter().await,
@@ -125,6 +126,19 @@ impl<'a> Model<'a> {
         let mut others = self.province.citizens().await;
         others.retain(|one| one.login != owner.login);
         self.thing(owner, draft).await.hidden_from(others.into_iter().take(1))
+    }
+
+    /// The same procedure, filled in as the only one of a bundle.
+    async fn bundle(self) -> Thing {
+        let (app, now) = (self.province.app(), self.province.app().now());
+        let agency =
+            directory::queries::agency_by_code(app.store.read(), RECEIVING, now.today()).await.unwrap().unwrap();
+        let (owner, id) = (self.applicant.clone(), Id::new(now));
+        let wanted = [(self.procedure.clone(), agency.id)];
+        actions::begin_bundle(app, now, id, self.dossier.applicant, &wanted).await.unwrap();
+        let mut others = self.province.citizens().await;
+        others.retain(|one| one.login != owner.login);
+        Thing::of(owner).with("bundle", id).hidden_from(others.into_iter().take(1))
     }
 
     /// The desk of the ward, and one of another agency.

@@ -5,8 +5,12 @@ use form::Values;
 use store::Sql;
 use system::App;
 
+use super::bundle;
 use crate::paper::{Draft, HandedIn, Reused};
 use crate::queries;
+
+/// Files of one draft.
+const MOST: usize = 60;
 
 /// Begins a draft. `id` comes from the page, so that a button pressed twice begins one.
 pub async fn begin_draft(
@@ -29,6 +33,7 @@ pub async fn begin_draft(
         papers: Vec::new(),
         reused: Vec::new(),
         saved_at: now.utc(),
+        bundle: None,
     };
     app.store
         .write(async |tx| {
@@ -84,20 +89,35 @@ pub async fn reuse_paper(app: &App, now: Now, draft: &Draft, paper: HandedIn, fr
 }
 
 async fn add(app: &App, now: Now, draft: &Draft, paper: HandedIn, from: Option<Id>) -> Result<()> {
-    const MOST: usize = 60;
     if draft.papers.len() >= MOST {
         return Err(Error::invalid("paper", "dossiers-too-many-papers"));
     }
+    let mut kept = vec![with(now, draft, paper.clone(), from)?];
+    for (other, component) in bundle::asking_for_the_same(app, now, draft, &paper.component).await? {
+        if other.papers.len() < MOST {
+            kept.push(with(now, &other, HandedIn { component, ..paper.clone() }, from)?);
+        }
+    }
+    change_all(app, kept).await
+}
+
+fn with(now: Now, draft: &Draft, paper: HandedIn, from: Option<Id>) -> Result<Sql> {
     let (mut papers, mut reused) = without(draft, &paper.component, &paper.hash);
     reused.extend(from.map(|from| Reused { component: paper.component.clone(), hash: paper.hash.clone(), from }));
     papers.push(paper);
-    keep_papers(app, now, draft, &papers, &reused).await
+    kept_papers(now, draft, &papers, &reused)
 }
 
 /// Takes a file out again.
 pub async fn take_paper_out(app: &App, now: Now, draft: &Draft, component: &str, hash: &str) -> Result<()> {
-    let (papers, reused) = without(draft, component, hash);
-    keep_papers(app, now, draft, &papers, &reused).await
+    let mut kept = Vec::new();
+    let others = bundle::asking_for_the_same(app, now, draft, component).await?;
+    let own = [(draft.clone(), component.to_owned())];
+    for (draft, component) in own.into_iter().chain(others) {
+        let (papers, reused) = without(&draft, &component, hash);
+        kept.push(kept_papers(now, &draft, &papers, &reused)?);
+    }
+    change_all(app, kept).await
 }
 
 fn without(draft: &Draft, component: &str, hash: &str) -> (Vec<HandedIn>, Vec<Reused>) {
@@ -117,18 +137,29 @@ pub async fn drop_draft(app: &App, draft: &Draft) -> Result<()> {
         .await
 }
 
-async fn keep_papers(app: &App, now: Now, draft: &Draft, papers: &[HandedIn], reused: &[Reused]) -> Result<()> {
-    let kept = Sql::new("UPDATE dossiers_drafts SET papers = $2, reused = $3, saved_at = $4 WHERE id = $1")
+fn kept_papers(now: Now, draft: &Draft, papers: &[HandedIn], reused: &[Reused]) -> Result<Sql> {
+    Ok(Sql::new("UPDATE dossiers_drafts SET papers = $2, reused = $3, saved_at = $4 WHERE id = $1")
         .bind(draft.id.uuid())
         .bind(serde_json::to_string(papers)?)
         .bind(serde_json::to_string(reused)?)
-        .bind(now.utc());
-    change(app, kept).await
+        .bind(now.utc()))
+}
+
+async fn change(app: &App, update: Sql) -> Result<()> {
+    change_all(app, vec![update]).await
 }
 
 /// # Errors
-/// [`Error::NotFound`] when the draft was sent or thrown away meanwhile.
-async fn change(app: &App, update: Sql) -> Result<()> {
-    let kept = app.store.write(async |tx| update.run(tx).await).await?;
-    if kept == 1 { Ok(()) } else { Err(Error::NotFound) }
+/// [`Error::NotFound`] when a draft was sent or thrown away meanwhile.
+async fn change_all(app: &App, updates: Vec<Sql>) -> Result<()> {
+    app.store
+        .write(async |tx| {
+            for update in updates {
+                if update.run(tx).await? != 1 {
+                    return Err(Error::NotFound);
+                }
+            }
+            Ok(())
+        })
+        .await
 }

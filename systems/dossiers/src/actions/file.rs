@@ -111,6 +111,14 @@ async fn insert(change: &Change<'_>, new: NewDossier) -> Result<Dossier> {
     let words = format!("{} {} {}", fold(&dossier.code), dossier.applicant_name, dossier.procedure_name);
     SEARCH.put(tx, change.app.store.kind(), dossier.id, &words).await?;
     if let Some(draft) = new.draft {
+        Sql::new(
+            "INSERT INTO dossiers_bundles (dossier_id, bundle_id) SELECT $1, bundle_id FROM dossiers_drafts \
+             WHERE id = $2 AND bundle_id IS NOT NULL",
+        )
+        .bind(dossier.id.uuid())
+        .bind(draft.uuid())
+        .run(tx)
+        .await?;
         Sql::new("DELETE FROM dossiers_drafts WHERE id = $1").bind(draft.uuid()).run(tx).await?;
     }
     change.tell(&dossier, "dossiers.submitted").await?;

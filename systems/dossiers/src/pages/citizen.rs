@@ -1,5 +1,6 @@
 //! The portal: a person files a dossier, follows it, answers what is asked, and fetches what comes out.
 
+mod bundle;
 mod check;
 mod clock;
 mod documents;
@@ -20,6 +21,8 @@ mod supplement;
 #[cfg(test)]
 mod tests;
 mod timeline;
+#[cfg(test)]
+mod together;
 mod withdraw;
 
 use axum::handler::Handler;
@@ -43,6 +46,12 @@ pub(super) fn routes() -> Routes {
 
 fn filing_routes() -> Routes {
     Routes::new()
+        .get("/nop-cung", Access::Citizen, bundle::choose)
+        .post("/nop-cung", Access::Citizen, bundle::begin)
+        .get("/nop-cung/{bundle}", Access::Citizen, bundle::show)
+        .example("own-bundle", &[])
+        .post("/nop-cung/{bundle}/gui", Access::Citizen, bundle::send)
+        .example("own-bundle", &[])
         .get("/nop-ho-so/{procedure}", Access::Citizen, guide::page)
         .example("offered-procedure", &[])
         .post("/nop-ho-so/{procedure}", Access::Citizen, guide::begin)

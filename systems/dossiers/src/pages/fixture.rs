@@ -1,4 +1,4 @@
-//! A province with its agencies and one procedure, and people before its pages.
+//! A province with its agencies and two procedures, and people before its pages.
 
 use std::ops::Deref;
 use std::sync::Arc;
@@ -60,7 +60,8 @@ impl OnDatabase for Fixture {
             .with(Calendars::new(worktime::Calendar::new(vec![rules]).unwrap(), String::new()));
         let app = given.app(parts);
         let mut questions = Questions::default();
-        questions.answer::<dyn Procedures>(Arc::new(One(Arc::new(procedure(Id::new(now), process)))));
+        let procedures = [procedure(Id::new(now), process), completion(Id::new(now), process)];
+        questions.answer::<dyn Procedures>(Arc::new(Few(procedures.map(Arc::new))));
         let desk = officer(now, &agency, PositionKind::Reception);
         let level_one = Citizen { assurance: 1, ..testing::citizen(person) };
         let known = Known::officers([(DESK, desk.clone()), (LEADER, officer(now, &agency, PositionKind::Leader))])
@@ -138,20 +139,37 @@ fn procedure(id: Id, process: Id) -> Procedure {
     }
 }
 
-/// A catalogue of one procedure.
-struct One(Arc<Procedure>);
+/// What follows the other: it asks for the same drawing by another name.
+fn completion(id: Id, process: Id) -> Procedure {
+    let mut completion = procedure(id, process);
+    completion.code = "9.000002".to_owned();
+    completion.name = "Hoàn công mẫu".to_owned();
+    completion.papers.truncate(1);
+    completion.papers[0].code = "ban-ve-hoan-cong".to_owned();
+    completion.papers[0].name = "Bản vẽ đã được duyệt".to_owned();
+    completion
+}
 
-impl Procedures for One {
+/// A small catalogue.
+struct Few([Arc<Procedure>; 2]);
+
+impl Few {
+    fn find(&self, wanted: impl Fn(&Procedure) -> bool) -> Option<Arc<Procedure>> {
+        self.0.iter().find(|procedure| wanted(procedure)).cloned()
+    }
+}
+
+impl Procedures for Few {
     fn in_force<'a>(&'a self, code: &'a str, _: Now) -> Answer<'a, Option<Arc<Procedure>>> {
-        Box::pin(async move { Ok((code == self.0.code).then(|| self.0.clone())) })
+        Box::pin(async move { Ok(self.find(|procedure| procedure.code == code)) })
     }
 
     fn version(&self, id: Id) -> Answer<'_, Option<Arc<Procedure>>> {
-        Box::pin(async move { Ok((id == self.0.id).then(|| self.0.clone())) })
+        Box::pin(async move { Ok(self.find(|procedure| procedure.id == id)) })
     }
 
     fn offered(&self, _: Now) -> Answer<'_, Vec<Arc<Procedure>>> {
-        Box::pin(async move { Ok(vec![self.0.clone()]) })
+        Box::pin(async move { Ok(self.0.to_vec()) })
     }
 }
 

@@ -41,6 +41,8 @@ struct Asked<'a> {
     choices: Vec<Choice>,
     note: &'static str,
     rows: Vec<Row<'a>>,
+    /// Where they are filed by one press; empty where there are not several to file online.
+    together: String,
     hotline: &'a str,
 }
 
@@ -84,6 +86,8 @@ pub(super) async fn page(
     };
     let versions = end.map(|end| versions(&catalogue, &visitor, end, day)).unwrap_or_default();
     let before: Vec<&str> = said.iter().map(|(_, answer)| answer.code.as_str()).collect();
+    let elsewhere = catalogue.is_filed_elsewhere(day);
+    let rows: Vec<Row> = versions.iter().map(|version| row(&visitor, version, day, elsewhere)).collect();
     let page = Asked {
         guide,
         said: said
@@ -94,10 +98,17 @@ pub(super) async fn page(
         choices: question.map(|question| choices(guide, &before, question)).unwrap_or_default(),
         question,
         note: end.map_or("", |end| end.note.as_str()),
-        rows: versions.iter().map(|version| row(&visitor, version, day, catalogue.is_filed_elsewhere(day))).collect(),
+        together: together(&rows),
+        rows,
         hotline: &app.settings.province.hotline,
     };
     visitor.page(&guide.title, &page)
+}
+
+fn together(rows: &[Row]) -> String {
+    let codes: Vec<&str> =
+        rows.iter().filter(|row| row.here).map(|row| row.version.package.procedure.code.as_str()).collect();
+    if codes.len() < 2 { String::new() } else { format!("/nop-cung?thu-tuc={}", codes.join("&thu-tuc=")) }
 }
 
 /// How far somebody has come.

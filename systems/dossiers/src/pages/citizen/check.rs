@@ -13,8 +13,9 @@ use qrcode::render::svg;
 use system::App;
 use web::{Answer, Form, Path, Visitor, filters, redirect};
 
+use super::bundle;
 use super::steps::{self, Stage, Step};
-use crate::actions;
+use crate::actions::{self, NewDossier};
 use crate::declared;
 use crate::dossier::{Channel, Dossier};
 use crate::filing::{self, Comes, Identified};
@@ -38,6 +39,8 @@ struct Check<'a> {
     documents: String,
     fee: i64,
     missing: Vec<Missing>,
+    /// Where it is sent from, with what is filled in beside it.
+    together: Option<String>,
     /// It was tried to send it as it is.
     refused: bool,
     send: String,
@@ -57,7 +60,7 @@ struct Given {
     reused: bool,
 }
 
-struct Missing {
+pub(super) struct Missing {
     href: String,
     text: String,
 }
@@ -85,11 +88,10 @@ async fn agency_name(app: &App, filling: &Filling) -> Result<String> {
 
 async fn show(app: &App, visitor: &Visitor, filling: &Filling, refused: bool) -> Answer<Response> {
     let agency = agency_name(app, filling).await?;
-    let ended = held::ended(app, visitor.now, &filling.draft, &filling.procedure.papers).await?;
+    let missing = missing_in(app, visitor, filling).await?;
     let text = filling::texts(visitor);
     let change = |page: &Page| filling.page_at(page);
-    let lists = declared::lists()?;
-    let options = Options { change: Some(&change), ..Options::new(&text, lists) };
+    let options = Options { change: Some(&change), ..Options::new(&text, declared::lists()?) };
     let page = Check {
         csrf: visitor.csrf(),
         steps: steps::of(filling, Stage::Check),
@@ -100,7 +102,8 @@ async fn show(app: &App, visitor: &Visitor, filling: &Filling, refused: bool) ->
         papers: components(visitor, filling)?,
         documents: filling.at("giay-to"),
         fee: filing::fee(&filling.procedure, Channel::Online),
-        missing: missing(visitor, filling, &options, &ended)?,
+        missing,
+        together: filling.draft.bundle.map(bundle::at),
         refused,
         send: filling.at("gui"),
         remove: filling.at("xoa"),
@@ -124,7 +127,11 @@ fn given(filling: &Filling, file: &HandedIn) -> Given {
     Given { name: file.name.clone(), size: uploads::size(file.size), reused }
 }
 
-fn missing(visitor: &Visitor, filling: &Filling, options: &Options<'_>, ended: &[&Paper]) -> Result<Vec<Missing>> {
+/// What keeps a draft from being sent, each with the place where it is mended.
+pub(super) async fn missing_in(app: &App, visitor: &Visitor, filling: &Filling) -> Result<Vec<Missing>> {
+    let ended = held::ended(app, visitor.now, &filling.draft, &filling.procedure.papers).await?;
+    let text = filling::texts(visitor);
+    let options = Options::new(&text, declared::lists()?);
     let mut missing = Vec::new();
     if filling.draft.agency.is_none() {
         missing.push(Missing { href: filling.at("noi-nhan"), text: visitor.text("dossiers-place-missing") });
@@ -132,7 +139,7 @@ fn missing(visitor: &Visitor, filling: &Filling, options: &Options<'_>, ended: &
     for error in filling.accept(visitor.now)?.err().unwrap_or_default() {
         let page = filling.form.page_of(&error.path).map_or_else(|| filling.first_page(), |page| filling.page_at(page));
         let href = format!("{page}#f-{}", error.path.replace('.', "-"));
-        missing.push(Missing { href, text: render::error_message(&filling.form, &error, options) });
+        missing.push(Missing { href, text: render::error_message(&filling.form, &error, &options) });
     }
     let mut at_papers = |key: &str, paper: &Paper| {
         let href = format!("{}#{}", filling.at("giay-to"), uploads::field(paper));
@@ -147,6 +154,22 @@ fn missing(visitor: &Visitor, filling: &Filling, options: &Options<'_>, ended: &
     Ok(missing)
 }
 
+/// The dossier as it would be sent now; none while something is missing.
+///
+/// # Errors
+/// [`Error::Conflict`] when this person may not file the procedure online.
+pub(super) async fn ready(app: &App, visitor: &Visitor, filling: &Filling) -> Result<Option<NewDossier>> {
+    let citizen = visitor.caller.citizen()?;
+    if let Some(obstacle) = filing::obstacle(&filling.procedure, citizen) {
+        return Err(obstacle.error());
+    }
+    if !missing_in(app, visitor, filling).await?.is_empty() {
+        return Ok(None);
+    }
+    let answered = filling.accept(visitor.now)?.ok().zip(filling.draft.agency);
+    Ok(answered.map(|(answers, agency)| filling.dossier(Channel::Online, agency, citizen.name.clone(), answers)))
+}
+
 pub(super) async fn send(
     State(app): State<App>,
     visitor: Visitor,
@@ -157,17 +180,9 @@ pub(super) async fn send(
         return Ok(sent);
     }
     let filling = super::filling(&app, &visitor, id).await?;
-    let citizen = visitor.caller.citizen()?;
-    if let Some(obstacle) = filing::obstacle(&filling.procedure, citizen) {
-        return Err(obstacle.error().into());
-    }
-    let ready = filling.accept(visitor.now)?.ok().zip(filling.draft.agency);
-    let ended = held::ended(&app, visitor.now, &filling.draft, &filling.procedure.papers).await?;
-    let whole = ended.is_empty() && filling.missing_papers(Identified::by_account(citizen)).is_empty();
-    let Some((answers, agency)) = ready.filter(|_| whole) else {
+    let Some(new) = ready(&app, &visitor, &filling).await? else {
         return show(&app, &visitor, &filling, true).await;
     };
-    let new = filling.dossier(Channel::Online, agency, citizen.name.clone(), answers);
     let dossier = actions::file(&app, visitor.now, &visitor.caller, new).await?;
     Ok(redirect(&format!("/ho-so/{}/da-gui", dossier.code)))
 }

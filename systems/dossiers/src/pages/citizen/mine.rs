@@ -29,6 +29,8 @@ struct Begun {
     saved_at: DateTime<Utc>,
     href: String,
     remove: String,
+    /// Where it is sent from, with what is filled in beside it.
+    together: Option<String>,
 }
 
 struct Line {
@@ -56,6 +58,7 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(asked):
             .map(|draft| Begun {
                 href: go_on(draft.id),
                 remove: super::draft_at(draft.id, "xoa"),
+                together: draft.bundle.map(super::bundle::at),
                 name: draft.procedure_name,
                 saved_at: draft.saved_at,
             })

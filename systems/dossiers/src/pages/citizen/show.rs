@@ -18,7 +18,7 @@ use crate::dossier::{Dossier, State as Standing};
 use crate::pages::filling::uploads;
 use crate::pages::late::{self, Late};
 use crate::slip::{Outcome, Slip, Stage};
-use crate::{actions, queries};
+use crate::{access, actions, queries};
 
 #[derive(Template)]
 #[template(path = "dossiers/citizen/show.html")]
@@ -38,6 +38,8 @@ struct Show<'a> {
     again: Option<&'a Apology>,
     late: Option<Late>,
     looks: Looks,
+    /// What was sent in with it.
+    together: Vec<Dossier>,
     asked: bool,
     may_withdraw: bool,
     charges: Vec<Charged>,
@@ -102,6 +104,7 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(code): P
         again: apology.as_ref().filter(|_| apology::is_owed(&dossier)),
         late: late::late(&app, &visitor, &dossier, &steps, &history).await?,
         looks: readers::looks(&app, &dossier).await?,
+        together: together(&app, &visitor, &dossier).await?,
         asked: supplements.iter().any(|supplement| supplement.answered_at.is_none()) && !dossier.state.is_end(),
         may_withdraw: dossier.state.allows(Standing::WithdrawalAsked),
         charges: match app.ask::<dyn Payments>() {
@@ -118,6 +121,12 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(code): P
         dossier: &dossier,
     };
     visitor.page(&format!("{} · {}", dossier.code, dossier.procedure_name), &page)
+}
+
+async fn together(app: &App, visitor: &Visitor, dossier: &Dossier) -> Result<Vec<Dossier>> {
+    let Some(bundle) = queries::bundle_of(app.store.read(), dossier.id).await? else { return Ok(Vec::new()) };
+    let sent = queries::sent_together(app.store.read(), bundle).await?.into_iter();
+    Ok(sent.filter(|one| one.id != dossier.id).filter_map(|one| access::own(&visitor.caller, one).ok()).collect())
 }
 
 fn given(dossier: &Dossier, slips: &[Slip]) -> Vec<SlipLink> {

@@ -70,6 +70,7 @@ impl Answering {
                 papers: Vec::new(),
                 reused: Vec::new(),
                 saved_at: visitor.now.utc(),
+                bundle: None,
             },
             Err(error) => return Err(error),
         };

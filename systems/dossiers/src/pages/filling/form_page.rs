@@ -41,7 +41,7 @@ impl Filling {
         let page = self.form.page(name).ok_or(Error::NotFound)?;
         // Offered once: a field emptied on purpose stays empty.
         let seen = page.fields.iter().any(|field| self.draft.answers.contains_key(&field.name));
-        let known = if seen { Known::new() } else { prefill::known(app, &self.draft).await? };
+        let known = if seen { Known::new() } else { prefill::known(app, visitor.now, &self.draft).await? };
         self.drawn(visitor, page, &self.draft.answers, &[], known)
     }
 

@@ -1,4 +1,4 @@
-use base::Result;
+use base::{Now, Result};
 use directory::{Person, Sex};
 use form::{Known, Prefill};
 use system::App;
@@ -6,10 +6,10 @@ use system::App;
 use crate::paper::Draft;
 use crate::{declared, filing, queries};
 
-/// What is already known of the person a form is filled in for: what the directory has, and what they said of themselves when
-/// they sent something before, the newest first. The counter is shown only the former; what somebody told another agency is not its business.
-pub(super) async fn known(app: &App, draft: &Draft) -> Result<Known> {
-    let mut known = if draft.is_for_another() { Known::new() } else { said(app, draft).await? };
+/// What is already known of the person a form is filled in for: what the directory has, and what they said of themselves beside
+/// it and when they sent something before, the newest first. The counter is shown only the former; what somebody told another agency is not its business.
+pub(super) async fn known(app: &App, now: Now, draft: &Draft) -> Result<Known> {
+    let mut known = if draft.is_for_another() { Known::new() } else { said(app, now, draft).await? };
     if let Some(person) = directory::queries::person(app.store.read(), draft.applicant).await? {
         for (name, value) in of(&person) {
             // An address in parts fills more of a form than one in a line.
@@ -21,8 +21,16 @@ pub(super) async fn known(app: &App, draft: &Draft) -> Result<Known> {
     Ok(known)
 }
 
-async fn said(app: &App, draft: &Draft) -> Result<Known> {
+async fn said(app: &App, now: Now, draft: &Draft) -> Result<Known> {
     let mut known = Known::new();
+    if let Some(bundle) = draft.bundle {
+        for beside in queries::bundled(app.store.read(), draft.owner, bundle).await? {
+            let Some(procedure) = filing::in_force(app, &beside.procedure_code, now).await? else { continue };
+            for (name, value) in declared::definition(&procedure)?.known(&beside.answers) {
+                known.entry(name).or_insert(value);
+            }
+        }
+    }
     for sent in queries::last_sent(app.store.read(), draft.applicant).await? {
         let Some(procedure) = filing::catalogue(app)?.version(sent.version).await? else { continue };
         for (name, value) in declared::definition(&procedure)?.known(&sent.answers) {
