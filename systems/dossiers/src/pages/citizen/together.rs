@@ -60,6 +60,8 @@ async fn a_paper_is_handed_in_once_and_all_are_sent_by_one_press(f: Fixture) {
     let beside = f.get(OWNER, &format!("{second}/trang/nguoi-nop")).await.page();
     assert!(beside.contains("Trần Thị Demo"), "said beside it: {beside}");
     hand_in(&f, &first).await;
+    let untouched = format!("href=\"{second}/trang/nguoi-nop\"");
+    assert!(f.get(OWNER, BUNDLE).await.page().contains(&untouched), "it begins with its form");
     let shared = f.get(OWNER, &format!("{second}/giay-to")).await.page();
     assert!(shared.contains("bản vẽ.pdf"), "{shared}");
 

@@ -13,7 +13,6 @@ use crate::dossier::{Channel, Dossier};
 use crate::filing::{self, Comes, Identified};
 use crate::pages::citizen::{DRAFTS, check, draft_at};
 use crate::pages::filling::Filling;
-use crate::paper::Draft;
 use crate::{access, actions, queries};
 
 #[derive(Template)]
@@ -93,12 +92,10 @@ async fn filled(app: &App, visitor: &Visitor, filling: Filling, names: &mut Name
         Some(agency) => names.of(app.store.read(), agency).await?,
         None => String::new(),
     };
-    let href = if begun(&filling.draft) { filling.at("kiem-tra") } else { filling.first_page() };
+    // A form that nobody has looked at may have papers already, handed in beside it.
+    let untouched = filling.draft.answers.is_empty();
+    let href = if untouched { filling.first_page() } else { filling.at("kiem-tra") };
     Ok(Filled { filling, agency, missing, href, remove })
-}
-
-fn begun(draft: &Draft) -> bool {
-    !draft.answers.is_empty() || !draft.papers.is_empty()
 }
 
 pub(in crate::pages::citizen) async fn page(State(app): State<App>, visitor: Visitor, Path(id): Path<Id>) -> Answer {
