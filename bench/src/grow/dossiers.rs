@@ -277,11 +277,16 @@ impl Run {
             .run(tx)
             .await?;
         }
+        let marks = match self.kind {
+            Kind::Sqlite => "group_concat(' zza' || lower(hex(v.agency_id)), '')",
+            Kind::Postgres => "string_agg(' zza' || replace(v.agency_id::text, '-', ''), '')",
+        };
         let found = format!(
-            "{numbers} SELECT {} AS id, replace(replace(lower({}), '.', ' '), '-', ' ') || ' ' || w.words AS words \
+            "{numbers} SELECT {id} AS id, replace(replace(lower({}), '.', ' '), '-', ' ') || ' ' || w.words || ' zzs' || o.state \
+             || coalesce((SELECT {marks} FROM dossiers_agencies v WHERE v.dossier_id = {id}), '') AS words \
              FROM copies c CROSS JOIN bench_dossiers o JOIN bench_words w ON w.id = o.id WHERE {rows}",
-            self.id("id"),
-            code("code")
+            code("code"),
+            id = self.id("id"),
         );
         match self.kind {
             Kind::Sqlite => {

@@ -127,6 +127,20 @@ impl Index {
     }
 }
 
+/// As [`query`], of rows that have one mark of each group as well. Marks are words that nobody types, by which an index is
+/// narrowed to what somebody may see or asked for before it gathers rows; they are put in with the other words.
+pub fn query_among(kind: Kind, typed: &str, groups: &[Vec<String>]) -> Option<String> {
+    let (all, any) = match kind {
+        Kind::Postgres => (" & ", " | "),
+        Kind::Sqlite => (" AND ", " OR "),
+    };
+    let mut query = query(kind, typed)?;
+    for marks in groups {
+        query.extend([all, "(", &marks.join(any), ")"]);
+    }
+    Some(query)
+}
+
 /// The query in the database's own words; `None` when nothing searchable was typed.
 pub fn query(kind: Kind, typed: &str) -> Option<String> {
     let folded = fold(typed);

@@ -48,7 +48,7 @@ pub use withdraw::{ask_to_withdraw, settle_withdrawal};
 
 use crate::access::SHARED;
 use crate::dossier::{Dossier, State};
-use crate::{filing, queries, slip::SlipKind};
+use crate::{filing, found, queries, slip::SlipKind};
 
 /// One change of one dossier on its way.
 pub(crate) struct Change<'a> {
@@ -99,6 +99,7 @@ impl<'a> Change<'a> {
             return Err(Error::Conflict("dossiers-moved-on"));
         }
         SHARED.set_state(self.tx, dossier.id, i64::from(next.code())).await?;
+        found::index(self.tx, self.app.store.kind(), dossier.id).await?;
         dossier.state = next;
         dossier.finished_at = finished;
         dossier.closed_at = closed;
@@ -127,7 +128,8 @@ impl<'a> Change<'a> {
 
     /// An agency takes part from now on: it finds the dossier in its lists.
     async fn join(&self, dossier: Id, agency: Id) -> Result<()> {
-        SHARED.join(self.tx, agency, dossier).await
+        SHARED.join(self.tx, agency, dossier).await?;
+        found::index(self.tx, self.app.store.kind(), dossier).await
     }
 
     /// After a move, agencies of sub-cases that were just opened take part too.

@@ -9,6 +9,7 @@ pub mod declared;
 pub mod demo;
 pub mod dossier;
 mod filing;
+mod found;
 mod held;
 mod listens;
 mod migrations;

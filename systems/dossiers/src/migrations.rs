@@ -15,27 +15,44 @@ pub(crate) const ALL: &[Migration] = &[
     Migration::new("dossiers_0012_apologies", include_str!("../migrations/0012_apologies.sql")),
     Migration::new("dossiers_0013_lists", include_str!("../migrations/0013_lists.sql")),
     Migration::new("dossiers_0014_bundles", include_str!("../migrations/0014_bundles.sql")),
+    Migration::each(
+        "dossiers_0015_search_marks",
+        include_str!("../migrations/0015_search_marks.sqlite.sql"),
+        include_str!("../migrations/0015_search_marks.postgres.sql"),
+    ),
 ];
 
 #[cfg(test)]
 mod tests {
     use base::{Id, Now};
     use store::testing::{OnDatabase, TestDatabase, remove};
-    use store::{Location, Sql, Store};
+    use store::{Location, Sql, Store, search};
 
     use super::ALL;
+    use crate::dossier::State;
+    use crate::found::{agency_mark, state_mark};
+    use crate::tables::SEARCH;
 
     const MOMENT: &str = "2026-11-20T09:00:00+07:00";
 
-    /// A database as it was before the papers of people were told apart.
+    /// A database without tables yet.
+    struct Empty(TestDatabase);
+
+    impl OnDatabase for Empty {
+        async fn on(database: TestDatabase) -> Self {
+            Self(database)
+        }
+    }
+
+    /// The database as it was before a migration.
     struct Before {
         store: Store,
         location: Location,
     }
 
-    impl OnDatabase for Before {
-        async fn on(database: TestDatabase) -> Self {
-            let before = ALL.iter().position(|one| one.name == "dossiers_0010_papers_held").unwrap();
+    impl Before {
+        async fn of(database: &TestDatabase, migration: &str) -> Self {
+            let before = ALL.iter().position(|one| one.name == migration).unwrap();
             let (store, location) = database.migrated(&ALL[..before], Now::parse(MOMENT)).await;
             Self { store, location }
         }
@@ -47,10 +64,9 @@ mod tests {
         }
     }
 
-    #[store::test]
-    async fn what_came_in_before_is_the_applicants(given: Before) {
-        let (store, now) = (&given.store, Now::parse(MOMENT));
-        let (dossier, applicant) = (Id::new(now), Id::new(now));
+    /// A dossier of an agency, as it was written before either migration.
+    async fn filed(store: &Store, dossier: Id, applicant: Id) {
+        let now = Now::parse(MOMENT);
         store
             .write(async |tx| {
                 Sql::new(
@@ -63,7 +79,20 @@ mod tests {
                 .bind(applicant.uuid())
                 .bind(now.utc())
                 .run(tx)
-                .await?;
+                .await
+            })
+            .await
+            .unwrap();
+    }
+
+    #[store::test]
+    async fn what_came_in_before_is_the_applicants(given: Empty) {
+        let given = Before::of(&given.0, "dossiers_0010_papers_held").await;
+        let (store, now) = (&given.store, Now::parse(MOMENT));
+        let (dossier, applicant) = (Id::new(now), Id::new(now));
+        filed(store, dossier, applicant).await;
+        store
+            .write(async |tx| {
                 Sql::new(
                     "INSERT INTO dossiers_papers (id, dossier_id, component, file_hash, name, size, mime, added_at) \
                      VALUES ($1, $1, 'don', '0', 'don.pdf', 1, 'application/pdf', $2)",
@@ -81,5 +110,40 @@ mod tests {
             .await
             .unwrap();
         assert_eq!(whose, Some(applicant));
+    }
+    #[store::test]
+    async fn what_was_found_before_is_found_by_its_marks(given: Empty) {
+        let given = Before::of(&given.0, "dossiers_0015_search_marks").await;
+        let (store, now) = (&given.store, Now::parse(MOMENT));
+        let (dossier, agency) = (Id::new(now), Id::new(now));
+        filed(store, dossier, agency).await;
+        store
+            .write(async |tx| {
+                Sql::new("INSERT INTO dossiers_agencies (agency_id, dossier_id, state) VALUES ($1, $2, 1)")
+                    .bind(agency.uuid())
+                    .bind(dossier.uuid())
+                    .run(tx)
+                    .await?;
+                SEARCH.put(tx, store.kind(), dossier, "Cấp phép mẫu").await
+            })
+            .await
+            .unwrap();
+        store.migrate(ALL, now).await.unwrap();
+        for (words, agency, state, is_found) in [
+            ("cap phep", agency, State::Submitted, true),
+            ("cap phep khac", agency, State::Submitted, false),
+            ("cap phep", dossier, State::Submitted, false),
+            ("cap phep", agency, State::Received, false),
+        ] {
+            let marks = [vec![agency_mark(agency)], vec![state_mark(state)]];
+            let query = search::query_among(store.kind(), words, &marks).unwrap();
+            let condition = SEARCH.condition(store.kind(), "d.id", 1);
+            let found = Sql::composed(format!("SELECT 1 FROM dossiers d WHERE {condition}"))
+                .bind(query)
+                .one(store.read(), |_| Ok(()))
+                .await
+                .unwrap();
+            assert_eq!(found.is_some(), is_found, "{words} {state:?}");
+        }
     }
 }

@@ -7,6 +7,7 @@ mod facts;
 mod held;
 mod own;
 mod uploads;
+mod words;
 
 use std::collections::HashMap;
 

@@ -23,6 +23,14 @@ pub async fn within(connection: &impl Connection, agency: Id, of: Id) -> Result<
 }
 
 /// How many agencies belong to the scope of an agency, itself among them.
+/// The agencies whose things one of them sees: itself and all below it.
+pub async fn scope(connection: &impl Connection, of: Id) -> Result<Vec<Id>> {
+    Sql::new("SELECT descendant FROM directory_scopes WHERE ancestor = $1")
+        .bind(of.uuid())
+        .all(connection, |row| Ok(Id::from_uuid(row.get(0)?)))
+        .await
+}
+
 pub async fn scope_size(connection: &impl Connection, of: Id) -> Result<usize> {
     let count: Option<i64> = Sql::new("SELECT count(*) FROM directory_scopes WHERE ancestor = $1")
         .bind(of.uuid())

@@ -1,6 +1,6 @@
 //! Sending a dossier in.
 
-use base::{Error, Id, Now, Result, fold};
+use base::{Error, Id, Now, Result};
 use contracts::questions::Procedure;
 use flow::NewCase;
 use form::Values;
@@ -8,9 +8,9 @@ use store::Sql;
 use system::{App, Caller};
 
 use super::Change;
+use crate::access::SHARED;
 use crate::dossier::{Channel, Dossier, State, code};
 use crate::paper::HandedIn;
-use crate::tables::SEARCH;
 use crate::{filing, queries};
 
 /// A dossier ready to be sent in: its answers are accepted by the form, its papers kept.
@@ -106,10 +106,8 @@ async fn insert(change: &Change<'_>, new: NewDossier) -> Result<Dossier> {
         let from = reused.iter().find(|reused| reused.is(paper)).map(|reused| reused.from);
         add_paper(change, &dossier, &procedure, paper, from).await?;
     }
-    change.join(dossier.id, agency.id).await?;
+    SHARED.join(tx, agency.id, dossier.id).await?;
     change.join(dossier.id, receiving.id).await?;
-    let words = format!("{} {} {}", fold(&dossier.code), dossier.applicant_name, dossier.procedure_name);
-    SEARCH.put(tx, change.app.store.kind(), dossier.id, &words).await?;
     if let Some(draft) = new.draft {
         Sql::new(
             "INSERT INTO dossiers_bundles (dossier_id, bundle_id) SELECT $1, bundle_id FROM dossiers_drafts \

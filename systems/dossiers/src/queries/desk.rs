@@ -3,6 +3,7 @@ use directory::queries::scope_size;
 use store::{Conditions, Connection, Kind, Slice, search};
 use system::Officer;
 
+use super::words::with_words;
 use crate::access::SHARED;
 use crate::dossier::{Dossier, State};
 use crate::tables::{DOSSIER, SEARCH, dossier};
@@ -46,27 +47,27 @@ pub async fn for_desk(
     size: usize,
 ) -> Result<Slice<Dossier>> {
     let agency = officer.agency;
-    let sql = match filter.state {
-        _ if search::query(kind, &filter.words).is_some() => {
-            if fold(&filter.words).split(' ').count() <= MANY_WORDS {
-                let first = (LOOKED_AT / scope_size(c, agency).await?.max(1)).max(size);
-                let newest = SHARED.newest_of_first(DOSSIER, agency, before, size, first, |conditions| {
-                    filter.narrow_state(conditions);
-                    SEARCH.narrow(kind, "d.id", &filter.words, conditions);
-                });
-                let rows = newest.all(c, |row| dossier(&row)).await?;
-                if rows.len() > size {
-                    return Ok(slice(rows, size));
-                }
+    if search::query(kind, &filter.words).is_some() {
+        if kind == Kind::Postgres && fold(&filter.words).split(' ').count() <= MANY_WORDS {
+            let first = (LOOKED_AT / scope_size(c, agency).await?.max(1)).max(size);
+            let newest = SHARED.newest_of_first(DOSSIER, agency, before, size, first, |conditions| {
+                filter.narrow_state(conditions);
+                SEARCH.narrow(kind, "d.id", &filter.words, conditions);
+            });
+            let rows = newest.all(c, |row| dossier(&row)).await?;
+            if rows.len() > size {
+                return Ok(slice(rows, size));
             }
-            SHARED.newest(DOSSIER, agency, before, size, |conditions| filter.narrow(kind, conditions))
         }
+        return with_words(c, kind, officer, filter, before, size).await;
+    }
+    let sql = match filter.state {
         Some(state) => SHARED.newest_in_state(DOSSIER, agency, i64::from(state.code()), before, size),
         None => SHARED.newest(DOSSIER, agency, before, size, |_| {}),
     };
     Ok(slice(sql.all(c, |row| dossier(&row)).await?, size))
 }
 
-fn slice(rows: Vec<Dossier>, size: usize) -> Slice<Dossier> {
+pub(super) fn slice(rows: Vec<Dossier>, size: usize) -> Slice<Dossier> {
     Slice::of(rows, size, |dossier| dossier.id.to_string())
 }

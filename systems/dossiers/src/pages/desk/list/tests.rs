@@ -4,8 +4,9 @@ use base::Id;
 use form::Values;
 use system::{Caller, Officer, PositionKind};
 
-use crate::actions::{self, NewDossier};
+use crate::actions::{self, Decision, NewDossier};
 use crate::dossier::{Channel, State};
+use crate::found;
 use crate::pages::fixture::Fixture;
 use crate::queries::{self, Filter};
 
@@ -37,7 +38,7 @@ async fn filed(f: &Fixture, agency: Id, others: &[Id]) -> String {
                     .run(tx)
                     .await?;
             }
-            Ok(())
+            found::index(tx, f.app.store.kind(), dossier.id).await
         })
         .await
         .unwrap();
@@ -87,5 +88,21 @@ async fn every_dossier_of_the_scope_comes_once_and_in_order(f: Fixture) {
     let submitted = Filter { state: Some(State::Submitted), ..Filter::default() };
     assert_eq!(paged(&f, &at(province.id), &submitted).await, codes(&|_, _| true));
     let named = Filter { words: "tran thi demo".to_owned(), ..Filter::default() };
-    assert_eq!(paged(&f, &at(province.id), &named).await, codes(&|_, _| true));
+    for words in [named.clone(), Filter { state: Some(State::Submitted), ..named.clone() }] {
+        assert_eq!(paged(&f, &at(province.id), &words).await, codes(&|_, _| true));
+        let seen = |agency, others: &[Id]| agency == far || others.contains(&far);
+        assert_eq!(paged(&f, &at(far), &words).await, codes(&seen));
+        assert_eq!(paged(&f, &at(communes[3].id), &words).await, Vec::<String>::new());
+    }
+    let unknown = Filter { words: "tran thi khac".to_owned(), ..Filter::default() };
+    assert_eq!(paged(&f, &at(province.id), &unknown).await, Vec::<String>::new());
+
+    let (first, ..) = all.last().unwrap();
+    let dossier = queries::by_code(f.app.store.read(), first).await.unwrap().unwrap();
+    let accept = Decision::Go { outcome: "accept".to_owned(), note: String::new() };
+    f.decide(&f.officer(PositionKind::Reception), dossier.id, accept).await;
+    let state = queries::by_code(f.app.store.read(), first).await.unwrap().unwrap().state;
+    assert_ne!(state, State::Submitted);
+    let accepted = Filter { state: Some(state), ..named };
+    assert_eq!(paged(&f, &at(province.id), &accepted).await, [first.clone()], "it is found in the state it is in now");
 }
