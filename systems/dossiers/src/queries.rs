@@ -4,6 +4,7 @@ mod desk;
 mod exchanged;
 mod facts;
 mod held;
+mod migrating;
 mod own;
 mod uploads;
 
@@ -27,6 +28,7 @@ pub use desk::{Filter, for_desk};
 pub(crate) use exchanged::told;
 pub(crate) use facts::Facts;
 pub(crate) use held::{files_held, held_by_id, held_by_name, results_held};
+pub(crate) use migrating::{at_steps, on_others};
 pub(crate) use own::last_sent;
 pub use own::own;
 pub use uploads::{upload, uploads_since};
