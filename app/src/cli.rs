@@ -9,7 +9,7 @@ use clap::{Args, Parser, Subcommand};
 
 use crate::place::Place;
 use crate::simulate::Plan;
-use crate::{account, demo, figures, moving, reorganise, serve, simulate, verify, work};
+use crate::{account, demo, figures, moving, package, reorganise, serve, simulate, verify, work};
 
 /// A province's digital government in one program.
 ///
@@ -154,6 +154,9 @@ enum Command {
     /// Procedures as packages.
     #[command(subcommand)]
     Procedure(Procedure),
+    /// Packages between provinces.
+    #[command(subcommand)]
+    Package(Package),
     /// Signed papers.
     #[command(subcommand)]
     Signature(Signature),
@@ -172,6 +175,32 @@ enum Procedure {
         path: PathBuf,
         #[arg(long)]
         json: bool,
+    },
+}
+
+#[derive(Subcommand)]
+enum Package {
+    /// Write the package of a procedure, as it is shown today, into one file (ZIP).
+    Export {
+        #[command(flatten)]
+        place: Place,
+        code: String,
+        file: PathBuf,
+    },
+    /// Bring a package in as a draft; it is never published by this.
+    Import {
+        #[command(flatten)]
+        place: Place,
+        file: PathBuf,
+        /// Sign-in name of the officer whose draft it is; somebody else publishes it.
+        #[arg(long = "as")]
+        account: String,
+        /// What to do about something the province does not have: `process:standard=ours`. May be given more than once.
+        #[arg(long)]
+        choose: Vec<String>,
+        /// Only say what the province does not have, and the choices for each.
+        #[arg(long)]
+        preview: bool,
     },
 }
 
@@ -261,6 +290,10 @@ async fn command(command: Command) -> Result<ExitCode> {
             simulate::run(&place, Plan { dossiers, days, seed, papers }, json).await
         }
         Command::Procedure(Procedure::Check { path, json }) => check_procedures(&path, json),
+        Command::Package(Package::Export { place, code, file }) => package::export(&place, &code, &file).await,
+        Command::Package(Package::Import { place, file, account, choose, preview }) => {
+            package::import(&place, &file, &account, &choose, preview).await
+        }
         Command::Signature(Signature::Check { file, place, json }) => {
             let place = place.data.map(|data| Place { data, database_url: place.database_url });
             verify::signature(&file, place.as_ref(), json).await

@@ -9,6 +9,7 @@ mod folder;
 mod health;
 mod moving;
 mod openapi;
+mod package;
 mod place;
 mod reorganise;
 mod serve;

@@ -69,6 +69,13 @@ impl Tree {
         self.0.get(file.as_ref()).map(String::as_str)
     }
 
+    /// The same files, with this one written anew.
+    #[must_use]
+    pub fn with(mut self, file: impl Into<PathBuf>, text: impl Into<String>) -> Self {
+        self.0.insert(file.into(), text.into());
+        self
+    }
+
     /// Every file, in the order of the paths.
     pub fn files(&self) -> impl Iterator<Item = (&Path, &str)> {
         self.0.iter().map(|(path, text)| (path.as_path(), text.as_str()))
@@ -95,6 +102,12 @@ impl Tree {
     pub(crate) fn parse<T: DeserializeOwned>(&self, file: &str) -> Result<T, Problem> {
         let text = self.text(file).ok_or_else(|| Problem::Missing { file: file.into() })?;
         parse(Path::new(file), text)
+    }
+}
+
+impl FromIterator<(PathBuf, String)> for Tree {
+    fn from_iter<I: IntoIterator<Item = (PathBuf, String)>>(files: I) -> Self {
+        Self(files.into_iter().collect())
     }
 }
 

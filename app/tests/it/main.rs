@@ -12,6 +12,7 @@ mod access;
 mod binary;
 mod browser;
 mod crash;
+mod decreed;
 mod disk;
 mod figures;
 mod folder;

@@ -13,6 +13,7 @@ mod payments;
 mod petitions;
 mod plans;
 mod post;
+mod procedures;
 mod queue;
 
 use std::collections::BTreeMap;
@@ -146,6 +147,9 @@ pub(crate) async fn find(province: &Province, name: &str, route: &Route) -> Opti
         return Some(thing);
     }
     if let Some(thing) = post::find(province, name).await {
+        return Some(thing);
+    }
+    if let Some(thing) = procedures::find(province, name).await {
         return Some(thing);
     }
     if let Some(thing) = queue::find(province, name).await {

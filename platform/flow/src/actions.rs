@@ -2,6 +2,7 @@
 
 mod calendar;
 mod clocks;
+mod migrate;
 mod open;
 mod parts;
 mod remind;
@@ -20,6 +21,7 @@ use worktime::Terms;
 use worktime::ledger::Calendars;
 
 pub use calendar::follow_calendar;
+pub use migrate::obstacle_to;
 pub use open::NewCase;
 pub use parts::tell_late_parts;
 pub use remind::remind;

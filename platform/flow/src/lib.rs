@@ -5,6 +5,7 @@
 
 pub mod actions;
 pub mod case;
+pub mod migration;
 pub mod pages;
 pub mod process;
 pub mod queries;
@@ -16,6 +17,7 @@ mod tests;
 
 pub use actions::{Flow, NewCase};
 pub use case::{CaseState, Course, End};
+pub use migration::Obstacle;
 pub use process::{At, Next, Process, Step, Who, Work};
 pub use system::system;
 pub use tables::{Case, OpenStep};

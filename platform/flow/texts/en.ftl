@@ -27,3 +27,4 @@ flow-step-moved-on = This step was finished while the page was open. Please look
 flow-step-waits = This step waits for the applicant.
 flow-no-such-outcome = This step cannot end that way.
 flow-not-waiting = The dossier does not wait for the applicant any more.
+flow-cannot-migrate = The new version cannot go on from the open step.

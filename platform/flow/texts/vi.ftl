@@ -27,3 +27,4 @@ flow-step-moved-on = Bước này đã được xử lý xong trong khi trang đ
 flow-step-waits = Bước này đang chờ người dân bổ sung.
 flow-no-such-outcome = Bước này không có cách kết thúc đó.
 flow-not-waiting = Hồ sơ không còn chờ bổ sung.
+flow-cannot-migrate = Bản mới không đi tiếp được từ bước đang mở.

@@ -6,7 +6,7 @@ use system::{Caller, Officer, Permission, PositionKind};
 
 use crate::dossier::Dossier;
 
-use PositionKind::{Clerk, Head, Leader, Reception, Specialist};
+use PositionKind::{Administrator, Clerk, Head, Leader, Reception, Specialist};
 
 pub const READ: &str = "dossiers.read";
 pub const RECEIVE: &str = "dossiers.receive";
@@ -14,6 +14,8 @@ pub const EXAMINE: &str = "dossiers.examine";
 pub const ASSIGN: &str = "dossiers.assign";
 pub const SIGN: &str = "dossiers.sign";
 pub const ISSUE: &str = "dossiers.issue";
+/// To let dossiers under way go on by a later version of their procedure.
+pub const MIGRATE: &str = "dossiers.migrate";
 /// Scope of other programs.
 pub const CLIENT: &str = "dossiers";
 
@@ -24,6 +26,7 @@ pub const PERMISSIONS: &[Permission] = &[
     Permission::new(ASSIGN, &[Head, Leader]),
     Permission::new(SIGN, &[Leader, Head]),
     Permission::new(ISSUE, &[Clerk, Reception]),
+    Permission::new(MIGRATE, &[Administrator, Leader]),
 ];
 
 /// The dossiers an officer may see: those in which an agency of their scope takes part.

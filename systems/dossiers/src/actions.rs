@@ -9,6 +9,7 @@ mod file;
 mod issue;
 mod late_part;
 mod message;
+mod migrate;
 mod on_demand;
 mod paperwork;
 mod payment;
@@ -36,6 +37,8 @@ pub use draft::{begin_draft, drop_draft, reuse_paper, save_answers, save_paper, 
 pub use file::{NewDossier, file};
 pub use issue::{issue, sign};
 pub(crate) use late_part::tell_part_late;
+pub use migrate::{Left, migrate};
+pub(crate) use migrate::{left, target};
 pub(crate) use on_demand::opened;
 pub use paperwork::{make_papers, make_results, retry_result};
 pub(crate) use payment::charge_paid;
@@ -107,23 +110,28 @@ impl<'a> Change<'a> {
         message::tell_applicant(self, dossier, verb).await
     }
 
-    /// The entry of a change in the journal: what others may know of the dossier now.
+    /// The entry of a change in the journal.
     async fn tell(&self, dossier: &Dossier, verb: &'static str) -> Result<()> {
+        let event = self.event(dossier).await?;
+        record(self.tx, self.now, &self.actor, Entry::new(verb, thing(dossier.id), &event)?).await?;
+        Ok(())
+    }
+
+    /// What others may know of a dossier now.
+    async fn event(&self, dossier: &Dossier) -> Result<DossierChanged> {
         let number = match dossier.state {
             // Nothing is numbered before somebody has worked on it.
             State::Submitted | State::Received => None,
             _ => queries::outcome_of_case(self.tx, dossier.case).await?.and_then(|outcome| outcome.full_number()),
         };
-        let event = DossierChanged {
+        Ok(DossierChanged {
             code: dossier.code.clone(),
             procedure: dossier.procedure_code.clone(),
             agency: dossier.agency,
             state: dossier.state.code(),
             promised_at: dossier.promised_at.map(|at| at.to_rfc3339()),
             result_number: number,
-        };
-        record(self.tx, self.now, &self.actor, Entry::new(verb, thing(dossier.id), &event)?).await?;
-        Ok(())
+        })
     }
 
     /// An agency takes part from now on: it finds the dossier in its lists.

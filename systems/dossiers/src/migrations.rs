@@ -20,6 +20,7 @@ pub(crate) const ALL: &[Migration] = &[
         include_str!("../migrations/0015_search_marks.sqlite.sql"),
         include_str!("../migrations/0015_search_marks.postgres.sql"),
     ),
+    Migration::new("dossiers_0016_open_of_procedure", include_str!("../migrations/0016_open_of_procedure.sql")),
 ];
 
 #[cfg(test)]

@@ -6,11 +6,12 @@ mod filling;
 #[cfg(test)]
 mod fixture;
 mod late;
+mod migrate;
 mod post;
 mod stream;
 
 use ::system::Routes;
 
 pub(crate) fn routes() -> Routes {
-    citizen::routes().and(desk::routes())
+    citizen::routes().and(desk::routes()).and(migrate::routes())
 }

@@ -2,7 +2,17 @@
 
 use system::{Permission, PositionKind};
 
-/// To see every version with its standing, those not yet or no longer in force among them.
-pub const MANAGE: &str = "procedures.manage";
+use PositionKind::{Administrator, Leader};
 
-pub const PERMISSIONS: &[Permission] = &[Permission::new(MANAGE, &[PositionKind::Administrator])];
+/// To see every version with its standing, those not yet or no longer in force among them, and drafts.
+pub const MANAGE: &str = "procedures.manage";
+/// To write drafts.
+pub const EDIT: &str = "procedures.edit";
+/// To publish what somebody else wrote.
+pub const PUBLISH: &str = "procedures.publish";
+
+pub const PERMISSIONS: &[Permission] = &[
+    Permission::new(MANAGE, &[Administrator, Leader]),
+    Permission::new(EDIT, &[Administrator]),
+    Permission::new(PUBLISH, &[Leader, Administrator]),
+];

@@ -1,5 +1,8 @@
 //! Publishing.
 
+pub mod drafts;
+pub mod exchange;
+
 use base::{Id, Now, Result};
 use journal::{Actor, Entry, Thing};
 use serde_json::json;

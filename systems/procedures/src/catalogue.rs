@@ -8,6 +8,7 @@ use base::{Error, Id, Now, Result};
 use chrono::NaiveDate;
 use contracts::questions::{Procedure, Procedures};
 use contracts::{Answer, Questions};
+use form::{Choice, Lists};
 use province::{Entry, Filing, FilingPlace, Province};
 use store::Store;
 use system::App;
@@ -30,6 +31,8 @@ struct Inner {
     events: Vec<Entry>,
     /// Where people file, through time.
     filing: Vec<Filing>,
+    /// What declared forms choose from.
+    lists: Lists,
     rendered: Rendered,
 }
 
@@ -78,13 +81,21 @@ impl Shelf {
 }
 
 impl Catalogue {
-    fn new(store: Store, events: Vec<Entry>, filing: Vec<Filing>) -> Self {
+    fn new(store: Store, lists: BTreeMap<String, Vec<Entry>>, filing: Vec<Filing>) -> Self {
+        let events = lists.get("life-events").cloned().unwrap_or_default();
+        let choices = |entries: Vec<Entry>| {
+            let choice = |entry: Entry| Choice { value: entry.code, title: entry.title, group: entry.group };
+            entries.into_iter().map(choice).collect()
+        };
+        let lists =
+            lists.into_iter().fold(Lists::default(), |lists, (name, entries)| lists.with(name, choices(entries)));
         Self(Arc::new(Inner {
             store,
             shelf: RwLock::default(),
             looked: AtomicI64::new(0),
             events,
             filing,
+            lists,
             rendered: Rendered::new(),
         }))
     }
@@ -142,6 +153,10 @@ impl Catalogue {
         self.filing(day).is_some_and(|filing| filing.place == FilingPlace::National)
     }
 
+    pub(crate) fn lists(&self) -> &Lists {
+        &self.0.lists
+    }
+
     pub(crate) fn rendered(&self) -> &Rendered {
         &self.0.rendered
     }
@@ -158,12 +173,11 @@ pub(crate) fn register(app: &App, questions: &mut Questions) {
             Vec::new()
         }
     };
-    let events = province::lists().map(|mut lists| lists.remove("life-events").unwrap_or_default());
-    let events = events.unwrap_or_else(|error| {
-        tracing::warn!(%error, "The list of life events cannot be read");
-        Vec::new()
+    let lists = province::lists().unwrap_or_else(|error| {
+        tracing::warn!(%error, "The code lists cannot be read");
+        BTreeMap::new()
     });
-    let catalogue = Arc::new(Catalogue::new(app.store.clone(), events, filing));
+    let catalogue = Arc::new(Catalogue::new(app.store.clone(), lists, filing));
     questions.answer::<dyn Procedures>(catalogue.clone());
     questions.answer::<Catalogue>(catalogue);
 }

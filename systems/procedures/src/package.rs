@@ -16,6 +16,7 @@ mod cases;
 mod check;
 mod components;
 mod fees;
+mod files;
 mod finding;
 #[cfg(test)]
 mod fuzz;
@@ -31,15 +32,18 @@ use std::path::Path;
 use flow::process::Process;
 use serde::{Deserialize, Serialize};
 
+pub(crate) use cases::promise;
 pub use cases::{Case, CaseStep};
 pub use components::{Component, FileKind, When};
 pub use fees::{Beyond, Channel, Collect, Exemption, Fee, FeeKind, Fees, Per};
+pub(crate) use files::{calendar, draft_procedure, draft_process, files_of, shared_process, shared_processes};
 pub use finding::Finding;
 pub use printed::{Labelled, Printed, Words};
 pub use procedure::{
     Applicant, Basis, Deadline, Decides, Decision, FieldOfWork, Level, Procedure, ProcedureResult, Service, Task, Tier,
     Validity,
 };
+pub(crate) use read::{CASES, COMPONENTS, FEES, PROCEDURE, PROCESS, SCHEMA, UI};
 
 use library::Library;
 
@@ -74,6 +78,8 @@ pub enum Error {
     Calendar(#[from] worktime::RulesError),
     #[error("the national calendar is missing")]
     NoCalendar,
+    #[error("the package cannot be written: {0}")]
+    Unwritable(#[source] toml::ser::Error),
     #[error("the package has mistakes, the first: {}", .0.first().map(ToString::to_string).unwrap_or_default())]
     Mistakes(Vec<Finding>),
 }
@@ -99,6 +105,27 @@ impl Package {
         }
         if mistakes.is_empty() { Ok(packages) } else { Err(Error::Mistakes(mistakes)) }
     }
+}
+
+/// A package that lies in no folder, as far as it can be read, and every mistake in it; files are named without a folder.
+///
+/// What the province published stands beside what the program holds.
+pub(crate) fn judge(
+    code: &str,
+    files: &province::Tree,
+    published: impl IntoIterator<Item = Procedure>,
+) -> Result<(Option<Package>, Vec<Finding>), Error> {
+    let mut library = Library::national()?;
+    published.into_iter().for_each(|procedure| library.learn(procedure));
+    let folder = Path::new(code);
+    let (package, findings) = read::package(files, folder, &library);
+    let bare = |finding: Finding| match finding.file.strip_prefix(folder) {
+        Ok(file) => Finding { file: file.to_owned(), ..finding },
+        Err(_) => finding,
+    };
+    let mut findings: Vec<Finding> = findings.into_iter().map(bare).collect();
+    findings.sort();
+    Ok((package, findings))
 }
 
 /// Every mistake in a package, or in each package of a folder, in the order of files and lines. Files are named from `path`.

@@ -1,6 +1,7 @@
 //! The portal's face: home, the list, one procedure; and the list of versions for whoever keeps the catalogue.
 
 mod admin;
+mod drafts;
 mod fees;
 mod figures;
 mod guide;
@@ -30,6 +31,7 @@ pub(crate) fn routes() -> Routes {
         .get("/thu-tuc/{code}", Access::Public, procedure::page)
         .example("procedure", &[])
         .get("/quan-tri/thu-tuc", Access::Needs(MANAGE), admin::page)
+        .and(drafts::routes())
 }
 
 /// Content made before.

@@ -121,6 +121,11 @@ impl Line {
         begun.filter(|version| version.package.procedure.holds_on(day))
     }
 
+    /// The one with the latest first day.
+    pub(crate) fn last(&self) -> Option<&Arc<Version>> {
+        self.0.last()
+    }
+
     /// What to show of the procedure on that day: the version in force, else the next to come, else the last one.
     pub fn shown(&self, day: NaiveDate) -> Option<&Arc<Version>> {
         let to_come = || {

@@ -1,5 +1,7 @@
 //! Reading the catalogue: from the database what was published, from memory what to show.
 
+pub(crate) mod drafts;
+
 use std::collections::HashSet;
 use std::sync::Arc;
 

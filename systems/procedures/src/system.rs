@@ -15,6 +15,7 @@ pub fn system() -> System {
             "/quan-tri/thu-tuc",
             Access::Needs(MANAGE),
         )
+        .menu(Face::Desk("procedures-menu-group"), "procedures-drafts", "/quan-tri/thu-tuc-soan", Access::Needs(MANAGE))
         .pages(pages::routes())
         .api(api::routes())
         .migrations(migrations::MIGRATIONS)

@@ -1,4 +1,5 @@
 mod api;
+mod drafts;
 mod pages;
 mod publishing;
 
@@ -66,12 +67,16 @@ impl Fixture {
     }
 }
 
-/// The value of the session cookie says who comes: `citizen`, or the one permission of an officer.
+/// The value of the session cookie says who comes: `citizen`, or the permissions of an officer, joined by `+`.
 fn caller(app: &App, cookie: &str) -> Caller {
     if cookie == "citizen" {
         Caller::Citizen(testing::citizen(Id::new(app.now())))
     } else {
-        Caller::Officer(testing::officer(app.now(), PositionKind::Administrator, &[cookie]))
+        Caller::Officer(testing::officer(
+            app.now(),
+            PositionKind::Administrator,
+            &cookie.split('+').collect::<Vec<_>>(),
+        ))
     }
 }
 

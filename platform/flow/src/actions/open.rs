@@ -134,7 +134,7 @@ impl Flow<'_> {
         Ok(())
     }
 
-    async fn agency_at(&self, case: &Case, at: &At) -> Result<Id> {
+    pub(super) async fn agency_at(&self, case: &Case, at: &At) -> Result<Id> {
         match at {
             At::Receiving => Ok(case.receiving),
             At::Deciding | At::Subcase => Ok(case.agency),

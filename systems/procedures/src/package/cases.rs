@@ -96,13 +96,28 @@ pub(super) fn walk(case: &Case, process: &Process, source: &mut Source) {
     }
 }
 
-/// Compares the promised and the due time with what the clock gives on the national calendar.
-pub(super) fn times(case: &Case, deadline: &Deadline, calendar: &Calendar, source: &mut Source) {
+/// What a dossier received then is promised, local time, or when it is due after these supplements.
+pub(crate) fn promise(
+    deadline: &Deadline,
+    received: NaiveDateTime,
+    steps: &[CaseStep],
+    calendar: &Calendar,
+) -> Option<NaiveDateTime> {
+    let clock = Clock { terms: deadline.terms(), received: instant(received), pauses: pauses(steps), ended: None };
+    Some(base::local(clock.due(calendar).ok()??).naive_local())
+}
+
+fn pauses(steps: &[CaseStep]) -> Vec<Pause> {
     let pause = |step: &CaseStep| {
         let (from, to) = (step.at?, step.resumed?);
         Some(Pause { from: instant(from), to: Some(instant(to)), reason: step.outcome.clone() })
     };
-    let pauses: Vec<Pause> = case.steps.iter().filter_map(pause).collect();
+    steps.iter().filter_map(pause).collect()
+}
+
+/// Compares the promised and the due time with what the clock gives on the national calendar.
+pub(super) fn times(case: &Case, deadline: &Deadline, calendar: &Calendar, source: &mut Source) {
+    let pauses = pauses(&case.steps);
     let mut compare = |key: &str, expected: NaiveDateTime, pauses: Vec<Pause>| {
         let clock = Clock { terms: deadline.terms(), received: instant(case.received), pauses, ended: None };
         match clock.due(calendar) {

@@ -10,11 +10,13 @@ pub struct Finding {
     /// Stable name of the broken rule: `unknown-key`.
     pub rule: &'static str,
     pub message: String,
+    /// Where in the file: `fee.0.amounts`, a JSON Pointer in a schema; empty for the file as a whole.
+    pub place: String,
 }
 
 impl Finding {
     pub(super) fn at(file: &Path, line: usize, rule: &'static str, message: impl Into<String>) -> Self {
-        Self { file: file.to_owned(), line, rule, message: message.into() }
+        Self { file: file.to_owned(), line, rule, message: message.into(), place: String::new() }
     }
 }
 

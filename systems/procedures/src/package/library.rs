@@ -76,10 +76,15 @@ impl Library {
         }
     }
 
+    /// What a province published beside what the program holds.
+    pub(super) fn learn(&mut self, procedure: Procedure) {
+        self.procedures.entry(procedure.code.clone()).or_default().push(procedure);
+    }
+
     /// A neighbour with mistakes is left out here: it gets findings of its own.
     fn add_procedure(&mut self, text: Option<&str>) {
         if let Some(procedure) = text.and_then(|text| toml::from_str::<Procedure>(text).ok()) {
-            self.procedures.entry(procedure.code.clone()).or_default().push(procedure);
+            self.learn(procedure);
         }
     }
 }

@@ -13,13 +13,13 @@ use super::process::{Resolved, has_subcase};
 use super::source::{Source, json_line};
 use super::{Case, Finding, Form, Package, cases, check, printed};
 
-pub(super) const PROCEDURE: &str = "procedure.toml";
-const COMPONENTS: &str = "components.toml";
-const FEES: &str = "fees.toml";
-const SCHEMA: &str = "form.schema.json";
-const UI: &str = "form.ui.toml";
-const PROCESS: &str = "process.toml";
-const CASES: &str = "cases";
+pub(crate) const PROCEDURE: &str = "procedure.toml";
+pub(crate) const COMPONENTS: &str = "components.toml";
+pub(crate) const FEES: &str = "fees.toml";
+pub(crate) const SCHEMA: &str = "form.schema.json";
+pub(crate) const UI: &str = "form.ui.toml";
+pub(crate) const PROCESS: &str = "process.toml";
+pub(crate) const CASES: &str = "cases";
 /// A case for the ordinary way and one for a way that is not.
 const FEWEST_CASES: usize = 2;
 
@@ -136,13 +136,14 @@ impl Reader<'_> {
             Err(problems) => problems,
         };
         for problem in problems {
-            let line = match &problem.place {
-                Place::Line(line) => *line,
-                Place::Pointer(pointer) => json_line(&form.schema, pointer),
-                Place::File => 1,
+            let (line, place) = match problem.place {
+                Place::Line(line) => (line, String::new()),
+                Place::Pointer(pointer) => (json_line(&form.schema, &pointer), pointer),
+                Place::File => (1, String::new()),
             };
             let name = if problem.part == Part::Schema { SCHEMA } else { UI };
-            self.findings.push(Finding::at(&self.folder.join(name), line, problem.rule, problem.message));
+            let finding = Finding::at(&self.folder.join(name), line, problem.rule, problem.message);
+            self.findings.push(Finding { place, ..finding });
         }
         None
     }
@@ -158,8 +159,9 @@ impl Reader<'_> {
         let read = |path: &Path| {
             self.file(&path.to_string_lossy(), |source| {
                 let case: Case = source.typed()?;
-                if !procedure.holds_on(case.received.date()) {
-                    source.report("received", "case-date", "the procedure does not hold on that day");
+                // What is promised does not depend on the first day; after the last one nothing is.
+                if procedure.to.is_some_and(|last| last < case.received.date()) {
+                    source.report("received", "case-date", "the procedure does not hold on that day any more");
                 }
                 let channels = procedure.channels();
                 if case.channel.is_none() != channels.is_empty()

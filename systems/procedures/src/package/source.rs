@@ -47,7 +47,7 @@ impl<'t> Source<'t> {
     /// Where the place itself is absent, the nearest thing around it is named.
     pub(super) fn report(&mut self, place: &str, rule: &'static str, message: impl Into<String>) {
         let finding = Finding::at(&self.file, self.line(place), rule, message);
-        self.findings.push(finding);
+        self.findings.push(Finding { place: place.to_owned(), ..finding });
     }
 
     fn line(&self, place: &str) -> usize {

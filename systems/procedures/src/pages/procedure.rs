@@ -29,8 +29,12 @@ struct ProcedurePage<'a> {
     fees: &'a Fees,
     shown: &'a Dated,
     file: File,
+    /// Where it is filed, on this portal.
+    file_at: String,
     /// Another version is in force.
     has_current: bool,
+    /// The day from which another version will be followed, of one in force.
+    next_from: Option<NaiveDate>,
     /// What the person filing must be told.
     filing: Option<&'a str>,
     cost: String,
@@ -90,7 +94,7 @@ pub(super) async fn page(
     let key = Key { page: Page::Procedure(version.id), publication: shelf.publication, lang: visitor.lang, day };
     let html = match catalogue.rendered().get(&key) {
         Some(html) => html,
-        None => catalogue.rendered().put(key, &content(&app, &visitor, &catalogue, &shown, &all).await?),
+        None => catalogue.rendered().put(key, &content(&app, &visitor, &catalogue, &shown, &all, None).await?),
     };
     visitor.page(version.name(), &Ready { html: &html })
 }
@@ -104,7 +108,20 @@ fn versions(shelf: &Shelf, code: &str, wanted: Option<Id>, day: NaiveDate) -> Re
     Ok((shown, all))
 }
 
-async fn content(app: &App, visitor: &Visitor, catalogue: &Catalogue, shown: &Dated, all: &[Dated]) -> Result<String> {
+/// The page as it will be, with the form to try in the place of filing.
+pub(super) async fn preview(app: &App, visitor: &Visitor, shown: &Dated, form: Option<&str>) -> Result<String> {
+    let catalogue = Catalogue::of(app)?;
+    content(app, visitor, &catalogue, shown, std::slice::from_ref(shown), Some(form.unwrap_or("#form"))).await
+}
+
+async fn content(
+    app: &App,
+    visitor: &Visitor,
+    catalogue: &Catalogue,
+    shown: &Dated,
+    all: &[Dated],
+    file_at: Option<&str>,
+) -> Result<String> {
     let (version, today) = (&shown.version, visitor.now.today());
     let procedure = &version.package.procedure;
     let filing = catalogue.filing(today);
@@ -114,7 +131,9 @@ async fn content(app: &App, visitor: &Visitor, catalogue: &Catalogue, shown: &Da
         fees: &version.package.fees,
         shown,
         file: file(shown, filing.map(|filing| filing.place)),
+        file_at: file_at.map_or_else(|| format!("/nop-ho-so/{}", procedure.code), str::to_owned),
         has_current: all.iter().any(|dated| dated.standing == Standing::InForce),
+        next_from: coming(shown, all),
         filing: filing.and_then(|filing| filing.note.as_deref()),
         cost: in_short(visitor, version),
         level: match version.online() {
@@ -131,6 +150,12 @@ async fn content(app: &App, visitor: &Visitor, catalogue: &Catalogue, shown: &Da
         form: sections(shown)?,
         versions: all.iter().map(|dated| VersionLine { dated, current: dated.version.id == version.id }).collect(),
     })
+}
+
+/// The nearest version to come after the one in force.
+fn coming(shown: &Dated, all: &[Dated]) -> Option<NaiveDate> {
+    let upcoming = all.iter().filter(|dated| dated.standing == Standing::Upcoming).map(|dated| dated.version.from());
+    upcoming.min().filter(|_| shown.standing == Standing::InForce)
 }
 
 fn file(shown: &Dated, place: Option<FilingPlace>) -> File {
