@@ -58,8 +58,8 @@ async fn in_force(app: &App) -> Arc<Procedure> {
     app.ask::<dyn Procedures>().unwrap().in_force(CODE, app.now()).await.unwrap().unwrap()
 }
 
-fn online_fee(procedure: &Procedure) -> i64 {
-    procedure.fees.iter().find(|fee| fee.channel == "online").unwrap().amount
+async fn online_fee(app: &App) -> i64 {
+    in_force(app).await.fees.iter().find(|fee| fee.channel == "online").unwrap().amount
 }
 
 async fn applicant(app: &App) -> Applicant {
@@ -152,11 +152,11 @@ async fn a_decree_holds_from_its_day_and_what_runs_is_moved_on_purpose(two: Two)
     let (promised, due) = (now_of(app, &running).await.promised_at, due_of(app, &running).await);
     let version = decreed(app).await;
     let late = filed(app).await;
-    assert_eq!((late.procedure, online_fee(&in_force(app).await)), (before.id, 37_500), "until that day the old one");
+    assert_eq!((late.procedure, online_fee(app).await), (before.id, 37_500), "until that day the old one");
 
     two.clock.set(Now::parse(TOMORROW));
     let new = filed(app).await;
-    assert_eq!((new.procedure, online_fee(&in_force(app).await)), (version, 40_000), "from that day on the new one");
+    assert_eq!((new.procedure, online_fee(app).await), (version, 40_000), "from that day on the new one");
     assert_eq!(now_of(app, &running).await.procedure, before.id, "nothing moves by itself");
     // Both go on side by side, each by its own version.
     go(app, &late, "receive", "accept", PositionKind::Reception).await;
@@ -204,11 +204,11 @@ async fn a_package_is_taken_to_another_province_and_filed_there(two: Two) {
     );
     let author = keeper(there);
     let draft = exchange::bring_in(there, there.now(), &author, &parcel, &Choices::new()).await.unwrap();
-    assert_eq!(online_fee(&in_force(there).await), 37_500, "a draft is in force nowhere");
+    assert_eq!(online_fee(there).await, 37_500, "a draft is in force nowhere");
     drafts::check(there, there.now(), &author, &draft).await.unwrap();
     let draft = drafts::last(there, CODE).await.unwrap().unwrap();
     let today = there.now().today();
     let version = drafts::publish(there, there.now(), &keeper(there), &draft, today).await.unwrap();
     let dossier = filed(there).await;
-    assert_eq!((dossier.procedure, online_fee(&in_force(there).await)), (version, 40_000));
+    assert_eq!((dossier.procedure, online_fee(there).await), (version, 40_000));
 }

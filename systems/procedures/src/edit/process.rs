@@ -127,10 +127,9 @@ pub(super) fn write(sheet: &Sheet, files: &Tree) -> Result<std::result::Result<T
             if is_other(row, old, "unit") {
                 change(&mut text, "units", &row.was, row.value("unit").into());
             }
-            if is_other(row, old, "amount") || is_other(row, old, "measure") {
-                if let Some(budget) = told(row) {
-                    change(&mut text, "budgets", &row.was, budget);
-                }
+            let is_longer_or_shorter = is_other(row, old, "amount") || is_other(row, old, "measure");
+            if let Some(budget) = told(row).filter(|_| is_longer_or_shorter) {
+                change(&mut text, "budgets", &row.was, budget);
             }
         }
     }

@@ -138,7 +138,8 @@ pub(super) async fn begin(
         Ok(id) => line.dated(day).into_iter().map(|dated| dated.version).find(|version| version.id == id),
         Err(_) => line.shown(day).cloned(),
     };
-    let files = actions::files_of_version(&app, &*version.ok_or(Error::NotFound)?).await?;
+    let version = version.ok_or(Error::NotFound)?;
+    let files = actions::files_of_version(&app, &version).await?;
     saved(&app, &visitor, &code, &files, "procedures-draft-begun").await
 }
 
