@@ -58,7 +58,7 @@ const TABLES: [Table; 12] = [
         agencies: &["agency_id"],
         codes: &[],
         months: &[],
-        rest: "state",
+        rest: "state, procedure_code, entrance, owed_at",
         only: "1 = 1",
     },
     Table {

@@ -96,7 +96,7 @@ impl<'a> Change<'a> {
         if moved != 1 {
             return Err(Error::Conflict("dossiers-moved-on"));
         }
-        SHARED.set_state(self.tx, dossier.id, i64::from(next.code())).await?;
+        SHARED.follow_row(self.tx, dossier.id).await?;
         dossier.state = next;
         dossier.finished_at = finished;
         dossier.closed_at = closed;

@@ -14,6 +14,7 @@ pub(crate) const ALL: &[Migration] = &[
     Migration::new("dossiers_0011_slips_next_at", include_str!("../migrations/0011_slips_next_at.sql")),
     Migration::new("dossiers_0012_apologies", include_str!("../migrations/0012_apologies.sql")),
     Migration::new("dossiers_0013_lists", include_str!("../migrations/0013_lists.sql")),
+    Migration::new("dossiers_0020_lists_narrowed", include_str!("../migrations/0020_lists_narrowed.sql")),
 ];
 
 #[cfg(test)]

@@ -23,7 +23,7 @@ use crate::tables::{
     DOSSIER, DRAFT, OUTCOME, PAPER, SLIP, SUPPLEMENT, dossier, draft, outcome, paper, slip, supplement,
 };
 
-pub use desk::{Filter, for_desk};
+pub use desk::{Filter, Owed, for_desk};
 pub(crate) use exchanged::told;
 pub(crate) use facts::Facts;
 pub(crate) use held::{files_held, held_by_id, held_by_name, results_held};
