@@ -6,6 +6,7 @@ mod facts;
 mod held;
 mod own;
 mod uploads;
+pub(crate) mod workload;
 
 use std::collections::HashMap;
 

@@ -12,10 +12,11 @@ mod opened;
 mod panel;
 mod payment;
 mod show;
+mod workload;
 
 use ::system::{Access, Routes};
 
-use crate::access::{ISSUE, READ, RECEIVE, SIGN};
+use crate::access::{ASSIGN, ISSUE, READ, RECEIVE, SIGN};
 
 pub(super) fn routes() -> Routes {
     counter::routes().and(dossier_routes())
@@ -26,6 +27,8 @@ fn dossier_routes() -> Routes {
     Routes::new()
         .get("/mot-cua/ho-so", Access::Needs(READ), list::page)
         .get("/mot-cua/tra-ket-qua", Access::Needs(RECEIVE), list::to_return)
+        .get("/mot-cua/khoi-luong", Access::Needs(ASSIGN), workload::page)
+        .get("/mot-cua/khoi-luong/viec", Access::Needs(ASSIGN), workload::tasks)
         .get("/mot-cua/ky", Access::Needs(SIGN), batch::to_sign)
         .post("/mot-cua/ky", Access::Needs(SIGN), batch::sign)
         .example("dossier-to-sign", &[("buoc", "{step}")])

@@ -90,8 +90,6 @@ struct Page {
     attainable: String,
     figures: Vec<Figure>,
     bars: Vec<Bar>,
-    /// Of the picture, in CSS pixels.
-    height: usize,
     groups: Shown,
     indicators: Shown,
     picks: Vec<Pick>,
@@ -110,9 +108,6 @@ struct Bar {
     said: String,
     share: i64,
     tone: &'static str,
-    /// Where its words stand and its rectangle begins, in CSS pixels from the top.
-    words: usize,
-    top: usize,
 }
 
 struct Pick {
@@ -120,11 +115,6 @@ struct Pick {
     href: String,
     current: bool,
 }
-
-/// Height of one group in the picture, and where its words stand in it.
-const STEP: usize = 52;
-const WORDS: usize = 20;
-const BAR: usize = 28;
 
 async fn page(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Answer {
     let (period, span) = wanted.period(&visitor)?;
@@ -150,7 +140,6 @@ async fn page(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wan
         attainable: hundredths(groups.iter().map(ScoredGroup::attainable).sum()),
         figures: figures(&whole, point),
         bars: bars(&visitor, &groups),
-        height: groups.len() * STEP,
         groups: Shown::of(&visitor, of_groups(&visitor, &groups)),
         indicators: Shown::of(&visitor, sheets::indicators(&visitor, &groups)),
         picks: picks?,
@@ -196,7 +185,7 @@ const TONES: [(i64, &str); 3] = [(50, "late"), (80, "warn"), (101, "ok")];
 fn bars(visitor: &Visitor, groups: &[ScoredGroup]) -> Vec<Bar> {
     let point = point(visitor);
     let hundredths = |number: i64| Value::Hundredths(number).shown(point);
-    let bar = |(place, group): (usize, &ScoredGroup)| {
+    let bar = |group: &ScoredGroup| {
         let share = group.share().unwrap_or(0);
         let said = match group.share() {
             Some(_) => format!("{}/{}", hundredths(group.score()), hundredths(group.attainable())),
@@ -206,10 +195,9 @@ fn bars(visitor: &Visitor, groups: &[ScoredGroup]) -> Vec<Bar> {
             None => visitor.text("performance-no-source"),
         };
         let tone = TONES.iter().find(|(below, _)| share < *below).map_or("ok", |(_, tone)| tone);
-        let (words, top) = (place * STEP + WORDS, place * STEP + BAR);
-        Bar { name: group.group.name.clone(), said, share, tone, words, top }
+        Bar { name: group.group.name.clone(), said, share, tone }
     };
-    groups.iter().enumerate().map(bar).collect()
+    groups.iter().map(bar).collect()
 }
 
 /// The groups as the table beside the picture.
