@@ -8,6 +8,7 @@ mod file;
 mod issue;
 mod late_part;
 mod message;
+mod offer;
 mod on_demand;
 mod paperwork;
 mod payment;
@@ -34,6 +35,7 @@ pub use draft::{begin_draft, drop_draft, reuse_paper, save_answers, save_paper, 
 pub use file::{NewDossier, file};
 pub use issue::{issue, sign};
 pub(crate) use late_part::tell_part_late;
+pub(crate) use offer::offer_apologies;
 pub(crate) use on_demand::opened;
 pub use paperwork::{make_papers, make_results, retry_result};
 pub(crate) use payment::charge_paid;

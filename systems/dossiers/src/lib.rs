@@ -15,6 +15,7 @@ mod migrations;
 pub mod pages;
 pub mod paper;
 pub mod queries;
+mod rules;
 pub mod slip;
 mod supplement;
 mod system;

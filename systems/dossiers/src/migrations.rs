@@ -15,6 +15,7 @@ pub(crate) const ALL: &[Migration] = &[
     Migration::new("dossiers_0012_apologies", include_str!("../migrations/0012_apologies.sql")),
     Migration::new("dossiers_0013_lists", include_str!("../migrations/0013_lists.sql")),
     Migration::new("dossiers_0020_lists_narrowed", include_str!("../migrations/0020_lists_narrowed.sql")),
+    Migration::new("dossiers_0021_apologies_offered", include_str!("../migrations/0021_apologies_offered.sql")),
 ];
 
 #[cfg(test)]

@@ -4,6 +4,7 @@ mod desk;
 mod exchanged;
 mod facts;
 mod held;
+pub(crate) mod offers;
 mod own;
 mod uploads;
 pub(crate) mod workload;

@@ -8,6 +8,7 @@ mod decision;
 mod download;
 mod history;
 mod list;
+mod offers;
 mod opened;
 mod panel;
 mod payment;
@@ -27,6 +28,7 @@ fn dossier_routes() -> Routes {
     Routes::new()
         .get("/mot-cua/ho-so", Access::Needs(READ), list::page)
         .get("/mot-cua/tra-ket-qua", Access::Needs(RECEIVE), list::to_return)
+        .get(offers::PAGE, Access::Needs(READ), offers::page)
         .get("/mot-cua/khoi-luong", Access::Needs(ASSIGN), workload::page)
         .get("/mot-cua/khoi-luong/viec", Access::Needs(ASSIGN), workload::tasks)
         .get("/mot-cua/ky", Access::Needs(SIGN), batch::to_sign)

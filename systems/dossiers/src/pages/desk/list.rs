@@ -32,6 +32,8 @@ struct ListPage<'a> {
     owed: Vec<Pick>,
     /// What the list is narrowed by; each leads to the list without it.
     chips: Vec<Pick>,
+    /// Dossiers for which an apology is offered; told on the list of all.
+    offered: i64,
     own_agency: &'a str,
     rows: Vec<Row>,
     next: String,
@@ -85,6 +87,7 @@ async fn show(
         states: if all { wanted.states(visitor)? } else { Vec::new() },
         owed: if all { wanted.dates(visitor)? } else { Vec::new() },
         chips: wanted.chips(visitor, &offered, address)?,
+        offered: if all { queries::offers::count_offered(c, officer, visitor.now).await? } else { 0 },
         own_agency: &officer.agency_name,
         rows: found.rows.into_iter().map(|dossier| row(visitor, dossier, &mut held)).collect(),
         next,
