@@ -1,5 +1,6 @@
 //! Writing dossiers: one function, one transaction, one entry in the journal per change of state.
 
+mod answered;
 mod apology;
 mod arrived;
 mod desk;
@@ -99,6 +100,7 @@ impl<'a> Change<'a> {
             return Err(Error::Conflict("dossiers-moved-on"));
         }
         SHARED.follow_row(self.tx, dossier.id).await?;
+        answered::keep(self, dossier, next).await?;
         dossier.state = next;
         dossier.finished_at = finished;
         dossier.closed_at = closed;

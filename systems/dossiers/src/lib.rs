@@ -12,6 +12,7 @@ mod filing;
 mod held;
 mod listens;
 mod migrations;
+mod online_check;
 pub mod pages;
 pub mod paper;
 pub mod queries;

@@ -5,6 +5,7 @@ mod exchanged;
 mod facts;
 mod held;
 pub(crate) mod offers;
+pub(crate) mod online;
 mod own;
 mod uploads;
 pub(crate) mod workload;

@@ -14,6 +14,12 @@ pub fn system() -> System {
         .menu(Face::Citizen, "dossiers-menu-lookup", "/tra-cuu", Access::Public)
         .menu(Face::Desk("dossiers-menu-desk"), "dossiers-menu-counter", "/mot-cua/tiep-nhan", Access::Needs(RECEIVE))
         .menu(Face::Desk("dossiers-menu-desk"), "dossiers-menu-list", "/mot-cua/ho-so", Access::Needs(READ))
+        .menu(
+            Face::Desk("dossiers-menu-desk"),
+            "dossiers-menu-online",
+            "/mot-cua/kiem-tra-truc-tuyen",
+            Access::Needs(READ),
+        )
         .menu(Face::Desk("dossiers-menu-desk"), "dossiers-menu-workload", "/mot-cua/khoi-luong", Access::Needs(ASSIGN))
         .menu(Face::Desk("dossiers-menu-desk"), "dossiers-menu-offers", "/mot-cua/xin-loi", Access::Needs(READ))
         .menu(Face::Desk("dossiers-menu-desk"), "dossiers-menu-sign", "/mot-cua/ky", Access::Needs(SIGN))

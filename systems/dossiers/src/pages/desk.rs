@@ -9,6 +9,7 @@ mod download;
 mod history;
 mod list;
 mod offers;
+mod online;
 mod opened;
 mod panel;
 mod payment;
@@ -28,6 +29,8 @@ fn dossier_routes() -> Routes {
     Routes::new()
         .get("/mot-cua/ho-so", Access::Needs(READ), list::page)
         .get("/mot-cua/tra-ket-qua", Access::Needs(RECEIVE), list::to_return)
+        .get(online::PAGE, Access::Needs(READ), online::page)
+        .get(online::BEHIND, Access::Needs(READ), online::behind)
         .get(offers::PAGE, Access::Needs(READ), offers::page)
         .get("/mot-cua/khoi-luong", Access::Needs(ASSIGN), workload::page)
         .get("/mot-cua/khoi-luong/viec", Access::Needs(ASSIGN), workload::tasks)

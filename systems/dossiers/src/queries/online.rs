@@ -76,25 +76,22 @@ pub(crate) async fn answered(
     let mut conditions =
         Conditions::after([officer.agency.uuid().into(), (*first).into(), (*last).into(), i64::from(limit).into()]);
     let inner = edges[1..].iter().take(edges.len().saturating_sub(2)).enumerate();
-    let cases: Vec<String> = inner
-        .map(|(span, end)| format!("WHEN answered_at < ${} THEN {span}", conditions.bind(*end)))
-        .collect();
+    let cases: Vec<String> =
+        inner.map(|(span, end)| format!("WHEN answered_at < ${} THEN {span}", conditions.bind(*end))).collect();
     let spans = edges.len() - 1;
-    let span = if cases.is_empty() { "0".to_owned() } else { format!("CASE {} ELSE {} END", cases.join(" "), spans - 1) };
+    let span =
+        if cases.is_empty() { "0".to_owned() } else { format!("CASE {} ELSE {} END", cases.join(" "), spans - 1) };
     let sql = Sql::composed(format!(
         "SELECT span, count(*), sum(CASE WHEN answer_minutes <= $4 THEN 1 ELSE 0 END), \
          CAST(avg(CASE WHEN place * 2 BETWEEN many AND many + 2 THEN answer_minutes END) AS bigint) FROM (\
          SELECT span, answer_minutes, row_number() OVER (PARTITION BY span ORDER BY answer_minutes) AS place, \
          count(*) OVER (PARTITION BY span) AS many FROM (\
-         SELECT {span} AS span, answer_minutes FROM dossiers \
+         SELECT CAST({span} AS bigint) AS span, answer_minutes FROM dossiers \
          WHERE receiving_id = $1 AND answered_at >= $2 AND answered_at < $3) kept) placed GROUP BY span"
     ));
     let found: Vec<(i64, Answered)> = conditions
         .bind_to(sql)
-        .all(c, |row| {
-            let span: i32 = row.get(0)?;
-            Ok((i64::from(span), Answered { all: row.get(1)?, in_time: row.get(2)?, median: row.get(3)? }))
-        })
+        .all(c, |row| Ok((row.get(0)?, Answered { all: row.get(1)?, in_time: row.get(2)?, median: row.get(3)? })))
         .await?;
     let of = |span: usize| {
         let found = found.iter().find(|(number, _)| usize::try_from(*number) == Ok(span));

@@ -78,7 +78,11 @@ async fn show(
     let title = if all { "dossiers-desk-list-title" } else { "dossiers-desk-return-title" };
     let page = ListPage {
         title,
-        lead: if all { "dossiers-desk-list-lead" } else { "dossiers-desk-return-lead" },
+        lead: match filter.owed {
+            Some(_) => "dossiers-desk-owed-lead",
+            None if all => "dossiers-desk-list-lead",
+            None => "dossiers-desk-return-lead",
+        },
         address,
         wanted,
         procedures: offered.procedures(visitor),

@@ -109,7 +109,8 @@ fn month(visitor: &Visitor, first: NaiveDate, answered: Answered) -> Result<Mont
         let month = first.format("%Y-%m").to_string();
         web::address(BEHIND, &Wanted { month, answered: how.to_owned(), after: String::new() })
     };
-    let share = if answered.all == 0 { "–".to_owned() } else { format!("{}%", answered.in_time * 100 / answered.all) };
+    let share =
+        if answered.all == 0 { "–".to_owned() } else { format!("{}%", answered.in_time * 100 / answered.all) };
     Ok(Month {
         name: first.format("%m/%Y").to_string(),
         share,

@@ -149,7 +149,9 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
     let loads = workload::load(c, officer.agency, &spans).await?;
     let positions = positions(c, officer.agency, visitor.now.today()).await?;
     let everybody = sum(&visitor, &loads, columns.len());
-    let mut head = vec![visitor.text("dossiers-workload-who"), visitor.text("dossiers-workload-open")];
+    let mut head: Vec<String> = ["dossiers-workload-who", "dossiers-workload-position", "dossiers-workload-open"]
+        .map(|text| visitor.text(text))
+        .into();
     head.extend(columns.iter().map(|column| column.text.clone()));
     let rows: Result<Vec<Row>> =
         loads.iter().chain([&everybody]).map(|load| row(&visitor, load, &positions, &columns)).collect();
