@@ -39,7 +39,7 @@ impl Sharing {
         size: usize,
         narrow: impl FnOnce(&mut Conditions),
     ) -> Sql {
-        self.narrowed(columns, agency, before, size, None, narrow)
+        self.narrowed(columns, agency, before, size, Reach::Page, narrow)
     }
 
     /// The same among the newest of an agency's rows alone: as far back as whoever has most of them in its scope has
@@ -53,7 +53,19 @@ impl Sharing {
         first: usize,
         narrow: impl FnOnce(&mut Conditions),
     ) -> Sql {
-        self.narrowed(columns, agency, before, size, Some(first), narrow)
+        self.narrowed(columns, agency, before, size, Reach::First(first), narrow)
+    }
+
+    /// The same where few rows are what is asked for and no index has them in order: all of them are gathered first.
+    pub fn newest_of_all(
+        &self,
+        columns: &str,
+        agency: Id,
+        before: Option<Id>,
+        size: usize,
+        narrow: impl FnOnce(&mut Conditions),
+    ) -> Sql {
+        self.narrowed(columns, agency, before, size, Reach::All, narrow)
     }
 
     fn narrowed(
@@ -62,7 +74,7 @@ impl Sharing {
         agency: Id,
         before: Option<Id>,
         size: usize,
-        first: Option<usize>,
+        reach: Reach,
         narrow: impl FnOnce(&mut Conditions),
     ) -> Sql {
         let Self { table, thing, rows, alias, .. } = self;
@@ -71,15 +83,14 @@ impl Sharing {
         let older = older.unwrap_or_default();
         narrow(&mut conditions);
         let known = self.knows(&conditions);
-        let (first, within) = match first {
+        let edge =
+            |within: &str, size| self.edge(&format!("v.{thing}"), "DESC", &format!("{within}{older}"), size, "$2");
+        let reach = match reach {
             // How far down a page reaches is known where the rows need not be looked at.
-            None if known => (Some(size), conditions.text()),
-            first => (first, ""),
+            Reach::Page if known => edge(conditions.text(), size),
+            Reach::First(first) => edge("", first),
+            Reach::Page | Reach::All => "$2".to_owned(),
         };
-        let reach = first.map_or_else(
-            || "$2".to_owned(),
-            |first| self.edge(&format!("v.{thing}"), "DESC", &format!("{within}{older}"), first, "$2"),
-        );
         // Ids first: only the rows of the page are read whole.
         let sql = Sql::composed(format!(
             "SELECT {columns} FROM (SELECT DISTINCT v.{thing} FROM directory_scopes z \
@@ -149,6 +160,15 @@ impl Sharing {
              FROM directory_scopes y WHERE y.ancestor = $1) e WHERE e.edge IS NOT NULL ORDER BY e.edge {way} LIMIT 1), {otherwise})"
         )
     }
+}
+
+/// How far down a list is looked.
+enum Reach {
+    /// As far as one agency fills a page.
+    Page,
+    /// As far as one agency has so many rows, whatever they are.
+    First(usize),
+    All,
 }
 
 /// Bounds of a moment that a table keeps of its rows ([`Sharing::copied`]), along an index of `agency_id`, the moment and the

@@ -12,6 +12,8 @@ use crate::tables::{DOSSIER, SEARCH, dossier};
 /// How many of the newest dossiers of a scope are looked at one by one, before an index is asked: what many dossiers have is
 /// among those, and the index would gather all that have it.
 const LOOKED_AT: usize = 4000;
+/// So many times as many are looked at then, where a few columns tell.
+const FURTHER: usize = 10;
 /// Who types more words than that is not looking for what many have.
 const MANY_WORDS: usize = 16;
 
@@ -40,7 +42,7 @@ impl Filter {
     fn narrow(&self, kind: Kind, conditions: &mut Conditions) {
         self.narrow_kept(conditions);
         if let Some(query) = search::query(kind, &self.words) {
-            conditions.and(|n| SEARCH.condition(kind, "v.dossier_id", n), query);
+            conditions.and(|n| SEARCH.condition(kind, "d.id", n), query);
         }
     }
 
@@ -92,10 +94,18 @@ pub async fn for_desk(
     }
     let before = Cursor::read(after)?;
     let words = search::query(kind, &filter.words).is_some();
-    let looked_at = if words { fold(&filter.words).split(' ').count() <= MANY_WORDS } else { !filter.is_indexed() };
-    if looked_at {
-        let first = (LOOKED_AT / scope_size(c, agency).await?.max(1)).max(size);
-        let newest = SHARED.newest_of_first(DOSSIER, agency, before, size, first, |conditions| {
+    if !words && filter.is_indexed() {
+        let newest = SHARED.newest(DOSSIER, agency, before, size, |conditions| filter.narrow_kept(conditions));
+        return Ok(slice(read(c, newest).await?, size));
+    }
+    let first = (LOOKED_AT / scope_size(c, agency).await?.max(1)).max(size);
+    let looked_at: &[usize] = match words {
+        true if fold(&filter.words).split(' ').count() > MANY_WORDS => &[],
+        true => &[first],
+        false => &[first, first * FURTHER],
+    };
+    for first in looked_at {
+        let newest = SHARED.newest_of_first(DOSSIER, agency, before, size, *first, |conditions| {
             filter.narrow_kept(conditions);
             if words {
                 SEARCH.narrow(kind, "v.dossier_id", &filter.words, conditions);
@@ -106,7 +116,7 @@ pub async fn for_desk(
             return Ok(slice(rows, size));
         }
     }
-    let newest = SHARED.newest(DOSSIER, agency, before, size, |conditions| filter.narrow(kind, conditions));
+    let newest = SHARED.newest_of_all(DOSSIER, agency, before, size, |conditions| filter.narrow(kind, conditions));
     Ok(slice(read(c, newest).await?, size))
 }
 
