@@ -1,3 +1,4 @@
+use chrono::NaiveDate;
 use serde::Deserialize;
 
 use crate::{Problem, national};
@@ -10,6 +11,8 @@ const FILE: &str = "dossiers/desk.toml";
 pub struct DeskRules {
     pub apology: ApologyRule,
     pub online_check: OnlineCheckRule,
+    /// The forms of the register, by the days on which they hold.
+    pub register: Vec<RegisterForm>,
 }
 
 /// When an apology is offered by itself.
@@ -35,7 +38,26 @@ pub struct OnlineCheckRule {
     pub verified: bool,
 }
 
+/// A form of the register of dossiers.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct RegisterForm {
+    /// `Mẫu số 07`.
+    pub form: String,
+    pub from: NaiveDate,
+    /// The last day.
+    pub to: Option<NaiveDate>,
+    pub basis: String,
+    /// False until somebody has compared it with the gazette.
+    pub verified: bool,
+}
+
 impl DeskRules {
+    /// The form of the register in force on a day.
+    pub fn register_on(&self, day: NaiveDate) -> Option<&RegisterForm> {
+        self.register.iter().find(|form| form.from <= day && form.to.is_none_or(|last| day <= last))
+    }
+
     /// The embedded national rules.
     pub fn load() -> Result<Self, Problem> {
         national().parse(FILE)
@@ -45,6 +67,14 @@ impl DeskRules {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn the_register_changes_its_form_with_the_day() {
+        let rules = DeskRules::load().unwrap();
+        let form = |day: &str| rules.register_on(day.parse().unwrap()).map(|form| form.form.as_str());
+        assert_eq!([form("2025-06-30"), form("2025-07-01")], [Some("Mẫu số 06"), Some("Mẫu số 07")]);
+        assert_eq!(form("2017-01-01"), None);
+    }
 
     #[test]
     fn what_a_desk_watches_has_its_basis() {

@@ -17,6 +17,7 @@ pub(crate) const ALL: &[Migration] = &[
     Migration::new("dossiers_0020_lists_narrowed", include_str!("../migrations/0020_lists_narrowed.sql")),
     Migration::new("dossiers_0021_apologies_offered", include_str!("../migrations/0021_apologies_offered.sql")),
     Migration::new("dossiers_0022_online_answers", include_str!("../migrations/0022_online_answers.sql")),
+    Migration::new("dossiers_0023_register", include_str!("../migrations/0023_register.sql")),
 ];
 
 #[cfg(test)]

@@ -7,6 +7,7 @@ mod held;
 pub(crate) mod offers;
 pub(crate) mod online;
 mod own;
+pub(crate) mod register;
 mod uploads;
 pub(crate) mod workload;
 

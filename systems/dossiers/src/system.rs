@@ -25,6 +25,7 @@ pub fn system() -> System {
         .menu(Face::Desk("dossiers-menu-desk"), "dossiers-menu-sign", "/mot-cua/ky", Access::Needs(SIGN))
         .menu(Face::Desk("dossiers-menu-desk"), "dossiers-menu-number", "/mot-cua/cap-so", Access::Needs(ISSUE))
         .menu(Face::Desk("dossiers-menu-desk"), "dossiers-menu-return", "/mot-cua/tra-ket-qua", Access::Needs(RECEIVE))
+        .menu(Face::Desk("dossiers-menu-desk"), "dossiers-menu-register", "/mot-cua/so-theo-doi", Access::Needs(READ))
         .pages(pages::routes())
         .api(api::routes())
         .migrations(migrations::ALL)

@@ -13,6 +13,7 @@ mod online;
 mod opened;
 mod panel;
 mod payment;
+mod register;
 mod show;
 mod workload;
 
@@ -29,6 +30,10 @@ fn dossier_routes() -> Routes {
     Routes::new()
         .get("/mot-cua/ho-so", Access::Needs(READ), list::page)
         .get("/mot-cua/tra-ket-qua", Access::Needs(RECEIVE), list::to_return)
+        .get(register::PAGE, Access::Needs(READ), register::page)
+        .get(register::PRINT, Access::Needs(READ), register::print)
+        .get(register::CSV, Access::Needs(READ), register::csv)
+        .get(register::XLSX, Access::Needs(READ), register::xlsx)
         .get(online::PAGE, Access::Needs(READ), online::page)
         .get(online::BEHIND, Access::Needs(READ), online::behind)
         .get(offers::PAGE, Access::Needs(READ), offers::page)

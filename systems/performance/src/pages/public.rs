@@ -11,7 +11,6 @@ use serde_json::json;
 use web::{Answer, Query, Visitor, filters};
 
 use super::choices::{self, Choice};
-use super::download::{self, Kind};
 use super::sheets;
 use super::shown::{Shown, point};
 use crate::indicator::{self, ScoredGroup};
@@ -19,7 +18,7 @@ use crate::measure::Measure;
 use crate::period::{Period, Span};
 use crate::queries::{self, Group, Line, Narrow};
 use crate::rules;
-use crate::sheet::{Sheet, Value};
+use web::sheet::{FileOf, Sheet, Value};
 
 const PAGE: &str = "/ket-qua-phuc-vu";
 
@@ -202,7 +201,7 @@ fn bars(visitor: &Visitor, groups: &[ScoredGroup]) -> Vec<Bar> {
 
 /// The groups as the table beside the picture.
 fn of_groups(visitor: &Visitor, groups: &[ScoredGroup]) -> Sheet {
-    let column = |key, text: &str| crate::sheet::Column { key, text: visitor.text(text) };
+    let column = |key, text: &str| web::sheet::Column { key, text: visitor.text(text) };
     let row = |group: &ScoredGroup| {
         let score = group.share().map_or(Value::Nothing, |_| Value::Hundredths(group.score()));
         let cells = [
@@ -211,7 +210,7 @@ fn of_groups(visitor: &Visitor, groups: &[ScoredGroup]) -> Sheet {
             Value::Hundredths(group.attainable()),
             Value::Number(group.group.points.into()),
         ];
-        cells.map(crate::sheet::Cell::from).to_vec()
+        cells.map(web::sheet::Cell::from).to_vec()
     };
     Sheet {
         title: visitor.text("performance-groups"),
@@ -239,18 +238,18 @@ async fn sheet(app: &App, visitor: &Visitor, wanted: &Wanted) -> Result<(Period,
     Ok((period, sheet))
 }
 
-async fn take(app: &App, visitor: &Visitor, wanted: &Wanted, kind: Kind) -> Answer {
+async fn take(app: &App, visitor: &Visitor, wanted: &Wanted, kind: FileOf) -> Answer {
     let (period, sheet) = sheet(app, visitor, wanted).await?;
     let table = if wanted.table.is_empty() { "co-quan" } else { &wanted.table };
-    Ok(download::file(&sheet, kind, &format!("ket-qua-phuc-vu-{period}-{table}"))?)
+    Ok(sheet.file(kind, &format!("ket-qua-phuc-vu-{period}-{table}"))?)
 }
 
 async fn csv(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Answer {
-    take(&app, &visitor, &wanted, Kind::Csv).await
+    take(&app, &visitor, &wanted, FileOf::Csv).await
 }
 
 async fn xlsx(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Answer {
-    take(&app, &visitor, &wanted, Kind::Xlsx).await
+    take(&app, &visitor, &wanted, FileOf::Xlsx).await
 }
 
 async fn told(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Answer {
