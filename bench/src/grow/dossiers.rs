@@ -48,7 +48,7 @@ const TABLES: [Table; 12] = [
         codes: &["code"],
         months: &[],
         rest: "procedure_id, procedure_code, procedure_name, applicant_id, applicant_name, filed_by, channel, state, answers, \
-               fee, supplements, submitted_at, received_at, promised_at, finished_at, closed_at",
+               fee, supplements, submitted_at, received_at, promised_at, finished_at, closed_at, answered_at, answer_minutes",
         only: "1 = 1",
     },
     Table {
@@ -58,7 +58,7 @@ const TABLES: [Table; 12] = [
         agencies: &["agency_id"],
         codes: &[],
         months: &[],
-        rest: "state",
+        rest: "state, procedure_code, entrance, owed_at",
         only: "1 = 1",
     },
     Table {

@@ -56,8 +56,10 @@ pub(crate) async fn put_back(store: &Store, kind: Kind) -> Result<i64> {
     }
     for agency in ["agency_id", "receiving_id"] {
         statements.push(format!(
-            "INSERT INTO dossiers_agencies (agency_id, dossier_id, state) SELECT {agency}, id, state FROM dossiers \
-             WHERE closed_at IS NULL ON CONFLICT DO NOTHING"
+            "INSERT INTO dossiers_agencies (agency_id, dossier_id, state, procedure_code, entrance, owed_at) \
+             SELECT d.{agency}, d.id, d.state, d.procedure_code, max(v.entrance), max(v.owed_at) FROM dossiers d \
+             JOIN dossiers_agencies v ON v.dossier_id = d.id WHERE d.closed_at IS NULL \
+             GROUP BY d.{agency}, d.id, d.state, d.procedure_code ON CONFLICT DO NOTHING"
         ));
     }
     let position = |column: &str| {

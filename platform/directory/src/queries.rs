@@ -19,7 +19,7 @@ pub use people::{person, person_by_number};
 pub use plans::{Which, plan, plan_count, plan_lines, plans, running_plans, unplaced};
 pub(crate) use plans::{next_line, plan_of};
 pub use scope::{scope, scope_size, within, within_sql};
-pub use sharing::Sharing;
+pub use sharing::{Sharing, Within};
 
 use base::{Id, Result};
 use store::Row;

@@ -4,6 +4,7 @@
 //! a running case stays on the version it began with.
 
 mod check;
+mod plan;
 
 use std::collections::BTreeMap;
 

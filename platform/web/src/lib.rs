@@ -17,6 +17,7 @@ mod phrases;
 mod router;
 mod security;
 mod sent;
+pub mod sheet;
 mod shell;
 pub mod testing;
 mod texts;

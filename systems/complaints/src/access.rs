@@ -26,13 +26,8 @@ pub const PERMISSIONS: &[Permission] = &[
 
 /// The letters an officer may see: those in which an agency of their scope takes part. Of a denunciation that is the open
 /// part only; what is sealed opens to the appointed.
-pub const SHARED: Sharing = Sharing {
-    table: "complaints_agencies",
-    thing: "letter_id",
-    rows: "complaints_letters",
-    alias: "l",
-    with_state: false,
-};
+pub const SHARED: Sharing =
+    Sharing { table: "complaints_agencies", thing: "letter_id", rows: "complaints_letters", alias: "l", copied: &[] };
 
 /// The permission that each step asks for.
 pub(crate) fn permission(step: &str) -> &'static str {

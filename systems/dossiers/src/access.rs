@@ -30,8 +30,23 @@ pub const PERMISSIONS: &[Permission] = &[
 ];
 
 /// The dossiers an officer may see: those in which an agency of their scope takes part.
-pub const SHARED: Sharing =
-    Sharing { table: "dossiers_agencies", thing: "dossier_id", rows: "dossiers", alias: "d", with_state: true };
+pub const SHARED: Sharing = Sharing {
+    table: "dossiers_agencies",
+    thing: "dossier_id",
+    rows: "dossiers",
+    alias: "d",
+    copied: &[
+        ("state", "d.state"),
+        ("procedure_code", "d.procedure_code"),
+        ("entrance", ENTRANCE),
+        ("owed_at", OWED_AT),
+    ],
+};
+
+/// How it came in ([`crate::dossier::Entrance`]): what no account of this portal sent in online came from the national one.
+const ENTRANCE: &str = "CASE WHEN d.channel = 'online' AND d.filed_by IS NULL THEN 'national' ELSE d.channel END";
+/// The date promised, while the agency owes the result ([`crate::apology::is_owed`]).
+const OWED_AT: &str = "CASE WHEN d.state IN (2, 4) AND d.finished_at IS NULL THEN d.promised_at END";
 
 /// The dossier, if the caller filed it or it is theirs; to others it does not exist.
 pub fn own(caller: &Caller, dossier: Dossier) -> Result<Dossier> {

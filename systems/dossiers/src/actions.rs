@@ -1,5 +1,6 @@
 //! Writing dossiers: one function, one transaction, one entry in the journal per change of state.
 
+mod answered;
 mod apology;
 mod arrived;
 mod bundle;
@@ -10,6 +11,7 @@ mod issue;
 mod late_part;
 mod message;
 mod migrate;
+mod offer;
 mod on_demand;
 mod paperwork;
 mod payment;
@@ -39,6 +41,7 @@ pub use issue::{issue, sign};
 pub(crate) use late_part::tell_part_late;
 pub use migrate::{Left, migrate};
 pub(crate) use migrate::{left, target};
+pub(crate) use offer::offer_apologies;
 pub(crate) use on_demand::opened;
 pub use paperwork::{make_papers, make_results, retry_result};
 pub(crate) use payment::charge_paid;
@@ -101,7 +104,8 @@ impl<'a> Change<'a> {
         if moved != 1 {
             return Err(Error::Conflict("dossiers-moved-on"));
         }
-        SHARED.set_state(self.tx, dossier.id, i64::from(next.code())).await?;
+        SHARED.follow_row(self.tx, dossier.id).await?;
+        answered::keep(self, dossier, next).await?;
         found::index(self.tx, self.app.store.kind(), dossier.id).await?;
         dossier.state = next;
         dossier.finished_at = finished;

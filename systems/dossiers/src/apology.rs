@@ -66,6 +66,11 @@ pub const fn is_owed(dossier: &Dossier) -> bool {
         && !is_at_rest(dossier.state)
 }
 
+/// Whether a result that is owed was promised for an earlier moment.
+pub fn is_late(dossier: &Dossier, now: Now) -> bool {
+    is_owed(dossier) && dossier.promised_at.is_some_and(|promised| promised < now.utc())
+}
+
 /// It waits for the applicant, and so does its clock.
 const fn is_at_rest(state: State) -> bool {
     matches!(state, State::SupplementAsked | State::PaymentAsked | State::WithdrawalAsked)

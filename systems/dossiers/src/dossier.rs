@@ -147,6 +147,42 @@ impl Channel {
     }
 }
 
+/// Through which door it came in: the channels, and the national portal apart from the own one.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Entrance {
+    Counter,
+    Online,
+    Post,
+    National,
+}
+
+impl Entrance {
+    pub const ALL: [Self; 4] = [Self::Counter, Self::Online, Self::Post, Self::National];
+
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Counter => Channel::Counter.as_str(),
+            Self::Online => Channel::Online.as_str(),
+            Self::Post => Channel::Post.as_str(),
+            Self::National => "national",
+        }
+    }
+
+    pub fn parse(text: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|entrance| entrance.as_str() == text)
+    }
+
+    /// Key of its name on screen.
+    pub const fn text(self) -> &'static str {
+        match self {
+            Self::Counter => "dossiers-entrance-counter",
+            Self::Online => "dossiers-entrance-online",
+            Self::Post => "dossiers-entrance-post",
+            Self::National => "dossiers-entrance-national",
+        }
+    }
+}
+
 /// One dossier. It never copies the state of its steps: those are rows of `flow`.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Dossier {

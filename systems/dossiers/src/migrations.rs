@@ -21,6 +21,10 @@ pub(crate) const ALL: &[Migration] = &[
         include_str!("../migrations/0015_search_marks.postgres.sql"),
     ),
     Migration::new("dossiers_0016_open_of_procedure", include_str!("../migrations/0016_open_of_procedure.sql")),
+    Migration::new("dossiers_0017_lists_narrowed", include_str!("../migrations/0017_lists_narrowed.sql")),
+    Migration::new("dossiers_0018_apologies_offered", include_str!("../migrations/0018_apologies_offered.sql")),
+    Migration::new("dossiers_0019_online_answers", include_str!("../migrations/0019_online_answers.sql")),
+    Migration::new("dossiers_0020_register", include_str!("../migrations/0020_register.sql")),
 ];
 
 #[cfg(test)]

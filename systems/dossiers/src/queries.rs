@@ -6,9 +6,13 @@ mod exchanged;
 mod facts;
 mod held;
 mod migrating;
+pub(crate) mod offers;
+pub(crate) mod online;
 mod own;
+pub(crate) mod register;
 mod uploads;
 mod words;
+pub(crate) mod workload;
 
 use std::collections::HashMap;
 
@@ -27,7 +31,7 @@ use crate::tables::{
 };
 
 pub(crate) use bundle::{bundle_of, bundled, sent_together};
-pub use desk::{Filter, for_desk};
+pub use desk::{Filter, Owed, for_desk};
 pub(crate) use exchanged::told;
 pub(crate) use facts::Facts;
 pub(crate) use held::{files_held, held_by_id, held_by_name, results_held};

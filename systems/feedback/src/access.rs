@@ -23,8 +23,13 @@ pub const PERMISSIONS: &[Permission] = &[
 ];
 
 /// The reports an officer may see: those in which an agency of their scope takes part.
-pub const SHARED: Sharing =
-    Sharing { table: "feedback_agencies", thing: "report_id", rows: "feedback_reports", alias: "r", with_state: true };
+pub const SHARED: Sharing = Sharing {
+    table: "feedback_agencies",
+    thing: "report_id",
+    rows: "feedback_reports",
+    alias: "r",
+    copied: &[("state", "r.state")],
+};
 
 /// The permission that each kind of work asks for.
 pub(crate) const fn permission(does: Work) -> &'static str {

@@ -80,7 +80,7 @@ impl<'a> Change<'a> {
         if moved != 1 {
             return Err(Error::Conflict("feedback-moved-on"));
         }
-        access::SHARED.set_state(self.tx, report.id, next.as_str()).await?;
+        access::SHARED.follow_row(self.tx, report.id).await?;
         report.state = next;
         self.tell(report, verb).await?;
         message::tell_reporter(self, report, verb).await

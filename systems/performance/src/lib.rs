@@ -14,7 +14,6 @@ mod pages;
 pub mod period;
 pub mod queries;
 mod rules;
-mod sheet;
 mod system;
 mod tables;
 #[cfg(test)]

@@ -2,7 +2,6 @@
 
 mod choices;
 mod desk;
-mod download;
 mod public;
 mod sheets;
 mod shown;

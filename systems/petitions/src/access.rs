@@ -28,13 +28,8 @@ pub const PERMISSIONS: &[Permission] = &[
 ];
 
 /// The petitions an officer may see: those in which an agency of their scope takes part.
-pub(crate) const SHARED: Sharing = Sharing {
-    table: "petitions_agencies",
-    thing: "petition_id",
-    rows: "petitions_petitions",
-    alias: "p",
-    with_state: false,
-};
+pub(crate) const SHARED: Sharing =
+    Sharing { table: "petitions_agencies", thing: "petition_id", rows: "petitions_petitions", alias: "p", copied: &[] };
 
 /// The permission that each kind of work asks for.
 pub(crate) const fn permission(does: Work) -> &'static str {

@@ -1,8 +1,11 @@
 //! What is asked of the big province, and by whom.
 
+use std::collections::BTreeSet;
+
 use anyhow::{Context, Result};
 use base::{Id, Now, fold};
 use chrono::TimeDelta;
+use contracts::questions::Procedures;
 use dossiers::dossier::State;
 use performance::queries::Behind;
 use store::Sql;
@@ -49,6 +52,25 @@ async fn of_officers(inside: &Inside, cookies: &[String], samples: &[Sample], no
     for state in State::ALL {
         ask(&format!("desk list, state {}", state.code()), vec![format!("{DESK}?trang-thai={}", state.code())]);
     }
+    for narrowed in [
+        "han=tre",
+        "han=sap-den",
+        "cach-nop=counter",
+        "cach-nop=post",
+        "cach-nop=national",
+        "cach-nop=national&trang-thai=5",
+    ] {
+        ask(&format!("desk list, {narrowed}"), vec![format!("{DESK}?{narrowed}")]);
+    }
+    let of_procedure = |more: &str| -> Vec<String> {
+        samples.iter().map(|of| format!("{DESK}?thu-tuc={}{more}", of.code_of_procedure)).collect()
+    };
+    ask("desk list, a procedure", of_procedure(""));
+    ask("desk list, a procedure, state 5", of_procedure("&trang-thai=5"));
+    ask("desk list, a procedure, late", of_procedure("&han=tre"));
+    let fields = fields(inside).await?;
+    ask("desk list, a field", fields.iter().map(|field| of_field(field, "")).collect::<Result<_>>()?);
+    ask("desk list, a field, late", fields.iter().map(|field| of_field(field, "tre")).collect::<Result<_>>()?);
     let half_a_year_ago = Id::new(Now::at(now.utc() - TimeDelta::days(180)));
     ask("desk list, half a year back", vec![format!("{DESK}?sau={half_a_year_ago}")]);
     let found = |words: &dyn Fn(&Sample) -> String| -> Result<Vec<String>> {
@@ -95,6 +117,18 @@ fn by(cookies: &[String], paths: &[String]) -> Vec<Ask> {
     cookies.iter().cycle().zip(paths.iter().cycle()).take(turns).map(ask).collect()
 }
 
+async fn fields(inside: &Inside) -> Result<Vec<String>> {
+    let app = &inside.demo.program.app;
+    let catalogue = app.ask::<dyn Procedures>().context("nobody knows procedures")?;
+    let offered = catalogue.offered(app.now()).await.map_err(told)?;
+    let fields: BTreeSet<String> = offered.iter().map(|procedure| procedure.field.clone()).collect();
+    Ok(fields.into_iter().collect())
+}
+
+fn of_field(field: &str, owed: &str) -> Result<String> {
+    Ok(format!("{DESK}?{}", serde_html_form::to_string([("linh-vuc", field), ("han", owed)])?))
+}
+
 fn search(words: &str) -> Result<String> {
     Ok(format!("{DESK}?{}", serde_html_form::to_string([("tim", words)])?))
 }
@@ -123,16 +157,17 @@ struct Sample {
     code: String,
     applicant: String,
     procedure: String,
+    code_of_procedure: String,
 }
 
 async fn samples(inside: &Inside) -> Result<Vec<Sample>> {
     Sql::composed(format!(
-        "SELECT code, applicant_name, procedure_name FROM (SELECT code, applicant_name, procedure_name, \
+        "SELECT code, applicant_name, procedure_name, procedure_code FROM (SELECT code, applicant_name, procedure_name, procedure_code, \
          row_number() OVER (ORDER BY code) AS place, count(*) OVER () AS all_of_them FROM dossiers) numbered \
          WHERE place % (all_of_them / {SAMPLES}) = 0 ORDER BY place LIMIT {SAMPLES}"
     ))
     .all(inside.demo.program.app.store.read(), |row| {
-        Ok(Sample { code: row.get(0)?, applicant: row.get(1)?, procedure: row.get(2)? })
+        Ok(Sample { code: row.get(0)?, applicant: row.get(1)?, procedure: row.get(2)?, code_of_procedure: row.get(3)? })
     })
     .await
     .map_err(told)

@@ -4,7 +4,6 @@ use base::{Id, Now, Result};
 use contracts::events::AgencySucceeded;
 use journal::{Actor, Entry, Event, record};
 use serde_json::json;
-use store::orm::Value;
 use store::{Sql, Tx};
 
 use super::agencies::thing;
@@ -14,21 +13,30 @@ use crate::queries::Sharing;
 impl Sharing {
     /// An agency takes part in the row from now on: it finds it in its lists.
     pub async fn join(&self, tx: &Tx, agency: Id, thing: Id) -> Result<()> {
-        let Self { table, thing: column, rows, .. } = self;
-        let text = if self.with_state {
-            format!("INSERT INTO {table} (agency_id, {column}, state) SELECT $1, id, state FROM {rows} WHERE id = $2")
-        } else {
-            format!("INSERT INTO {table} (agency_id, {column}) VALUES ($1, $2)")
-        };
-        let sql = Sql::composed(text + " ON CONFLICT DO NOTHING").bind(agency.uuid()).bind(thing.uuid());
-        sql.run(tx).await?;
+        let Self { table, thing: column, rows, alias, copied } = self;
+        let (mut columns, mut values) = (vec!["agency_id", column], vec!["$1", "$2"]);
+        for (name, value) in *copied {
+            columns.push(name);
+            values.push(value);
+        }
+        let text = format!(
+            "INSERT INTO {table} ({}) SELECT {} FROM {rows} {alias} WHERE {alias}.id = $2 ON CONFLICT DO NOTHING",
+            columns.join(", "),
+            values.join(", ")
+        );
+        Sql::composed(text).bind(agency.uuid()).bind(thing.uuid()).run(tx).await?;
         Ok(())
     }
 
-    /// The row of a table [`Self::with_state`] is in another state from now on: the lists go along it.
-    pub async fn set_state(&self, tx: &Tx, thing: Id, state: impl Into<Value>) -> Result<()> {
-        let text = format!("UPDATE {} SET state = $2 WHERE {} = $1", self.table, self.thing);
-        Sql::composed(text).bind(thing.uuid()).bind(state).run(tx).await?;
+    /// The row has changed: the lists go along what is kept of it ([`Self::copied`]).
+    pub async fn follow_row(&self, tx: &Tx, thing: Id) -> Result<()> {
+        let Self { table, thing: column, rows, alias, copied } = self;
+        let set: Vec<String> = copied
+            .iter()
+            .map(|(name, value)| format!("{name} = (SELECT {value} FROM {rows} {alias} WHERE {alias}.id = $1)"))
+            .collect();
+        let text = format!("UPDATE {table} SET {} WHERE {column} = $1", set.join(", "));
+        Sql::composed(text).bind(thing.uuid()).run(tx).await?;
         Ok(())
     }
 

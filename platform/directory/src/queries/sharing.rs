@@ -1,5 +1,5 @@
 use base::Id;
-use store::orm::Value;
+use chrono::{DateTime, Utc};
 use store::{Conditions, Sql};
 
 /// Rows in which several agencies take part, and the table that says which: an officer sees those of the whole scope.
@@ -14,9 +14,9 @@ pub struct Sharing {
     /// `feedback_reports`, and what statements call it.
     pub rows: &'static str,
     pub alias: &'static str,
-    /// Whether the table has the row's `state` as well, and an index along `agency_id`, `state`, `thing`: for lists of one
-    /// state that are much longer than a page.
-    pub with_state: bool,
+    /// What the table keeps of the row as well, each column with the expression that gives it: long lists are narrowed by it
+    /// without reading the rows, along indexes that begin with `agency_id`.
+    pub copied: &'static [(&'static str, &'static str)],
 }
 
 impl Sharing {
@@ -30,7 +30,7 @@ impl Sharing {
     }
 
     /// The newest rows that an agency sees, one more than `size` to know whether there are others. Conditions name the
-    /// row by its alias.
+    /// row by its alias, or as `v.` what the table keeps of it; the latter alone are much quicker.
     pub fn newest(
         &self,
         columns: &str,
@@ -39,7 +39,7 @@ impl Sharing {
         size: usize,
         narrow: impl FnOnce(&mut Conditions),
     ) -> Sql {
-        self.narrowed(columns, agency, before, size, None, narrow)
+        self.narrowed(columns, agency, before, size, Reach::Page, narrow)
     }
 
     /// The same among the newest of an agency's rows alone: as far back as whoever has most of them in its scope has
@@ -53,7 +53,19 @@ impl Sharing {
         first: usize,
         narrow: impl FnOnce(&mut Conditions),
     ) -> Sql {
-        self.narrowed(columns, agency, before, size, Some(first), narrow)
+        self.narrowed(columns, agency, before, size, Reach::First(first), narrow)
+    }
+
+    /// The same where few rows are what is asked for and no index has them in order: all of them are gathered first.
+    pub fn newest_of_all(
+        &self,
+        columns: &str,
+        agency: Id,
+        before: Option<Id>,
+        size: usize,
+        narrow: impl FnOnce(&mut Conditions),
+    ) -> Sql {
+        self.narrowed(columns, agency, before, size, Reach::All, narrow)
     }
 
     fn narrowed(
@@ -62,7 +74,7 @@ impl Sharing {
         agency: Id,
         before: Option<Id>,
         size: usize,
-        first: Option<usize>,
+        reach: Reach,
         narrow: impl FnOnce(&mut Conditions),
     ) -> Sql {
         let Self { table, thing, rows, alias, .. } = self;
@@ -70,62 +82,101 @@ impl Sharing {
         let older = before.map(|before| format!(" AND v.{thing} < ${}", conditions.bind(before.uuid())));
         let older = older.unwrap_or_default();
         narrow(&mut conditions);
-        // How far down a page reaches is known only where nothing is left out.
-        let first = if conditions.is_empty() { Some(size) } else { first };
-        let joined = if conditions.is_empty() {
-            String::new()
-        } else {
-            format!("JOIN {rows} {alias} ON {alias}.id = v.{thing}")
+        let known = self.knows(&conditions);
+        let edge =
+            |within: &str, size| self.edge(&format!("v.{thing}"), "DESC", &format!("{within}{older}"), size, "$2");
+        let reach = match reach {
+            // How far down a page reaches is known where the rows need not be looked at.
+            Reach::Page if known => edge(conditions.text(), size),
+            Reach::First(first) => edge("", first),
+            Reach::Page | Reach::All => "$2".to_owned(),
         };
-        let reach = first.map_or_else(|| "$2".to_owned(), |first| self.newest_of_one_agency("", &older, first));
         // Ids first: only the rows of the page are read whole.
         let sql = Sql::composed(format!(
             "SELECT {columns} FROM (SELECT DISTINCT v.{thing} FROM directory_scopes z \
-             JOIN {table} v ON v.agency_id = z.descendant {joined} \
+             JOIN {table} v ON v.agency_id = z.descendant {} \
              WHERE z.ancestor = $1 AND v.{thing} >= {reach}{older}{} ORDER BY v.{thing} DESC LIMIT {}) page \
              JOIN {rows} {alias} ON {alias}.id = page.{thing} ORDER BY {alias}.id DESC",
+            self.joined(known),
             conditions.text(),
             size + 1
         ));
         conditions.bind_to(sql)
     }
 
-    /// The newest rows in one state that an agency sees, of a table [`Self::with_state`]; otherwise as [`Self::newest`]
-    /// without any condition.
-    pub fn newest_in_state(
+    /// The rows that an agency sees whose moment of the kind [`Within::column`] lies within bounds, soonest first, one more than
+    /// `size`; otherwise as [`Self::newest`]. `after` is the last one seen.
+    pub fn soonest(
         &self,
         columns: &str,
         agency: Id,
-        state: impl Into<Value>,
-        before: Option<Id>,
+        within: &Within,
+        after: Option<(DateTime<Utc>, Id)>,
         size: usize,
+        narrow: impl FnOnce(&mut Conditions),
     ) -> Sql {
         let Self { table, thing, rows, alias, .. } = self;
-        let mut conditions = Conditions::after([agency.uuid().into(), uuid::Uuid::nil().into(), state.into()]);
-        if let Some(before) = before {
-            conditions.and(|n| format!("v.{thing} < ${n}"), before.uuid());
+        let at = format!("v.{}", within.column);
+        let mut conditions = Conditions::after([agency.uuid().into(), within.until.into()]);
+        if let Some(from) = within.from {
+            conditions.and(|n| format!("{at} >= ${n}"), from);
         }
-        let older = conditions.text();
-        let reach = self.newest_of_one_agency(" AND v.state = $3", older, size);
+        if let Some((moment, id)) = after {
+            let (moment, id) = (conditions.bind(moment), conditions.bind(id.uuid()));
+            conditions.and_known(&format!("({at}, v.{thing}) > (${moment}, ${id})"));
+        }
+        narrow(&mut conditions);
+        let (text, known) = (conditions.text(), self.knows(&conditions));
+        let reach =
+            if known { self.edge(&at, "ASC", &format!(" AND {at} < $2{text}"), size, "$2") } else { "$2".to_owned() };
         let sql = Sql::composed(format!(
-            "SELECT {columns} FROM (SELECT DISTINCT v.{thing} FROM directory_scopes z \
-             JOIN {table} v ON v.agency_id = z.descendant \
-             WHERE z.ancestor = $1 AND v.state = $3{older} AND v.{thing} >= {reach} ORDER BY v.{thing} DESC LIMIT {}) page \
-             JOIN {rows} {alias} ON {alias}.id = page.{thing} ORDER BY {alias}.id DESC",
+            "SELECT {columns} FROM (SELECT DISTINCT {at} AS moment, v.{thing} FROM directory_scopes z \
+             JOIN {table} v ON v.agency_id = z.descendant {} \
+             WHERE z.ancestor = $1 AND {at} < $2 AND {at} <= {reach}{text} ORDER BY {at}, v.{thing} LIMIT {}) page \
+             JOIN {rows} {alias} ON {alias}.id = page.{thing} ORDER BY page.moment, page.{thing}",
+            self.joined(known),
             size + 1
         ));
         conditions.bind_to(sql)
     }
 
-    /// From where on a page of `size` rows and one more is surely full: the last id of it in that agency of the scope
-    /// which reaches it soonest, or nothing (`$2`) while no agency alone fills a page. Without it a wide scope sorts all
-    /// it has.
-    fn newest_of_one_agency(&self, in_state: &str, older: &str, size: usize) -> String {
-        let Self { table, thing, .. } = self;
+    /// Whether the table alone knows what is asked: no condition names the row.
+    fn knows(&self, conditions: &Conditions) -> bool {
+        !conditions.text().contains(&format!("{}.", self.alias))
+    }
+
+    fn joined(&self, known: bool) -> String {
+        let Self { thing, rows, alias, .. } = self;
+        if known { String::new() } else { format!("JOIN {rows} {alias} ON {alias}.id = v.{thing}") }
+    }
+
+    /// From where on a page of `size` rows and one more is surely full: the last one of it in that agency of the scope which
+    /// reaches it soonest, or `otherwise` while no agency alone fills a page. Without it a wide scope sorts all it has.
+    fn edge(&self, of: &str, way: &str, conditions: &str, size: usize, otherwise: &str) -> String {
+        let Self { table, .. } = self;
         format!(
-            "COALESCE((SELECT e.edge FROM (SELECT (SELECT v.{thing} FROM {table} v \
-             WHERE v.agency_id = y.descendant{in_state}{older} ORDER BY v.{thing} DESC LIMIT 1 OFFSET {size}) AS edge \
-             FROM directory_scopes y WHERE y.ancestor = $1) e WHERE e.edge IS NOT NULL ORDER BY e.edge DESC LIMIT 1), $2)"
+            "COALESCE((SELECT e.edge FROM (SELECT (SELECT {of} FROM {table} v \
+             WHERE v.agency_id = y.descendant{conditions} ORDER BY {of} {way} LIMIT 1 OFFSET {size}) AS edge \
+             FROM directory_scopes y WHERE y.ancestor = $1) e WHERE e.edge IS NOT NULL ORDER BY e.edge {way} LIMIT 1), {otherwise})"
         )
     }
+}
+
+/// How far down a list is looked.
+enum Reach {
+    /// As far as one agency fills a page.
+    Page,
+    /// As far as one agency has so many rows, whatever they are.
+    First(usize),
+    All,
+}
+
+/// Bounds of a moment that a table keeps of its rows ([`Sharing::copied`]), along an index of `agency_id`, the moment and the
+/// row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Within {
+    pub column: &'static str,
+    pub from: Option<DateTime<Utc>>,
+    /// Before this moment.
+    pub until: DateTime<Utc>,
 }

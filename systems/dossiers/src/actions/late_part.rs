@@ -36,7 +36,8 @@ pub(crate) async fn tell_part_late(app: &App, tx: &Tx, event: &Event, now: Now) 
     Ok(())
 }
 
-async fn leaders(change: &Change<'_>, agencies: &BTreeSet<Id>) -> Result<BTreeSet<Id>> {
+/// Who leads these agencies today.
+pub(super) async fn leaders(change: &Change<'_>, agencies: &BTreeSet<Id>) -> Result<BTreeSet<Id>> {
     let mut people = BTreeSet::new();
     for agency in agencies {
         let held = directory::queries::holdings_in(change.tx, *agency, change.now.today()).await?;

@@ -41,7 +41,7 @@ impl Wanted {
     fn filter(&self) -> Result<Filter> {
         let unknown = || Error::invalid("state", "web-error-query");
         let known = |state: u8| dossier::State::from_code(state.into()).ok_or_else(unknown);
-        Ok(Filter { words: self.q.clone(), state: self.state.map(known).transpose()? })
+        Ok(Filter { words: self.q.clone(), state: self.state.map(known).transpose()?, ..Filter::default() })
     }
 }
 
@@ -64,12 +64,13 @@ pub(super) async fn list(
     visitor: Visitor,
     Query(wanted): Query<Wanted>,
 ) -> Answer<Json<Page<DossierSummary>>> {
-    let before = wanted.cursor.as_deref().map(str::parse::<Cursor>).transpose()?.map(|cursor| cursor.0);
+    let after = wanted.cursor.as_deref().unwrap_or_default();
     let (filter, c, kind) = (wanted.filter()?, app.store.read(), app.store.kind());
     let slice = if matches!(visitor.caller, Caller::Officer(_)) {
         let officer = access::may(&visitor.caller, READ)?;
-        queries::for_desk(c, kind, officer, &filter, before, PAGE).await?
+        queries::for_desk(c, kind, officer, &filter, after, PAGE).await?
     } else {
+        let before = Cursor::read(after)?;
         queries::own(c, kind, visitor.caller.citizen()?.person, &filter, before, PAGE).await?
     };
     Ok(Json(Page { items: slice.rows.iter().map(answers::summary).collect(), next: slice.next }))

@@ -8,14 +8,18 @@ mod decision;
 mod download;
 mod history;
 mod list;
+mod offers;
+mod online;
 mod opened;
 mod panel;
 mod payment;
+mod register;
 mod show;
+mod workload;
 
 use ::system::{Access, Routes};
 
-use crate::access::{ISSUE, READ, RECEIVE, SIGN};
+use crate::access::{ASSIGN, ISSUE, READ, RECEIVE, SIGN};
 
 pub(super) fn routes() -> Routes {
     counter::routes().and(dossier_routes())
@@ -26,6 +30,15 @@ fn dossier_routes() -> Routes {
     Routes::new()
         .get("/mot-cua/ho-so", Access::Needs(READ), list::page)
         .get("/mot-cua/tra-ket-qua", Access::Needs(RECEIVE), list::to_return)
+        .get(register::PAGE, Access::Needs(READ), register::page)
+        .get(register::PRINT, Access::Needs(READ), register::print)
+        .get(register::CSV, Access::Needs(READ), register::csv)
+        .get(register::XLSX, Access::Needs(READ), register::xlsx)
+        .get(online::PAGE, Access::Needs(READ), online::page)
+        .get(online::BEHIND, Access::Needs(READ), online::behind)
+        .get(offers::PAGE, Access::Needs(READ), offers::page)
+        .get("/mot-cua/khoi-luong", Access::Needs(ASSIGN), workload::page)
+        .get("/mot-cua/khoi-luong/viec", Access::Needs(ASSIGN), workload::tasks)
         .get("/mot-cua/ky", Access::Needs(SIGN), batch::to_sign)
         .post("/mot-cua/ky", Access::Needs(SIGN), batch::sign)
         .example("dossier-to-sign", &[("buoc", "{step}")])

@@ -1,12 +1,12 @@
 use base::{Id, Result};
 use form::Values;
-use store::{Conditions, Connection, Kind, Slice, Sql};
+use store::{Conditions, Connection, Kind, Slice, Sql, search};
 
 use super::Filter;
 use crate::dossier::Dossier;
-use crate::tables::{DOSSIER, dossier};
+use crate::tables::{DOSSIER, SEARCH, dossier};
 
-/// A person's own dossiers that match, newest first.
+/// A person's own dossiers in a state or with words, newest first.
 pub async fn own(
     c: &impl Connection,
     kind: Kind,
@@ -16,7 +16,12 @@ pub async fn own(
     size: usize,
 ) -> Result<Slice<Dossier>> {
     let mut conditions = Conditions::after([person.uuid().into()]);
-    filter.narrow(kind, &mut conditions);
+    if let Some(state) = filter.state {
+        conditions.and(|n| format!("d.state = ${n}"), i64::from(state.code()));
+    }
+    if let Some(query) = search::query(kind, &filter.words) {
+        conditions.and(|n| SEARCH.condition(kind, "d.id", n), query);
+    }
     if let Some(before) = before {
         conditions.and(|n| format!("d.id < ${n}"), before.uuid());
     }

@@ -1,12 +1,12 @@
 use base::{Id, Result};
 use directory::queries::scope;
-use store::{Connection, Kind, Slice, Sql, search};
+use store::{Conditions, Connection, Kind, Slice, Sql, search};
 use system::Officer;
 
-use super::desk::{Filter, slice};
+use super::desk::{Filter, read, slice};
 use crate::dossier::Dossier;
 use crate::found::{agency_mark, state_mark};
-use crate::tables::{DOSSIER, dossier};
+use crate::tables::DOSSIER;
 
 /// What an officer sees that has these words: the index itself is narrowed to agencies and state by their marks. SQLite
 /// walks it backwards and stops at a full page, in the order in which dossiers came in; PostgreSQL gathers and sorts.
@@ -22,31 +22,34 @@ pub(super) async fn with_words(
     let groups: Vec<Vec<String>> =
         [agencies].into_iter().chain(filter.state.map(|state| vec![state_mark(state)])).collect();
     let Some(query) = search::query_among(kind, &filter.words, &groups) else { return Ok(slice(Vec::new(), size)) };
-    let most = size + 1;
-    let text = match (kind, before) {
-        (Kind::Sqlite, before) => {
-            let older = if before.is_some() {
-                "AND f.rowid < (SELECT b.doc FROM dossiers_search_rows b WHERE b.id = $2)"
-            } else {
-                ""
-            };
+    let mut conditions = Conditions::after([query.into()]);
+    let before = before.map(|before| conditions.bind(before.uuid()));
+    filter.narrow_kept(&mut conditions);
+    let (narrowed, most) = (conditions.text(), size + 1);
+    // What is kept of a dossier for its lists is kept for each agency; the receiving one always takes part.
+    let kept =
+        |join: &str| format!("{join} dossiers_agencies v ON v.dossier_id = d.id AND v.agency_id = d.receiving_id");
+    let text = match kind {
+        Kind::Sqlite => {
+            let older = before.map_or_else(String::new, |n| {
+                format!("AND f.rowid < (SELECT b.doc FROM dossiers_search_rows b WHERE b.id = ${n})")
+            });
             format!(
                 "SELECT {DOSSIER} FROM dossiers_search f CROSS JOIN dossiers_search_rows r ON r.doc = f.rowid \
-                 CROSS JOIN dossiers d ON d.id = r.id WHERE dossiers_search MATCH $1 {older} \
-                 ORDER BY f.rowid DESC LIMIT {most}"
+                 CROSS JOIN dossiers d ON d.id = r.id {} WHERE dossiers_search MATCH $1 {older}{narrowed} \
+                 ORDER BY f.rowid DESC LIMIT {most}",
+                kept("CROSS JOIN")
             )
         }
-        (Kind::Postgres, before) => {
-            let older = if before.is_some() { "AND s.id < $2" } else { "" };
+        Kind::Postgres => {
+            let older = before.map_or_else(String::new, |n| format!("AND s.id < ${n}"));
             format!(
-                "SELECT {DOSSIER} FROM (SELECT s.id FROM dossiers_search s WHERE s.body @@ to_tsquery('simple', $1) {older} \
-                 ORDER BY s.id DESC LIMIT {most}) f JOIN dossiers d ON d.id = f.id ORDER BY d.id DESC"
+                "SELECT {DOSSIER} FROM (SELECT d.id FROM dossiers_search s JOIN dossiers d ON d.id = s.id {} \
+                 WHERE s.body @@ to_tsquery('simple', $1) {older}{narrowed} ORDER BY d.id DESC LIMIT {most}) f \
+                 JOIN dossiers d ON d.id = f.id ORDER BY d.id DESC",
+                kept("JOIN")
             )
         }
     };
-    let mut sql = Sql::composed(text).bind(query);
-    if let Some(before) = before {
-        sql = sql.bind(before.uuid());
-    }
-    Ok(slice(sql.all(c, |row| dossier(&row)).await?, size))
+    Ok(slice(read(c, conditions.bind_to(Sql::composed(text))).await?, size))
 }

@@ -26,7 +26,9 @@ pub async fn for_desk(
                     ..Filter::default()
                 }) =>
         {
-            SHARED.newest_in_state(REPORT, officer.agency, state.as_str(), before, size)
+            SHARED.newest(REPORT, officer.agency, before, size, |conditions| {
+                conditions.and(|n| format!("v.state = ${n}"), state.as_str());
+            })
         }
         _ => SHARED.newest(REPORT, officer.agency, before, size, |conditions| filter.narrow(kind, conditions)),
     };

@@ -14,13 +14,12 @@ use serde_json::json;
 use web::{Answer, Query, Visitor, filters};
 
 use super::choices::{self, Choice};
-use super::download::{self, Kind};
 use super::sheets::{self, Titles};
 use super::shown::{Shown, point};
 use crate::access::READ;
 use crate::period::{Period, Span};
 use crate::queries::{self, Behind, Group, Line, Narrow};
-use crate::sheet::Sheet;
+use web::sheet::{FileOf, Sheet};
 
 const PAGE: &str = "/thong-ke";
 const BEHIND: &str = "/thong-ke/ho-so";
@@ -237,18 +236,18 @@ async fn sheet(app: &App, visitor: &Visitor, wanted: &Wanted) -> Result<Sheet> {
     sheets::statistics(app, visitor, wanted, &lines).await
 }
 
-async fn take(app: &App, visitor: &Visitor, wanted: Wanted, kind: Kind) -> Answer {
+async fn take(app: &App, visitor: &Visitor, wanted: Wanted, kind: FileOf) -> Answer {
     let wanted = wanted.dated(visitor)?;
     let sheet = sheet(app, visitor, &wanted).await?;
-    Ok(download::file(&sheet, kind, &format!("thong-ke-{}", wanted.period))?)
+    Ok(sheet.file(kind, &format!("thong-ke-{}", wanted.period))?)
 }
 
 async fn csv(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Answer {
-    take(&app, &visitor, wanted, Kind::Csv).await
+    take(&app, &visitor, wanted, FileOf::Csv).await
 }
 
 async fn xlsx(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Answer {
-    take(&app, &visitor, wanted, Kind::Xlsx).await
+    take(&app, &visitor, wanted, FileOf::Xlsx).await
 }
 
 async fn told(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Answer {

@@ -11,7 +11,6 @@ use serde_json::json;
 use web::{Answer, Query, Visitor, filters};
 
 use super::choices::{self, Choice};
-use super::download::{self, Kind};
 use super::sheets;
 use super::shown::{Shown, point};
 use crate::indicator::{self, ScoredGroup};
@@ -19,7 +18,7 @@ use crate::measure::Measure;
 use crate::period::{Period, Span};
 use crate::queries::{self, Group, Line, Narrow};
 use crate::rules;
-use crate::sheet::{Sheet, Value};
+use web::sheet::{FileOf, Sheet, Value};
 
 const PAGE: &str = "/ket-qua-phuc-vu";
 
@@ -90,8 +89,6 @@ struct Page {
     attainable: String,
     figures: Vec<Figure>,
     bars: Vec<Bar>,
-    /// Of the picture, in CSS pixels.
-    height: usize,
     groups: Shown,
     indicators: Shown,
     picks: Vec<Pick>,
@@ -110,9 +107,6 @@ struct Bar {
     said: String,
     share: i64,
     tone: &'static str,
-    /// Where its words stand and its rectangle begins, in CSS pixels from the top.
-    words: usize,
-    top: usize,
 }
 
 struct Pick {
@@ -120,11 +114,6 @@ struct Pick {
     href: String,
     current: bool,
 }
-
-/// Height of one group in the picture, and where its words stand in it.
-const STEP: usize = 52;
-const WORDS: usize = 20;
-const BAR: usize = 28;
 
 async fn page(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Answer {
     let (period, span) = wanted.period(&visitor)?;
@@ -150,7 +139,6 @@ async fn page(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wan
         attainable: hundredths(groups.iter().map(ScoredGroup::attainable).sum()),
         figures: figures(&whole, point),
         bars: bars(&visitor, &groups),
-        height: groups.len() * STEP,
         groups: Shown::of(&visitor, of_groups(&visitor, &groups)),
         indicators: Shown::of(&visitor, sheets::indicators(&visitor, &groups)),
         picks: picks?,
@@ -196,7 +184,7 @@ const TONES: [(i64, &str); 3] = [(50, "late"), (80, "warn"), (101, "ok")];
 fn bars(visitor: &Visitor, groups: &[ScoredGroup]) -> Vec<Bar> {
     let point = point(visitor);
     let hundredths = |number: i64| Value::Hundredths(number).shown(point);
-    let bar = |(place, group): (usize, &ScoredGroup)| {
+    let bar = |group: &ScoredGroup| {
         let share = group.share().unwrap_or(0);
         let said = match group.share() {
             Some(_) => format!("{}/{}", hundredths(group.score()), hundredths(group.attainable())),
@@ -206,15 +194,14 @@ fn bars(visitor: &Visitor, groups: &[ScoredGroup]) -> Vec<Bar> {
             None => visitor.text("performance-no-source"),
         };
         let tone = TONES.iter().find(|(below, _)| share < *below).map_or("ok", |(_, tone)| tone);
-        let (words, top) = (place * STEP + WORDS, place * STEP + BAR);
-        Bar { name: group.group.name.clone(), said, share, tone, words, top }
+        Bar { name: group.group.name.clone(), said, share, tone }
     };
-    groups.iter().enumerate().map(bar).collect()
+    groups.iter().map(bar).collect()
 }
 
 /// The groups as the table beside the picture.
 fn of_groups(visitor: &Visitor, groups: &[ScoredGroup]) -> Sheet {
-    let column = |key, text: &str| crate::sheet::Column { key, text: visitor.text(text) };
+    let column = |key, text: &str| web::sheet::Column { key, text: visitor.text(text) };
     let row = |group: &ScoredGroup| {
         let score = group.share().map_or(Value::Nothing, |_| Value::Hundredths(group.score()));
         let cells = [
@@ -223,7 +210,7 @@ fn of_groups(visitor: &Visitor, groups: &[ScoredGroup]) -> Sheet {
             Value::Hundredths(group.attainable()),
             Value::Number(group.group.points.into()),
         ];
-        cells.map(crate::sheet::Cell::from).to_vec()
+        cells.map(web::sheet::Cell::from).to_vec()
     };
     Sheet {
         title: visitor.text("performance-groups"),
@@ -251,18 +238,18 @@ async fn sheet(app: &App, visitor: &Visitor, wanted: &Wanted) -> Result<(Period,
     Ok((period, sheet))
 }
 
-async fn take(app: &App, visitor: &Visitor, wanted: &Wanted, kind: Kind) -> Answer {
+async fn take(app: &App, visitor: &Visitor, wanted: &Wanted, kind: FileOf) -> Answer {
     let (period, sheet) = sheet(app, visitor, wanted).await?;
     let table = if wanted.table.is_empty() { "co-quan" } else { &wanted.table };
-    Ok(download::file(&sheet, kind, &format!("ket-qua-phuc-vu-{period}-{table}"))?)
+    Ok(sheet.file(kind, &format!("ket-qua-phuc-vu-{period}-{table}"))?)
 }
 
 async fn csv(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Answer {
-    take(&app, &visitor, &wanted, Kind::Csv).await
+    take(&app, &visitor, &wanted, FileOf::Csv).await
 }
 
 async fn xlsx(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Answer {
-    take(&app, &visitor, &wanted, Kind::Xlsx).await
+    take(&app, &visitor, &wanted, FileOf::Xlsx).await
 }
 
 async fn told(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Answer {

@@ -18,7 +18,7 @@ use crate::measure::Measure;
 use crate::period::Period;
 use crate::queries::{Behind, Group, Line};
 use crate::rules;
-use crate::sheet::{Cell, Column, Sheet, Value};
+use web::sheet::{Cell, Column, Sheet, Value};
 
 const MINUTES_OF_A_DAY: i64 = 24 * 60;
 

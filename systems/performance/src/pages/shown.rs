@@ -2,7 +2,7 @@
 
 use web::{Lang, Visitor};
 
-use crate::sheet::{Cell, Sheet};
+use web::sheet::{Cell, Sheet};
 
 pub(super) struct Shown {
     pub(super) title: String,

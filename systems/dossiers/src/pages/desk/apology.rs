@@ -27,13 +27,20 @@ pub(super) struct Form {
     pub(super) on_error: String,
 }
 
-pub(super) fn standing(officer: &Officer, dossier: &Dossier, said: Option<Apology>, sent: &Sent) -> Standing {
+/// `offered` opens the form by itself: it was told that the date will not be kept.
+pub(super) fn standing(
+    officer: &Officer,
+    dossier: &Dossier,
+    said: Option<Apology>,
+    offered: bool,
+    sent: &Sent,
+) -> Standing {
     match said {
         Some(apology) => Standing::Said(apology),
         None if is_owed(dossier) && officer.agency == dossier.agency && officer.permissions.contains(SIGN) => {
             let at = |field: &str| sent.errors.at(field).to_owned();
             Standing::Asked(Box::new(Form {
-                open: !at("apology-reason").is_empty() || !at("again-on").is_empty(),
+                open: offered || !at("apology-reason").is_empty() || !at("again-on").is_empty(),
                 reason: sent.value("apology-reason").to_owned(),
                 reason_error: at("apology-reason"),
                 on: sent.value("again-on").to_owned(),

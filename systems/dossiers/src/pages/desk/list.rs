@@ -1,31 +1,22 @@
+mod narrowed;
+
 use std::collections::HashMap;
 
 use askama::Template;
 use axum::extract::State;
-use base::{Id, Result};
-use serde::{Deserialize, Serialize};
-use store::{Cursor, Slice};
+use base::Id;
 use system::App;
-use web::{Answer, Pick, Query, Visitor, filters};
+use web::{Answer, Choice, Pick, Query, Visitor, filters};
 
+use crate::apology::is_late;
 use crate::dossier::{Dossier, State as DossierState};
-use crate::queries::{self, Filter, Holder};
+use crate::queries::{self, Holder};
+
+use narrowed::{Offered, Wanted};
 
 const SIZE: usize = 50;
 const LIST: &str = "/mot-cua/ho-so";
 const RETURN: &str = "/mot-cua/tra-ket-qua";
-
-/// What stands in the address.
-#[derive(Clone, Default, Deserialize, Serialize)]
-#[serde(default)]
-pub(super) struct Wanted {
-    #[serde(rename = "tim", skip_serializing_if = "String::is_empty")]
-    words: String,
-    #[serde(rename = "trang-thai", skip_serializing_if = "String::is_empty")]
-    state: String,
-    #[serde(rename = "sau", skip_serializing_if = "String::is_empty")]
-    after: String,
-}
 
 #[derive(Template)]
 #[template(path = "dossiers/desk/list.html")]
@@ -34,7 +25,15 @@ struct ListPage<'a> {
     lead: &'static str,
     address: &'static str,
     wanted: &'a Wanted,
-    picks: Vec<Pick>,
+    procedures: Vec<Choice>,
+    fields: Vec<Choice>,
+    entrances: Vec<Choice>,
+    states: Vec<Pick>,
+    owed: Vec<Pick>,
+    /// What the list is narrowed by; each leads to the list without it.
+    chips: Vec<Pick>,
+    /// Dossiers for which an apology is offered; told on the list of all.
+    offered: i64,
     own_agency: &'a str,
     rows: Vec<Row>,
     next: String,
@@ -48,50 +47,52 @@ struct Row {
 
 /// The dossiers in which the officer's agency takes part.
 pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Answer {
-    let state = wanted.state.parse().ok().and_then(DossierState::from_code);
-    let found = found(&app, &visitor, &wanted, state).await?;
-    let mut picks = vec![pick(&visitor, &wanted, None, state)?];
-    for each in DossierState::ALL {
-        picks.push(pick(&visitor, &wanted, Some(each), state)?);
-    }
-    show(&app, &visitor, "dossiers-desk-list-title", LIST, &wanted, picks, found).await
+    show(&app, &visitor, LIST, &wanted, wanted.state()).await
 }
 
 /// Those whose result lies at the desk.
 pub(super) async fn to_return(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Answer {
-    let found = found(&app, &visitor, &wanted, Some(DossierState::Finished)).await?;
-    show(&app, &visitor, "dossiers-desk-return-title", RETURN, &wanted, Vec::new(), found).await
-}
-
-async fn found(app: &App, visitor: &Visitor, wanted: &Wanted, state: Option<DossierState>) -> Result<Slice<Dossier>> {
-    let officer = visitor.caller.officer()?;
-    let before = Cursor::read(&wanted.after)?;
-    let filter = Filter { words: wanted.words.clone(), state };
-    queries::for_desk(app.store.read(), app.store.kind(), officer, &filter, before, SIZE).await
+    let wanted = Wanted { owed: String::new(), ..wanted };
+    show(&app, &visitor, RETURN, &wanted, Some(DossierState::Finished)).await
 }
 
 async fn show(
     app: &App,
     visitor: &Visitor,
-    title: &'static str,
     address: &'static str,
     wanted: &Wanted,
-    picks: Vec<Pick>,
-    found: Slice<Dossier>,
+    state: Option<DossierState>,
 ) -> Answer {
+    let officer = visitor.caller.officer()?;
+    let offered = Offered::on(app, visitor.now).await?;
+    let filter = wanted.filter(&offered, state, visitor.now);
+    let (c, kind) = (app.store.read(), app.store.kind());
+    let found = queries::for_desk(c, kind, officer, &filter, &wanted.after, SIZE).await?;
     let ids: Vec<Id> = found.rows.iter().map(|dossier| dossier.id).collect();
-    let mut held = queries::holders(app.store.read(), &ids).await?;
+    let mut held = queries::holders(c, &ids).await?;
     let next = match found.next {
         Some(after) => web::address(address, &Wanted { after, ..wanted.clone() })?,
         None => String::new(),
     };
+    let all = address == LIST;
+    let title = if all { "dossiers-desk-list-title" } else { "dossiers-desk-return-title" };
     let page = ListPage {
         title,
-        lead: if address == LIST { "dossiers-desk-list-lead" } else { "dossiers-desk-return-lead" },
+        lead: match filter.owed {
+            Some(_) => "dossiers-desk-owed-lead",
+            None if all => "dossiers-desk-list-lead",
+            None => "dossiers-desk-return-lead",
+        },
         address,
         wanted,
-        picks,
-        own_agency: &visitor.caller.officer()?.agency_name,
+        procedures: offered.procedures(visitor),
+        fields: offered.fields(visitor),
+        entrances: narrowed::entrances(visitor),
+        states: if all { wanted.states(visitor)? } else { Vec::new() },
+        owed: if all { wanted.dates(visitor)? } else { Vec::new() },
+        chips: wanted.chips(visitor, &offered, address)?,
+        offered: if all { queries::offers::count_offered(c, officer, visitor.now).await? } else { 0 },
+        own_agency: &officer.agency_name,
         rows: found.rows.into_iter().map(|dossier| row(visitor, dossier, &mut held)).collect(),
         next,
     };
@@ -99,27 +100,7 @@ async fn show(
 }
 
 fn row(visitor: &Visitor, dossier: Dossier, held: &mut HashMap<Id, Vec<Holder>>) -> Row {
-    let open = dossier.closed_at.is_none() && dossier.finished_at.is_none();
-    Row {
-        late: open && dossier.promised_at.is_some_and(|promised| promised < visitor.now.utc()),
-        holders: held.remove(&dossier.id).unwrap_or_default(),
-        dossier,
-    }
-}
-
-/// The list narrowed to a state, its words kept.
-fn pick(
-    visitor: &Visitor,
-    wanted: &Wanted,
-    state: Option<DossierState>,
-    current: Option<DossierState>,
-) -> Result<Pick> {
-    let code = state.map(|state| state.code().to_string()).unwrap_or_default();
-    Ok(Pick {
-        text: visitor.text(state.map_or("dossiers-desk-all-states", DossierState::text)),
-        href: web::address(LIST, &Wanted { state: code, after: String::new(), ..wanted.clone() })?,
-        current: state == current,
-    })
+    Row { late: is_late(&dossier, visitor.now), holders: held.remove(&dossier.id).unwrap_or_default(), dossier }
 }
 
 #[cfg(test)]

@@ -170,7 +170,13 @@ async fn content<'a>(
         steps: history::steps(app, visitor, opened)?,
         parts: history::sub_cases(app, visitor, opened).await?,
         late: late::late(app, visitor, dossier, &opened.steps, &opened.journal).await?,
-        apology: apology::standing(officer, dossier, queries::apology(c, dossier.id).await?, sent),
+        apology: apology::standing(
+            officer,
+            dossier,
+            queries::apology(c, dossier.id).await?,
+            queries::offers::is_offered(c, dossier.id, dossier.promised_at).await?,
+            sent,
+        ),
         journal: history::journal(visitor, opened),
         posts: post::posting(app, opened.dossier.id).await?.map(|posting| posting.orders).unwrap_or_default(),
     })

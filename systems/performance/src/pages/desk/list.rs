@@ -8,13 +8,14 @@ use system::App;
 use web::{Answer, Query, Visitor, filters};
 
 use super::super::choices;
-use super::super::download::{self, Kind, ROWS};
 use super::super::sheets;
 use super::super::shown::Shown;
 use super::{BEHIND, Narrowing, PAGE, Wanted};
 use crate::queries::{self, Behind};
-use crate::sheet::Sheet;
+use web::sheet::{FileOf, Sheet};
 
+/// Rows of a file at most, the newest first.
+const ROWS: usize = 50_000;
 const SIZE: usize = 50;
 /// Rows of a file that are read at once.
 const SLICE: usize = 1000;
@@ -78,16 +79,16 @@ async fn sheet(app: &App, visitor: &Visitor, wanted: &Wanted) -> Result<Sheet> {
     sheets::dossiers(app, visitor, visitor.text(figure.text()), facts).await
 }
 
-async fn take(app: &App, visitor: &Visitor, wanted: Wanted, kind: Kind) -> Answer {
+async fn take(app: &App, visitor: &Visitor, wanted: Wanted, kind: FileOf) -> Answer {
     let wanted = wanted.dated(visitor)?;
     let sheet = sheet(app, visitor, &wanted).await?;
-    Ok(download::file(&sheet, kind, &format!("ho-so-{}-{}", wanted.period, figure(&wanted)?.as_str()))?)
+    Ok(sheet.file(kind, &format!("ho-so-{}-{}", wanted.period, figure(&wanted)?.as_str()))?)
 }
 
 pub(super) async fn csv(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Answer {
-    take(&app, &visitor, wanted, Kind::Csv).await
+    take(&app, &visitor, wanted, FileOf::Csv).await
 }
 
 pub(super) async fn xlsx(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Answer {
-    take(&app, &visitor, wanted, Kind::Xlsx).await
+    take(&app, &visitor, wanted, FileOf::Xlsx).await
 }

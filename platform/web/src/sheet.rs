@@ -1,13 +1,17 @@
 //! A table that pages show, files carry and programs read: the same cells for all of them.
 
+use axum::http::HeaderValue;
+use axum::http::header::{CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_TYPE};
+use axum::response::{IntoResponse as _, Response};
 use base::{Error, Result, local};
 use chrono::{DateTime, Datelike, NaiveDate, Timelike, Utc};
+use files::FileKind;
 use rust_xlsxwriter::{ExcelDateTime, Format, Workbook, Worksheet};
 use serde_json::{Map, json};
 
 /// What stands in a cell.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) enum Value {
+pub enum Value {
     Text(String),
     Number(i64),
     /// A number with two decimals.
@@ -19,7 +23,7 @@ pub(crate) enum Value {
 
 /// A cell; on a page it may lead somewhere.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Cell {
+pub struct Cell {
     pub value: Value,
     pub href: Option<String>,
 }
@@ -32,17 +36,24 @@ impl From<Value> for Cell {
 
 /// A column: as programs name it, and as people read it.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Column {
+pub struct Column {
     pub key: &'static str,
     pub text: String,
 }
 
 /// Rows of as many cells as there are columns; the first cell says what the row is about.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(crate) struct Sheet {
+pub struct Sheet {
     pub title: String,
     pub columns: Vec<Column>,
     pub rows: Vec<Vec<Cell>>,
+}
+
+/// As what a sheet is taken along.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum FileOf {
+    Csv,
+    Xlsx,
 }
 
 /// Days and moments as spreadsheets of Vietnam show them.
@@ -53,8 +64,22 @@ const NAME: usize = 31;
 const NOT_IN_NAMES: [char; 7] = ['[', ']', ':', '*', '?', '/', '\\'];
 
 impl Sheet {
+    /// As a file; `name` has neither an ending nor marks.
+    pub fn file(&self, kind: FileOf, name: &str) -> Result<Response> {
+        let (bytes, mime, ending) = match kind {
+            FileOf::Csv => (self.csv()?, "text/csv; charset=utf-8", "csv"),
+            FileOf::Xlsx => (self.xlsx()?, FileKind::Xlsx.mime(), FileKind::Xlsx.extension()),
+        };
+        let headers = [
+            (CONTENT_TYPE, HeaderValue::from_static(mime)),
+            (CONTENT_DISPOSITION, HeaderValue::from_str(&format!("attachment; filename=\"{name}.{ending}\""))?),
+            (CACHE_CONTROL, HeaderValue::from_static("private, no-store")),
+        ];
+        Ok((headers, bytes).into_response())
+    }
+
     /// UTF-8 with a line of names; decimals with a point, days and moments of Vietnam by ISO 8601.
-    pub(crate) fn csv(&self) -> Result<Vec<u8>> {
+    pub fn csv(&self) -> Result<Vec<u8>> {
         let mut table = csv::Writer::from_writer(Vec::new());
         table.write_record(self.columns.iter().map(|column| column.text.as_str()))?;
         for row in &self.rows {
@@ -64,7 +89,7 @@ impl Sheet {
     }
 
     /// A workbook of one sheet: numbers as numbers, days as days.
-    pub(crate) fn xlsx(&self) -> Result<Vec<u8>> {
+    pub fn xlsx(&self) -> Result<Vec<u8>> {
         let mut book = Workbook::new();
         let sheet = book.add_worksheet();
         let name: String = self.title.chars().filter(|letter| !NOT_IN_NAMES.contains(letter)).take(NAME).collect();
@@ -84,7 +109,7 @@ impl Sheet {
     }
 
     /// The rows as objects, by the keys of the columns.
-    pub(crate) fn json(&self) -> serde_json::Value {
+    pub fn json(&self) -> serde_json::Value {
         let object = |row: &Vec<Cell>| -> serde_json::Value {
             let pairs = self.columns.iter().zip(row);
             pairs.map(|(column, cell)| (column.key.to_owned(), told(&cell.value))).collect::<Map<_, _>>().into()
@@ -100,19 +125,19 @@ fn decimal(hundredths: i64, point: char) -> String {
 
 impl Value {
     /// As people read it; decimals with this point.
-    pub(crate) fn shown(&self, point: char) -> String {
+    pub fn shown(&self, point: char) -> String {
         match self {
             Self::Text(text) => text.clone(),
             Self::Number(number) => number.to_string(),
             Self::Hundredths(hundredths) => decimal(*hundredths, point),
-            Self::Day(day) => web::date(*day),
+            Self::Day(day) => crate::date(*day),
             Self::Moment(at) => local(*at).format("%d/%m/%Y %H:%M").to_string(),
             Self::Nothing => "–".to_owned(),
         }
     }
 
     /// Numbers stand to the right.
-    pub(crate) const fn is_number(&self) -> bool {
+    pub const fn is_number(&self) -> bool {
         matches!(self, Self::Number(_) | Self::Hundredths(_))
     }
 }
