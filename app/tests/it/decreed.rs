@@ -25,21 +25,30 @@ const FOLDER: &str = "1.009994-cap-giay-phep-xay-dung";
 const TODAY: &str = "2026-11-19T10:15:00+07:00";
 const TOMORROW: &str = "2026-11-20T08:00:00+07:00";
 
-/// Two provinces whose clocks a test sets.
-struct Two {
-    here: Province,
-    there: Province,
+/// A province whose clock a test sets.
+struct One {
+    province: Province,
     clock: Arc<FixedClock>,
+}
+
+impl OnDatabase for One {
+    async fn on(database: TestDatabase) -> Self {
+        let clock = Arc::new(FixedClock::new(Now::parse(TODAY)));
+        let plan = Plan { dossiers: 4, days: 2, seed: 1, papers: 0 };
+        Self { province: Province::open(Ground::new(database.kind).await, plan, clock.clone()).await, clock }
+    }
+}
+
+/// Two of them.
+struct Two {
+    here: One,
+    there: One,
 }
 
 impl OnDatabase for Two {
     async fn on(database: TestDatabase) -> Self {
-        let clock = Arc::new(FixedClock::new(Now::parse(TODAY)));
-        let open = async |seed| {
-            let plan = Plan { dossiers: 40, days: 4, seed, papers: 0 };
-            Province::open(Ground::new(database.kind).await, plan, clock.clone()).await
-        };
-        Self { here: open(1).await, there: open(2).await, clock: clock.clone() }
+        let kind = database.kind;
+        Self { here: One::on(TestDatabase { kind }).await, there: One::on(TestDatabase { kind }).await }
     }
 }
 
@@ -122,7 +131,7 @@ async fn due_of(app: &App, dossier: &Dossier) -> chrono::DateTime<chrono::Utc> {
     sql.bind(dossier.case.uuid()).one(app.store.read(), |row| row.get(0)).await.unwrap().unwrap()
 }
 
-/// The building permit with another fee, a shorter deadline and a longer last step, published from tomorrow on.
+/// The building permit with another fee, a shorter deadline published from tomorrow on.
 async fn decreed(app: &App) -> Id {
     let (author, second) = (keeper(app), keeper(app));
     let old = ::province::national().folder("procedures").folder(FOLDER);
@@ -131,11 +140,11 @@ async fn decreed(app: &App) -> Id {
         assert!(text.contains(from), "{from} in {text}");
         text.replace(from, to)
     };
-    let deadline = changed("procedure.toml", "calendar_days = 15", "calendar_days = 12");
+    let deadline = changed("procedure.toml", "calendar_days = 15", "calendar_days = 14");
     let files = old
         .clone()
         .with("fees.toml", changed("fees.toml", "online = 37500", "online = 40000"))
-        .with("procedure.toml", deadline.replace("15 ngày đối với", "12 ngày đối với"));
+        .with("procedure.toml", deadline.replace("15 ngày đối với", "14 ngày đối với"));
     let draft = drafts::save(app, app.now(), &author, CODE, 0, &files).await.unwrap();
     let draft = drafts::renew_cases(app, app.now(), &author, &draft.code).await.unwrap();
     drafts::check(app, app.now(), &author, &draft).await.unwrap();
@@ -144,8 +153,8 @@ async fn decreed(app: &App) -> Id {
 }
 
 #[store::test]
-async fn a_decree_holds_from_its_day_and_what_runs_is_moved_on_purpose(two: Two) {
-    let app = two.here.app();
+async fn a_decree_holds_from_its_day_and_what_runs_is_moved_on_purpose(one: One) {
+    let app = one.province.app();
     let before = in_force(app).await;
     let running = filed(app).await;
     go(app, &running, "receive", "accept", PositionKind::Reception).await;
@@ -154,7 +163,7 @@ async fn a_decree_holds_from_its_day_and_what_runs_is_moved_on_purpose(two: Two)
     let late = filed(app).await;
     assert_eq!((late.procedure, online_fee(app).await), (before.id, 37_500), "until that day the old one");
 
-    two.clock.set(Now::parse(TOMORROW));
+    one.clock.set(Now::parse(TOMORROW));
     let new = filed(app).await;
     assert_eq!((new.procedure, online_fee(app).await), (version, 40_000), "from that day on the new one");
     assert_eq!(now_of(app, &running).await.procedure, before.id, "nothing moves by itself");
@@ -182,18 +191,17 @@ async fn a_decree_holds_from_its_day_and_what_runs_is_moved_on_purpose(two: Two)
         .await
         .unwrap();
     assert_eq!(entries, Some(1));
-    let Two { here, there, .. } = two;
-    drop(there);
-    let ground = here.close().await;
+    let ground = one.province.close().await;
     let verified = run_at(&["verify"], &ground.place);
     assert_eq!(verified.code, Some(0), "{}{}", verified.out, verified.err);
 }
 
 #[store::test]
 async fn a_package_is_taken_to_another_province_and_filed_there(two: Two) {
-    let (here, there) = (two.here.app(), two.there.app());
+    let (here, there) = (two.here.province.app(), two.there.province.app());
     decreed(here).await;
-    two.clock.set(Now::parse(TOMORROW));
+    two.here.clock.set(Now::parse(TOMORROW));
+    two.there.clock.set(Now::parse(TOMORROW));
     let packed = exchange::send_out(here, here.now(), CODE).await.unwrap();
     let parcel = unpack(&packed).unwrap();
     assert_eq!(parcel.manifest.province, "khanh-hoa");

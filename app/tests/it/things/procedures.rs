@@ -23,6 +23,7 @@ pub(super) async fn find(province: &Province, name: &str) -> Option<Thing> {
     let owner = province.officers().await.into_iter().find(may)?;
     let app = province.app();
     let thing = Thing::of(owner.clone()).with("code", CODE).with("section", "phi").everyones();
+    let thing = thing.with("fresh", format!("mau-{}", base::Id::new(app.now())));
     Some(match name {
         "procedure-draft" => {
             let files = ::province::national().folder("procedures").folder(FOLDER);

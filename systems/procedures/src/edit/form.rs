@@ -121,7 +121,10 @@ pub(super) fn write(sheet: &Sheet, files: &Tree) -> Result<Tree> {
         let inner = writer.inside(&row.was, "", &mut properties, &mut required);
         set(&mut page, &["name"], Some(name.into()));
         set(&mut page, &["title"], Some(row.value("title").into()));
-        set(&mut page, &["fields"], Some(inner.into_iter().collect::<Array>().into()));
+        let held = page.get("fields").and_then(Item::as_array).into_iter().flatten();
+        if !held.filter_map(toml_edit::Value::as_str).eq(inner.iter().map(String::as_str)) {
+            set(&mut page, &["fields"], Some(inner.into_iter().collect::<Array>().into()));
+        }
         if let Some(position) = positions.get(index).or(positions.last()) {
             page.set_position(*position);
         }
@@ -198,6 +201,10 @@ impl Writer<'_> {
     }
 
     fn say_hint(&mut self, path: &str, hint: &str, property: &mut Json) {
+        let held = self::hint(self.ui, path).or(property["description"].as_str()).unwrap_or_default();
+        if held == hint {
+            return;
+        }
         if let Some(object) = property.as_object_mut() {
             object.remove("description");
         }
