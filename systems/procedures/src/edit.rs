@@ -65,7 +65,9 @@ pub(crate) fn blank(code: &str, name: &str, process: &str, today: NaiveDate) -> 
     if crate::package::shared_process(process).is_none() {
         return Err(Error::invalid("process", "procedures-edit-no-process"));
     }
-    let mut procedure = include_str!("edit/blank/procedure.toml").parse::<DocumentMut>()?;
+    let blank = province::national().folder("blank");
+    let text = |file: &str| blank.text(file).unwrap_or_default();
+    let mut procedure = text(PROCEDURE).parse::<DocumentMut>()?;
     procedure["code"] = toml_edit::value(code);
     procedure["name"] = toml_edit::value(name);
     procedure["from"] = toml_edit::value(today.to_string());
@@ -76,8 +78,8 @@ pub(crate) fn blank(code: &str, name: &str, process: &str, today: NaiveDate) -> 
         .with(PROCEDURE, procedure.to_string())
         .with(crate::package::COMPONENTS, "")
         .with(crate::package::FEES, "")
-        .with(crate::package::SCHEMA, include_str!("edit/blank/form.schema.json"))
-        .with(crate::package::UI, include_str!("edit/blank/form.ui.toml"))
+        .with(crate::package::SCHEMA, text(crate::package::SCHEMA))
+        .with(crate::package::UI, text(crate::package::UI))
         .with(crate::package::PROCESS, uses.to_string());
     renewed(&files, today)
 }
