@@ -14,7 +14,7 @@ use procedures::actions::{drafts, exchange};
 use procedures::exchange::{Choices, unpack};
 use store::Sql;
 use store::testing::{OnDatabase, TestDatabase};
-use system::{App, Caller, Citizen};
+use system::{App, Caller, Citizen, Officer};
 use tinhso::Plan;
 
 use crate::binary::run_at;
@@ -109,17 +109,19 @@ async fn filed(app: &App) -> Dossier {
         .unwrap()
 }
 
-async fn officer(app: &App, kind: PositionKind) -> Caller {
+async fn officer(app: &App, kind: PositionKind, unit: Option<String>) -> Caller {
     let ward = ward(app).await;
-    Caller::Officer(directory::testing::officer(app.now(), &ward, kind, dossiers::access::PERMISSIONS))
+    let officer = directory::testing::officer(app.now(), &ward, kind, dossiers::access::PERMISSIONS);
+    Caller::Officer(Officer { unit, ..officer })
 }
 
-/// Ends the open step of a dossier of that work; gives the step.
+/// Somebody of the step's unit ends an open step of a dossier.
 async fn go(app: &App, dossier: &Dossier, step: &str, outcome: &str, kind: PositionKind) {
     let steps = flow::queries::steps_of(app.store.read(), dossier.id).await.unwrap();
     let open = steps.iter().find(|one| one.closed_at.is_none() && one.name == step).unwrap();
     let decision = Decision::Go { outcome: outcome.to_owned(), note: "Đã xem".to_owned() };
-    work::decide(app, app.now(), &officer(app, kind).await, dossier.id, open.id, decision).await.unwrap();
+    let officer = officer(app, kind, open.unit.clone()).await;
+    work::decide(app, app.now(), &officer, dossier.id, open.id, decision).await.unwrap();
 }
 
 async fn now_of(app: &App, dossier: &Dossier) -> Dossier {
@@ -172,14 +174,14 @@ async fn a_decree_holds_from_its_day_and_what_runs_is_moved_on_purpose(one: One)
     go(app, &new, "receive", "accept", PositionKind::Reception).await;
     assert!(due_of(app, &late).await > due_of(app, &new).await);
 
-    let leader = officer(app, PositionKind::Leader).await;
+    let leader = officer(app, PositionKind::Leader, None).await;
     assert_eq!(work::migrate(app, app.now(), &leader, &running.code).await.unwrap(), None);
     let moved = now_of(app, &running).await;
     assert_eq!((moved.procedure, moved.promised_at), (version, promised));
     assert_eq!(due_of(app, &running).await, due, "a shorter deadline shortens nothing");
     let again = work::migrate(app, app.now(), &leader, &running.code).await;
     assert!(matches!(again, Err(base::Error::Conflict("dossiers-migrate-there-already"))), "{again:?}");
-    let desk = officer(app, PositionKind::Reception).await;
+    let desk = officer(app, PositionKind::Reception, None).await;
     assert!(matches!(work::migrate(app, app.now(), &desk, &late.code).await, Err(base::Error::Forbidden(_))));
     go(app, &running, "assign", "assign", PositionKind::Head).await;
     let steps = flow::queries::steps_of(app.store.read(), running.id).await.unwrap();

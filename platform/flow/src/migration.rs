@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use crate::case::Taken;
-use crate::process::{Process, Step};
+use crate::process::{Next, Process, Step};
 
 /// Why a case has to stay on its version. Each names the step.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -65,7 +65,7 @@ fn ahead<'p>(process: &'p Process, open: &BTreeSet<&str>) -> BTreeSet<&'p str> {
     let mut found: BTreeSet<&str> = BTreeSet::new();
     let mut waiting: Vec<&Step> = open.iter().filter_map(|name| process.step(name)).collect();
     while let Some(step) = waiting.pop() {
-        for target in step.outcomes.values().flat_map(|next| next.targets()) {
+        for target in step.outcomes.values().flat_map(Next::targets) {
             if let Some(next) = process.step(target)
                 && found.insert(&next.name)
             {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use flow::process::Process;
+use flow::process::{Next, Process};
 
 const LABEL: i32 = 150;
 const WIDTH: i32 = 136;
@@ -103,7 +103,7 @@ fn units(count: usize) -> i32 {
 }
 
 fn targets(process: &Process, step: usize) -> Vec<usize> {
-    let names = process.steps[step].outcomes.values().flat_map(|next| next.targets());
+    let names = process.steps[step].outcomes.values().flat_map(Next::targets);
     let mut found: Vec<usize> =
         names.filter_map(|name| process.steps.iter().position(|other| other.name == *name)).collect();
     found.sort_unstable();

@@ -101,6 +101,10 @@ pub(crate) fn in_order(rows: Vec<Row>) -> Vec<Row> {
 }
 
 pub(super) fn write(sheet: &Sheet, files: &Tree) -> Result<Tree> {
+    // A procedure that is only a part of others has no form.
+    if sheet.rows.is_empty() && files.text(SCHEMA).is_none() {
+        return Ok(files.clone());
+    }
     let (before, mut ui) = (schema(files)?, document(files, UI)?);
     let known: BTreeSet<String> = read(files)?.rows.into_iter().map(|row| row.was).collect();
     let rows = in_order(sheet.rows.clone());

@@ -120,7 +120,9 @@ pub(super) fn write(sheet: &Sheet, files: &Tree) -> Result<std::result::Result<T
         } else {
             changes.iter().map(|(_, row, _)| *row).collect::<Vec<_>>()
         };
-        rows.into_iter().for_each(|row| step(&mut text, row));
+        for row in rows {
+            step(&mut text, row);
+        }
     } else {
         text = document(files, PROCESS)?;
         for (_, row, old) in &changes {

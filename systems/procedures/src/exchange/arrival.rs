@@ -10,6 +10,7 @@ use super::{Parcel, used_process};
 use crate::catalogue::Shelf;
 use crate::edit::{Difference, differences};
 use crate::package::{PROCEDURE, PROCESS, draft_procedure, draft_process, shared_process};
+use crate::procedure::Line;
 
 /// A package beside what the province has.
 pub(crate) struct Arrival {
@@ -119,7 +120,7 @@ fn matters(parcel: &Parcel, notations: &BTreeSet<String>, shelf: &Shelf) -> Resu
                 add(MatterKind::Notation, notation);
             }
         }
-        let fields = shelf.lines().flat_map(|line| line.last()).map(|version| &version.package.procedure.field.code);
+        let fields = shelf.lines().filter_map(Line::last).map(|version| &version.package.procedure.field.code);
         if !fields.into_iter().any(|code| *code == procedure.field.code) {
             add(MatterKind::Field, &procedure.field.name);
         }

@@ -1,6 +1,6 @@
 //! A process in words and as a picture.
 
-use flow::process::{At, Budget, END, Process, REFUSE, SUPPLEMENT, Step};
+use flow::process::{At, Budget, END, Next, Process, REFUSE, SUPPLEMENT, Step};
 use province::Organisation;
 use web::Visitor;
 
@@ -72,7 +72,7 @@ fn budget(visitor: &Visitor, step: &Step) -> String {
 /// Where the step leads: numbers of steps, and the ends.
 fn next(visitor: &Visitor, process: &Process, step: &Step) -> String {
     let mut told: Vec<String> = Vec::new();
-    for target in step.outcomes.values().flat_map(|next| next.targets()) {
+    for target in step.outcomes.values().flat_map(Next::targets) {
         let words = match target.as_str() {
             END => visitor.text("procedures-next-end"),
             REFUSE => visitor.text("procedures-next-refuse"),
