@@ -104,7 +104,11 @@ async fn every_dossier_of_the_scope_comes_once_and_in_order(f: Fixture) {
     let state = queries::by_code(f.app.store.read(), first).await.unwrap().unwrap().state;
     assert_ne!(state, State::Submitted);
     let accepted = Filter { state: Some(state), ..named };
-    assert_eq!(paged(&f, &at(province.id), &accepted).await, [first.clone()], "it is found in the state it is in now");
+    assert_eq!(
+        paged(&f, &at(province.id), &accepted).await,
+        std::slice::from_ref(first),
+        "it is found in the state it is in now"
+    );
 }
 
 /// Files one at the counter, which is taken in: it is promised for a day three weeks later.
