@@ -10,6 +10,7 @@ pub fn system() -> System {
             Routes::new()
                 .get("/viec", Access::Officer, pages::inbox)
                 .post("/viec/nhan-tiep", Access::Officer, pages::claim_next)
+                .example("pile", &[])
                 .post("/viec/{step}/nhan", Access::Officer, pages::claim)
                 .example("step-to-take", &[])
                 .post("/viec/{step}/tra-lai", Access::Officer, pages::release)

@@ -36,6 +36,7 @@ pub(super) async fn find(province: &Province, name: &str, route: &Route) -> Opti
         "dossier-to-number" => at_step(province, route, Work::Number, Some(Stage::Signed)).await,
         "step-to-take" => step(province, false).await,
         "step-taken" => step(province, true).await,
+        "pile" => Some(Thing::of(province.officers().await.swap_remove(0)).everyones()),
         "signed-paper" => signed_paper(province).await,
         _ => None,
     }

@@ -26,7 +26,7 @@ pub(super) async fn find(province: &Province, name: &str) -> Option<Thing> {
     Some(match name {
         "offered-procedure" => model.offered().await,
         "own-file" => Thing::of(model.applicant.clone()).with_file(file_of(province, &model.dossier).await),
-        "own-bundle" => model.bundle().await,
+        "own-bundle" | "own-complete-bundle" => model.bundle().await,
         "own-draft" | "own-draft-page" | "own-complete-draft" => model.own().await,
         "procedure-at-counter" => model.at_counter().await,
         "counter-draft" | "counter-complete-draft" => model.counter().await,
@@ -101,12 +101,19 @@ impl<'a> Model<'a> {
         let applicant = self.dossier.applicant;
         let draft = actions::begin_draft(app, now, id, owner, applicant, code, name).await.unwrap();
         actions::set_agency(app, now, &draft, agency.id).await.unwrap();
+        self.fill_in(owner, id).await;
+        id
+    }
+
+    /// Answers and papers of the model.
+    async fn fill_in(&self, owner: Id, id: Id) {
+        let (app, now) = (self.province.app(), self.province.app().now());
+        let draft = queries::draft_of(app.store.read(), owner, id).await.unwrap();
         actions::save_answers(app, now, &draft, &self.dossier.answers).await.unwrap();
         for paper in queries::papers(app.store.read(), self.dossier.id).await.unwrap() {
             let draft = queries::draft_of(app.store.read(), owner, id).await.unwrap();
             actions::save_paper(app, now, &draft, paper.file).await.unwrap();
         }
-        id
     }
 
     async fn thing(&self, owner: Person, draft: Id) -> Thing {
@@ -136,6 +143,10 @@ impl<'a> Model<'a> {
         let (owner, id) = (self.applicant.clone(), Id::new(now));
         let wanted = [(self.procedure.clone(), agency.id)];
         actions::begin_bundle(app, now, id, self.dossier.applicant, &wanted).await.unwrap();
+        let drafts = queries::drafts(app.store.read(), self.dossier.applicant).await.unwrap();
+        for draft in drafts.iter().filter(|draft| draft.bundle == Some(id)) {
+            self.fill_in(draft.owner, draft.id).await;
+        }
         let mut others = self.province.citizens().await;
         others.retain(|one| one.login != owner.login);
         Thing::of(owner).with("bundle", id).hidden_from(others.into_iter().take(1))
