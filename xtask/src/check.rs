@@ -46,7 +46,7 @@ const RULES: [(&str, Rule); 10] = [
 
 pub(crate) fn run(workspace: &Workspace) -> Result<ExitCode> {
     let tally = tally(workspace)?;
-    Ok(if tally.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    Ok(if tally.failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 /// Prints what does not hold; counts the rules.
@@ -59,7 +59,7 @@ pub(crate) fn tally(workspace: &Workspace) -> Result<Tally> {
         for Finding { file, line, message } in &findings {
             println!("{file}:{line}: {name}: {message}");
         }
-        tally += Tally::of(findings.is_empty());
+        tally += Tally::of(name, findings.is_empty());
     }
     Ok(tally)
 }

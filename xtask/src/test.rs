@@ -58,14 +58,19 @@ pub(crate) fn run(workspace: &Workspace, parts: &[Part]) -> Result<ExitCode> {
         let started = Instant::now();
         let tally = part.run(&ground).unwrap_or_else(|error| {
             println!("{error:#}");
-            Tally::of(false)
+            Tally::of("it broke off", false)
         });
         println!("== {name}: {tally} ({:.1} s)", started.elapsed().as_secs_f32());
-        total += tally;
+        total.passed += tally.passed;
+        total.failed.extend(tally.failed.iter().map(|failed| format!("{name}: {failed}")));
     }
     drop(ground);
-    println!("\n{total}");
-    Ok(if total.failed == 0 { ExitCode::SUCCESS } else { ExitCode::FAILURE })
+    println!();
+    for failed in &total.failed {
+        println!("FAILED {failed}");
+    }
+    println!("{total}");
+    Ok(if total.failed.is_empty() { ExitCode::SUCCESS } else { ExitCode::FAILURE })
 }
 
 impl Part {

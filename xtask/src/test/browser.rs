@@ -27,16 +27,25 @@ fn against(ground: &Ground, name: &str, database: Option<String>) -> Result<Tall
         command.args(["--database-url", &url]);
     }
     let mut tally = Tally::default();
+    let (mut failed, mut summing_up) = (0, false);
     let status = read_lines(command, |line| {
         println!("{line}");
         tally.passed += counted(line, "pass");
-        tally.failed +=
-            counted(line, "fail") + counted(line, "cancelled") + counted(line, "skipped") + counted(line, "todo");
+        failed += counted(line, "fail") + counted(line, "cancelled") + counted(line, "skipped") + counted(line, "todo");
+        summing_up |= line.starts_with("✖ failing tests");
+        tally.failed.extend(broken(line).filter(|_| summing_up).map(|test| format!("on {name}: {test}")));
     })?;
-    if !status.success() && tally.failed == 0 {
-        tally.failed = 1;
+    if !status.success() {
+        failed = failed.max(1);
     }
+    let unnamed = failed.saturating_sub(tally.failed.len());
+    tally.failed.extend((0..unnamed).map(|_| format!("on {name}: skipped, cancelled or broken off")));
     Ok(tally)
+}
+
+/// The name in a line such as `✖ the page opens (12.3ms)`.
+fn broken(line: &str) -> Option<&str> {
+    line.trim_start().strip_prefix("✖ ")?.strip_suffix("ms)")?.rsplit_once(" (").map(|(name, _)| name)
 }
 
 /// The figure of a line such as `# pass 12` or `ℹ pass 12`, with which Node's test runner ends.
@@ -49,7 +58,13 @@ fn counted(line: &str, what: &str) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::counted;
+    use super::{broken, counted};
+
+    #[test]
+    fn what_failed_is_named() {
+        assert_eq!(broken("  ✖ /viec at 390 px (12.5ms)"), Some("/viec at 390 px"));
+        assert_eq!(broken("✔ /viec at 390 px (12.5ms)").or(broken("✖ failing tests:")), None);
+    }
 
     #[test]
     fn the_runners_last_lines_are_counted() {

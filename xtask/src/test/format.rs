@@ -7,8 +7,9 @@ use crate::process::{cargo, succeeds};
 use crate::workspace::Workspace;
 
 pub(crate) fn run(workspace: &Workspace) -> Result<Tally> {
-    let mut tally = Tally::of(succeeds(cargo().args(["fmt", "--check"]).current_dir(&workspace.root))?);
+    let mut tally = Tally::of("rustfmt", succeeds(cargo().args(["fmt", "--check"]).current_dir(&workspace.root))?);
     let npm = &mut Command::new("npm");
-    tally += Tally::of(succeeds(npm.args(["run", "--silent", "check"]).current_dir(workspace.root.join("ui")))?);
+    let checked = succeeds(npm.args(["run", "--silent", "check"]).current_dir(workspace.root.join("ui")))?;
+    tally += Tally::of("npm run check", checked);
     Ok(tally)
 }

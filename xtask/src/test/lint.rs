@@ -12,10 +12,10 @@ const DENY_VERSION: &str = "0.20.2";
 
 pub(crate) fn run(workspace: &Workspace) -> Result<Tally> {
     let clippy = ["clippy", "--quiet", "--workspace", "--all-targets", "--", "-D", "warnings"];
-    let mut tally = Tally::of(succeeds(cargo().args(clippy).current_dir(&workspace.root))?);
+    let mut tally = Tally::of("clippy", succeeds(cargo().args(clippy).current_dir(&workspace.root))?);
     let deny = deny()?;
     let rules = ["--log-level", "error", "check", "--hide-inclusion-graph", "bans", "licenses", "sources"];
-    tally += Tally::of(succeeds(Command::new(&deny).args(rules).current_dir(&workspace.root))?);
+    tally += Tally::of("cargo deny", succeeds(Command::new(&deny).args(rules).current_dir(&workspace.root))?);
     if let Err(reason) = quietly(Command::new(&deny).arg("fetch").arg("db").current_dir(&workspace.root)) {
         println!(
             "SKIPPED: known vulnerabilities; their database cannot be reached: {}",
@@ -23,7 +23,8 @@ pub(crate) fn run(workspace: &Workspace) -> Result<Tally> {
         );
     } else {
         let known = ["--log-level", "error", "check", "advisories"];
-        tally += Tally::of(succeeds(Command::new(&deny).args(known).current_dir(&workspace.root))?);
+        let harmless = succeeds(Command::new(&deny).args(known).current_dir(&workspace.root))?;
+        tally += Tally::of("known vulnerabilities", harmless);
     }
     Ok(tally)
 }

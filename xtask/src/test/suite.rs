@@ -39,10 +39,7 @@ pub(crate) fn run(ground: &Ground) -> Result<Tally> {
 fn both(ground: &Ground, arguments: &[&str]) -> Result<Tally> {
     let (outcomes, mut tally) = outcomes(ground, arguments)?;
     let alone = twins::alone(&outcomes);
-    for name in &alone {
-        println!("{name}: ran on one database only");
-    }
-    tally += Tally { passed: 0, failed: alone.len() };
+    tally.failed.extend(alone.iter().map(|name| format!("{name}: ran on one database only")));
     Ok(tally)
 }
 
@@ -66,10 +63,12 @@ fn outcomes(ground: &Ground, arguments: &[&str]) -> Result<(Vec<Outcome>, Tally)
         }
         None => println!("{line}"),
     })?;
-    let passed = outcomes.iter().filter(|outcome| outcome.passed).count();
-    let mut tally = Tally { passed, failed: outcomes.len() - passed };
-    if !status.success() && tally.failed == 0 {
-        tally.failed = 1;
+    let mut tally = Tally::default();
+    for Outcome { program, name, passed } in &outcomes {
+        tally += Tally::of(&format!("{program} {name}"), *passed);
+    }
+    if !status.success() && tally.failed.is_empty() {
+        tally.failed.push(format!("cargo {}", arguments.join(" ")));
     }
     Ok((outcomes, tally))
 }
