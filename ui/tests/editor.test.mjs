@@ -69,7 +69,7 @@ test("a procedure is previewed, edited, published by a second person and announc
   assert.equal(await author.getByRole("button", { name: "Công bố" }).count(), 0);
   await sound(author);
 
-  const second = await officer(offered, "lanhdao", "h32.103");
+  const second = await officer(offered, "lanhdao", "h32");
   await second.goto(`${HERE}/soan`);
   await second.getByLabel("Có hiệu lực từ ngày").fill(await tomorrow(second));
   await press(second, "Công bố", `**${HERE}/soan`);

@@ -138,7 +138,7 @@ fn entry(program: &Program, employed: &Employed, login: String) -> Listed {
         person: employed.name.clone(),
         position: employed.position.title.clone(),
         agency: employed.agency.name.clone(),
-        permissions: held(program, employed.position.kind),
+        permissions: held(program, employed.position.kind, &employed.agency.kind),
         password: Some(PASSWORD.to_owned()),
         second_factor: None,
         passphrase: None,
@@ -150,10 +150,10 @@ fn entry(program: &Program, employed: &Employed, login: String) -> Listed {
     }
 }
 
-fn held(program: &Program, kind: PositionKind) -> Vec<String> {
+fn held(program: &Program, kind: PositionKind, agency_kind: &str) -> Vec<String> {
     let all = assemble::permissions(&program.systems);
     all.iter()
-        .filter(|permission| permission.held_by.contains(&kind))
+        .filter(|permission| permission.is_held(kind, agency_kind))
         .map(|permission| permission.key.to_owned())
         .collect()
 }
@@ -253,7 +253,7 @@ pub(crate) async fn officers(program: &Program, now: Now) -> Result<Vec<Caller>>
                 agency: agency.id,
                 agency_name: agency.name.clone(),
                 unit: held_one.position.unit.clone(),
-                permissions: held(program, held_one.position.kind).into_iter().collect(),
+                permissions: held(program, held_one.position.kind, &held_one.agency_kind).into_iter().collect(),
                 acting_for: None,
             }));
         }

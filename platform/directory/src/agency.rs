@@ -66,6 +66,9 @@ impl Agency {
     }
 }
 
+/// The kind of agency that a province has one of; what binds the whole province is decided there.
+pub const PROVINCE_COMMITTEE: &str = "province-committee";
+
 /// The kind of agency that each commune has one of.
 pub const COMMUNE_COMMITTEE: &str = "commune-committee";
 

@@ -9,6 +9,8 @@ pub struct Holding {
     pub id: Id,
     pub position: Position,
     pub agency_name: String,
+    /// [`crate::Agency::kind`].
+    pub agency_kind: String,
     pub person: Id,
     /// The person in whose place it is held (ủy quyền). It lapses when that person leaves the position.
     pub acting_for: Option<Id>,

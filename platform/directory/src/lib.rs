@@ -20,7 +20,9 @@ pub mod testing;
 mod tests;
 mod words;
 
-pub use agency::{Agency, COMMUNE_COMMITTEE, Position, Share, Succession, Tier, Unit, commune_name};
+pub use agency::{
+    Agency, COMMUNE_COMMITTEE, PROVINCE_COMMITTEE, Position, Share, Succession, Tier, Unit, commune_name,
+};
 pub use holding::{Holding, NewHolding};
 pub use migrations::MIGRATIONS;
 pub use person::{NewPerson, Person, Sex};

@@ -30,7 +30,7 @@ pub async fn agency(store: &Store, now: Now, code: &str) -> Agency {
 
 /// Somebody in an agency who holds what a position of this kind does.
 pub fn officer(now: Now, agency: &Agency, kind: PositionKind, permissions: &[Permission]) -> Officer {
-    let held = permissions.iter().filter(|permission| permission.held_by.contains(&kind));
+    let held = permissions.iter().filter(|permission| permission.is_held(kind, &agency.kind));
     let held: Vec<&str> = held.map(|permission| permission.key).collect();
     Officer { agency: agency.id, agency_name: agency.name.clone(), ..web::testing::officer(now, kind, &held) }
 }

@@ -73,7 +73,7 @@ impl Authenticator {
                 let Some(holding) = who.holding else { return Ok(None) };
                 let held = directory::queries::holding(app.store.read(), holding, now.today()).await?;
                 let Some(held) = held.filter(|held| held.person == person) else { return Ok(None) };
-                let permissions = self.defaults.of(held.position.kind, &who.grants);
+                let permissions = self.defaults.of(held.position.kind, &held.agency_kind, &who.grants);
                 Ok(Some(Caller::Officer(Officer {
                     account: who.account,
                     person,

@@ -19,16 +19,29 @@ pub enum Access {
     Client(&'static str),
 }
 
-/// Something an officer may do, and the kinds of position that may do it unless a province says otherwise.
+/// Something an officer may do, and the positions that may do it unless a province says otherwise.
 #[derive(Clone, Copy, Debug)]
 pub struct Permission {
     /// System and verb: `dossiers.receive`. Its name on screen is the text `permission-dossiers-receive`.
     pub key: &'static str,
-    pub held_by: &'static [PositionKind],
+    held_by: &'static [PositionKind],
+    only_in: Option<&'static str>,
 }
 
 impl Permission {
+    /// For positions of these kinds in any agency.
     pub const fn new(key: &'static str, held_by: &'static [PositionKind]) -> Self {
-        Self { key, held_by }
+        Self { key, held_by, only_in: None }
+    }
+
+    /// Only in agencies of this kind: what binds the whole province is not for the staff of one ward to do.
+    #[must_use]
+    pub const fn only_in(self, agency_kind: &'static str) -> Self {
+        Self { only_in: Some(agency_kind), ..self }
+    }
+
+    /// Whether a position of this kind in an agency of that kind holds it by itself.
+    pub fn is_held(&self, position: PositionKind, agency_kind: &str) -> bool {
+        self.held_by.contains(&position) && self.only_in.is_none_or(|only| only == agency_kind)
     }
 }

@@ -12,7 +12,7 @@ use crate::holding::Holding;
 /// only while that other holds the position.
 fn holdings(condition: &str) -> Sql {
     Sql::composed(format!(
-        "SELECT {POSITION}, h.id, a.name, h.person_id, h.acting_for, h.valid_from, h.valid_to \
+        "SELECT {POSITION}, h.id, a.name, a.kind, h.person_id, h.acting_for, h.valid_from, h.valid_to \
          FROM directory_holdings h JOIN directory_positions p ON p.id = h.position_id \
          JOIN directory_agencies a ON a.id = p.agency_id \
          WHERE {condition} AND {holding} AND {position} AND (h.acting_for IS NULL OR EXISTS (\
@@ -29,10 +29,11 @@ fn read(row: Row) -> Result<Holding> {
         position: read_position(&row)?,
         id: id(&row, 8)?,
         agency_name: row.get(9)?,
-        person: id(&row, 10)?,
-        acting_for: maybe_id(&row, 11)?,
-        from: row.get(12)?,
-        to: row.get(13)?,
+        agency_kind: row.get(10)?,
+        person: id(&row, 11)?,
+        acting_for: maybe_id(&row, 12)?,
+        from: row.get(13)?,
+        to: row.get(14)?,
     })
 }
 

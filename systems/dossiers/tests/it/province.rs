@@ -129,7 +129,9 @@ impl Province {
     pub(crate) fn officer(&self, agency: Id, kind: PositionKind, unit: Option<&str>, colleague: usize) -> Caller {
         let held = self.positions.iter().filter(|(at, held, _)| (*at, *held) == (agency, kind));
         let (_, _, position) = held.copied().nth(colleague % COLLEAGUES).unwrap();
-        let permissions = PERMISSIONS.iter().filter(|permission| permission.held_by.contains(&kind));
+        let places = [&self.ward, &self.heir, &self.insurance];
+        let agency = places.into_iter().find(|one| one.id == agency).unwrap();
+        let permissions = PERMISSIONS.iter().filter(|permission| permission.is_held(kind, &agency.kind));
         Caller::Officer(Officer {
             account: position,
             person: self.person,
@@ -137,13 +139,8 @@ impl Province {
             position,
             kind,
             title: "Công chức".to_owned(),
-            agency,
-            agency_name: [&self.ward, &self.heir]
-                .into_iter()
-                .find(|one| one.id == agency)
-                .unwrap_or(&self.insurance)
-                .name
-                .clone(),
+            agency: agency.id,
+            agency_name: agency.name.clone(),
             unit: unit.map(str::to_owned),
             permissions: permissions.map(|permission| permission.key.to_owned()).collect(),
             acting_for: None,
