@@ -22,7 +22,11 @@ for (const width of WIDTHS) {
     await page.getByRole("button", { name: "Tìm" }).click();
     await page.getByRole("link", { name: "Đã trễ hạn", exact: true }).click();
     await sound(page);
-    assert.match(page.url(), /linh-vuc=.*cach-nop=post|cach-nop=post.*linh-vuc=/, "what is wanted stands in the address");
+    assert.match(
+      page.url(),
+      /linh-vuc=.*cach-nop=post|cach-nop=post.*linh-vuc=/,
+      "what is wanted stands in the address",
+    );
     await page.getByText("Bỏ bớt một điều kiện").waitFor();
     await page.getByRole("link", { name: "Bỏ Cách nộp: Qua bưu chính công ích" }).click();
     await sound(page);
@@ -38,7 +42,10 @@ for (const width of WIDTHS) {
     await page.goto("/mot-cua/khoi-luong");
     await sound(page);
     assert.equal(await page.locator("svg.bars rect.track").count(), 9);
-    const figure = page.getByRole("row", { name: /^Cả cơ quan/ }).getByRole("link").first();
+    const figure = page
+      .getByRole("row", { name: /^Cả cơ quan/ })
+      .getByRole("link")
+      .first();
     const said = Number((await figure.innerText()).split(":").at(-1));
     await figure.click();
     await sound(page);
