@@ -26,4 +26,4 @@ pub use position::{NoSuchKind, PositionKind};
 pub use random::{FixedRandom, Random, SystemRandom};
 pub use subscriber::subscriber;
 pub use text::{fold, nfc, slug};
-pub use time::{Clock, FixedClock, Now, SystemClock, ZONE, hours_of, local};
+pub use time::{Clock, FixedClock, Now, SystemClock, ZONE, hours_of, iso_day, local};

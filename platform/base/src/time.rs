@@ -13,6 +13,15 @@ pub fn local(at: DateTime<Utc>) -> DateTime<FixedOffset> {
     at.with_timezone(&ZONE)
 }
 
+/// Nothing that people date is older.
+const FIRST_YEAR: i32 = 1800;
+
+/// A day as addresses, files and forms carry it: ISO 8601, four digits of a year, nothing else. Days that are further off than
+/// anybody means would run out of the calendar where something is added to them.
+pub fn iso_day(text: &str) -> Option<NaiveDate> {
+    NaiveDate::parse_from_str(text, "%Y-%m-%d").ok().filter(|day| text.len() == 10 && day.year() >= FIRST_YEAR)
+}
+
 /// When a day in Vietnam begins, and when the next one does.
 pub fn hours_of(day: NaiveDate) -> (DateTime<Utc>, DateTime<Utc>) {
     let begins = (day.and_time(NaiveTime::MIN) - ZONE).and_utc();
@@ -110,6 +119,14 @@ mod tests {
         let (from, to) = hours_of(NaiveDate::from_ymd_opt(2026, 12, 31).unwrap());
         assert_eq!(from.to_rfc3339(), "2026-12-30T17:00:00+00:00");
         assert_eq!(to.to_rfc3339(), "2026-12-31T17:00:00+00:00");
+    }
+
+    #[test]
+    fn a_day_has_four_digits_of_a_year() {
+        assert_eq!(iso_day("2026-12-31"), NaiveDate::from_ymd_opt(2026, 12, 31));
+        for wrong in ["+262142-12-31", "1799-12-31", "2026-1-5", "2026-02-30", "31/12/2026", ""] {
+            assert_eq!(iso_day(wrong), None, "{wrong}");
+        }
     }
 
     #[test]

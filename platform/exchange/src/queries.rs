@@ -50,7 +50,7 @@ pub async fn in_state(
     if let Some(before) = before {
         sql = sql.bind(before.uuid());
     }
-    Ok(Slice::of(sql.all(connection, delivery).await?, size, |delivery| delivery.id.to_string()))
+    Ok(Slice::of(sql.all(connection, delivery).await?, size, |delivery| delivery.id))
 }
 
 /// How many are in each state that still asks for something. Delivered and cancelled ones are too many to count.

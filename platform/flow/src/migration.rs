@@ -24,16 +24,6 @@ impl Obstacle {
             Self::StepGone(step) | Self::OtherWork(step) | Self::OtherSubCase(step) | Self::NeverJoins(step) => step,
         }
     }
-
-    /// How its texts end.
-    pub const fn as_str(&self) -> &'static str {
-        match self {
-            Self::StepGone(_) => "step-gone",
-            Self::OtherWork(_) => "other-work",
-            Self::OtherSubCase(_) => "other-subcase",
-            Self::NeverJoins(_) => "never-joins",
-        }
-    }
 }
 
 /// What keeps a case with these steps, open and done, from going on in the other version; `None` where nothing does.

@@ -64,5 +64,5 @@ async fn reads(store: &Store, column: &str, id: Id, before: Option<Id>, size: us
         sql = sql.bind(before.uuid());
     }
     let rows = sql.all(store.read(), line).await?;
-    Ok(Slice::of(rows, size, |line| line.id.to_string()))
+    Ok(Slice::of(rows, size, |line| line.id))
 }

@@ -42,7 +42,7 @@ pub(crate) async fn messages(
     if let Some(before) = before {
         sql = sql.bind(before.uuid());
     }
-    Ok(Slice::of(sql.all(connection, kept).await?, size, |message| message.id.to_string()))
+    Ok(Slice::of(sql.all(connection, kept).await?, size, |message| message.id))
 }
 
 pub(crate) async fn message(connection: &impl Connection, id: Id) -> Result<Option<Kept>> {

@@ -1,6 +1,6 @@
 use sea_orm::Value;
 
-use crate::Sql;
+use crate::{MomentCursor, Sql};
 
 /// The conditions of a list, joined by AND, and the values bound for them and for the rest of the statement.
 #[derive(Clone, Debug, Default)]
@@ -31,6 +31,23 @@ impl Conditions {
     pub fn and_known(&mut self, condition: &str) {
         self.text.push_str(" AND ");
         self.text.push_str(condition);
+    }
+
+    /// Only what comes after the last row seen of a list sorted by these two columns, upwards.
+    pub fn beyond(&mut self, (at, id): (&str, &str), seen: Option<MomentCursor>) {
+        self.past(at, id, ">", seen);
+    }
+
+    /// The same in a list sorted downwards.
+    pub fn before(&mut self, (at, id): (&str, &str), seen: Option<MomentCursor>) {
+        self.past(at, id, "<", seen);
+    }
+
+    fn past(&mut self, at: &str, id: &str, sign: &str, seen: Option<MomentCursor>) {
+        if let Some(seen) = seen {
+            let (moment, row) = (self.bind(seen.at), self.bind(seen.id.uuid()));
+            self.and_known(&format!("({at}, {id}) {sign} (${moment}, ${row})"));
+        }
     }
 
     pub const fn is_empty(&self) -> bool {

@@ -27,7 +27,7 @@ pub use insert::insert_many;
 pub use marks::{marks, row_marks};
 pub use migrate::{Migration, OWN_MIGRATIONS};
 pub use numbers::next_number;
-pub use page::{Cursor, Slice};
+pub use page::{Cursor, MomentCursor, Slice};
 pub use sea_orm as orm;
 pub use sea_orm::ConnectionTrait as Connection;
 pub use sql::Row;

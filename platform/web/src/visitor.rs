@@ -47,7 +47,7 @@ impl Visitor {
         if asked.is_empty() {
             return Ok(self.now.today());
         }
-        asked.parse().map_err(|_| Error::invalid("query", "web-error-query"))
+        base::iso_day(asked).ok_or_else(|| Error::invalid("query", "web-error-query"))
     }
 
     pub fn text(&self, key: &str) -> String {

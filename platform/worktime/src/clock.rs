@@ -108,6 +108,11 @@ pub enum State {
 }
 
 impl Clock {
+    /// One that begins to run.
+    pub const fn begun(terms: Terms, received: DateTime<Utc>) -> Self {
+        Self { terms, received, pauses: Vec::new(), ended: None }
+    }
+
     /// From when the clock counts. Outside counting hours, or after the cut-off: when the office next opens
     /// (after the cut-off, on a later day). Calendar days without a cut-off count from the day of receipt itself,
     /// as the Civil Code has it, whatever day that is.

@@ -69,7 +69,7 @@ pub async fn start(
     terms: Terms,
     received: DateTime<Utc>,
 ) -> Result<Option<DateTime<Utc>>> {
-    let clock = Clock { terms, received, pauses: Vec::new(), ended: None };
+    let clock = Clock::begun(terms, received);
     let due = clock.due(&calendars.of(agency))?;
     Sql::new(
         "INSERT INTO worktime_clocks (owner_kind, owner_id, agency_id, budget, counting, cut_off, received_at, due_at) \

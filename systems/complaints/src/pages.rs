@@ -26,7 +26,7 @@ fn day(text: &str, field: &str) -> Result<Option<NaiveDate>> {
     if text.is_empty() {
         return Ok(None);
     }
-    text.parse().map(Some).map_err(|_| Error::invalid(field, "complaints-day-wrong"))
+    base::iso_day(text).map(Some).ok_or_else(|| Error::invalid(field, "complaints-day-wrong"))
 }
 
 /// The communes of the province, by name.

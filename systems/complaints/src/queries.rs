@@ -89,7 +89,7 @@ pub async fn for_desk(
     size: usize,
 ) -> Result<Slice<Letter>> {
     let sql = SHARED.newest(LETTER, officer.agency, before, size, |conditions| filter.narrow(database, conditions));
-    Ok(Slice::of(sql.all(c, |row| letter(&row)).await?, size, |letter| letter.id.to_string()))
+    Ok(Slice::of(sql.all(c, |row| letter(&row)).await?, size, |letter| letter.id))
 }
 
 /// Who sent a letter; nobody for a sealed one.

@@ -39,8 +39,8 @@ pub use draft::{begin_draft, drop_draft, reuse_paper, save_answers, save_paper, 
 pub use file::{NewDossier, file};
 pub use issue::{issue, sign};
 pub(crate) use late_part::tell_part_late;
+pub(crate) use migrate::left;
 pub use migrate::{Left, migrate};
-pub(crate) use migrate::{left, target};
 pub(crate) use offer::offer_apologies;
 pub(crate) use on_demand::opened;
 pub use paperwork::{make_papers, make_results, retry_result};
@@ -140,8 +140,10 @@ impl<'a> Change<'a> {
 
     /// An agency takes part from now on: it finds the dossier in its lists.
     async fn join(&self, dossier: Id, agency: Id) -> Result<()> {
-        SHARED.join(self.tx, agency, dossier).await?;
-        found::index(self.tx, self.app.store.kind(), dossier).await
+        if SHARED.join(self.tx, agency, dossier).await? {
+            found::index(self.tx, self.app.store.kind(), dossier).await?;
+        }
+        Ok(())
     }
 
     /// After a move, agencies of sub-cases that were just opened take part too.
@@ -150,8 +152,12 @@ impl<'a> Change<'a> {
         if process.steps.iter().all(|step| step.subcase.is_none()) {
             return Ok(());
         }
+        let mut joined = false;
         for case in flow::queries::cases_of(self.tx, dossier.id).await? {
-            self.join(dossier.id, case.agency).await?;
+            joined |= SHARED.join(self.tx, case.agency, dossier.id).await?;
+        }
+        if joined {
+            found::index(self.tx, self.app.store.kind(), dossier.id).await?;
         }
         Ok(())
     }

@@ -11,7 +11,7 @@ use crate::rules::rules;
 pub(crate) fn clock(receiving: Id, filed: DateTime<Utc>, calendar: &Calendar) -> Result<Held> {
     let budget = Budget::Minutes(limit()?);
     let terms = Terms { budget, counting: Counting::Hours, cut_off: None };
-    let clock = Clock { terms, received: filed, pauses: Vec::new(), ended: None };
+    let clock = Clock::begun(terms, filed);
     let due_at = clock.due(calendar)?;
     Ok(Held { agency: receiving, clock, due_at })
 }

@@ -83,7 +83,7 @@ pub async fn of_applicant(c: &impl Connection, person: Id, before: Option<Id>, s
     if let Some(before) = before {
         sql = sql.bind(before.uuid());
     }
-    Ok(Slice::of(sql.all(c, |row| dossier(&row)).await?, size, |dossier| dossier.id.to_string()))
+    Ok(Slice::of(sql.all(c, |row| dossier(&row)).await?, size, |dossier| dossier.id))
 }
 
 pub async fn draft_of(c: &impl Connection, owner: Id, id: Id) -> Result<Draft> {

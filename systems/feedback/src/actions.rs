@@ -102,7 +102,7 @@ impl<'a> Change<'a> {
 
     /// An agency takes part from now on: it finds the report in its lists.
     async fn join(&self, report: Id, agency: Id) -> Result<()> {
-        access::SHARED.join(self.tx, agency, report).await
+        access::SHARED.join(self.tx, agency, report).await.map(drop)
     }
 
     /// Keeps why something was done.

@@ -138,7 +138,7 @@ pub async fn public_list(
         size + 1
     ));
     let rows = conditions.bind_to(sql).all(c, |row| report(&row)).await?;
-    Ok(Slice::of(rows, size, |report| report.id.to_string()))
+    Ok(Slice::of(rows, size, |report| report.id))
 }
 
 /// Those of these codes that everybody may see, newest first.
@@ -161,7 +161,7 @@ pub async fn of_reporter(c: &impl Connection, person: Id, before: Option<Id>, si
     if let Some(before) = before {
         sql = sql.bind(before.uuid());
     }
-    Ok(Slice::of(sql.all(c, |row| report(&row)).await?, size, |report| report.id.to_string()))
+    Ok(Slice::of(sql.all(c, |row| report(&row)).await?, size, |report| report.id))
 }
 
 /// The pictures of a report (by its form) or of an answer, as they came.

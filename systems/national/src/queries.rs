@@ -40,7 +40,7 @@ pub async fn for_desk(
         size + 1
     ));
     let rows = conditions.bind_to(sql).all(c, |row| told(&row)).await?;
-    Ok(Slice::of(rows, size, |told| told.dossier.to_string()))
+    Ok(Slice::of(rows, size, |told| told.dossier))
 }
 
 pub async fn arrival_by_id(c: &impl Connection, id: Id) -> Result<Option<Arrival>> {
@@ -80,7 +80,7 @@ pub async fn arrivals(
         size + 1
     ));
     let rows = conditions.bind_to(sql).all(c, |row| arrival(&row)).await?;
-    Ok(Slice::of(rows, size, |arrival| arrival.id.to_string()))
+    Ok(Slice::of(rows, size, |arrival| arrival.id))
 }
 
 pub(crate) async fn files_of(c: &impl Connection, of: Id) -> Result<Vec<Attached>> {

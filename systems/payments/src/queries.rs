@@ -53,7 +53,7 @@ pub async fn own(c: &impl Connection, citizen: &Citizen, before: Option<Id>, siz
         size + 1
     ));
     let rows = conditions.bind_to(sql).all(c, |row| charge(&row)).await?;
-    Ok(Slice::of(rows, size, |charge| charge.id.to_string()))
+    Ok(Slice::of(rows, size, |charge| charge.id))
 }
 
 /// What an officer sees, newest first.
@@ -78,7 +78,7 @@ pub async fn for_desk(
         size + 1
     ));
     let rows = conditions.bind_to(sql).all(c, |row| charge(&row)).await?;
-    Ok(Slice::of(rows, size, |charge| charge.id.to_string()))
+    Ok(Slice::of(rows, size, |charge| charge.id))
 }
 
 /// The charges for a thing, oldest first.

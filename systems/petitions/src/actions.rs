@@ -123,7 +123,7 @@ impl<'a> Change<'a> {
 
     /// An agency takes part from now on: it finds the petition in its lists.
     async fn share(&self, petition: Id, agency: Id) -> Result<()> {
-        access::SHARED.join(self.tx, agency, petition).await
+        access::SHARED.join(self.tx, agency, petition).await.map(drop)
     }
 
     /// Sets what the petition is found by. Only what everybody may read is searched, or a search would tell what was

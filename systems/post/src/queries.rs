@@ -82,7 +82,7 @@ pub async fn for_desk(
         size + 1
     ));
     let rows = conditions.bind_to(sql).all(c, |row| order(&row)).await?;
-    Ok(Slice::of(rows, size, |order| order.id.to_string()))
+    Ok(Slice::of(rows, size, |order| order.id))
 }
 
 /// What an agency hands over to the carrier on a day, in the order in which it was sent; at most `size`.

@@ -161,7 +161,7 @@ async fn list(
     let mut all = queries::list(&shelf.offered(day), day, &Filter::default(), found.as_ref());
     all.sort_by_key(|version| version.id);
     let rest = all.into_iter().filter(|version| after.is_none_or(|after| version.id > after)).take(PAGE + 1).collect();
-    let slice = Slice::of(rest, PAGE, |version| version.id.to_string());
+    let slice = Slice::of(rest, PAGE, |version| version.id);
     let items = slice.rows.iter().map(|version| summary(version)).collect();
     Ok(Json(Page { items, next: slice.next }))
 }

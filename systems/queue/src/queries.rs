@@ -136,7 +136,7 @@ pub async fn waiting_for(
     .bind(after)
     .all(c, |row| ticket(&row))
     .await?;
-    Ok(Slice::of(rows, size, |ticket| ticket.place.to_string()))
+    Ok(Slice::of(rows, size, |ticket| ticket.place))
 }
 
 /// The counters at which somebody of this kind may be called.

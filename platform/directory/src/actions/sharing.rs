@@ -11,8 +11,8 @@ use super::agencies::thing;
 use crate::queries::Sharing;
 
 impl Sharing {
-    /// An agency takes part in the row from now on: it finds it in its lists.
-    pub async fn join(&self, tx: &Tx, agency: Id, thing: Id) -> Result<()> {
+    /// An agency takes part in the row from now on: it finds it in its lists. Whether that is new.
+    pub async fn join(&self, tx: &Tx, agency: Id, thing: Id) -> Result<bool> {
         let Self { table, thing: column, rows, alias, copied } = self;
         let (mut columns, mut values) = (vec!["agency_id", column], vec!["$1", "$2"]);
         for (name, value) in *copied {
@@ -24,18 +24,18 @@ impl Sharing {
             columns.join(", "),
             values.join(", ")
         );
-        Sql::composed(text).bind(agency.uuid()).bind(thing.uuid()).run(tx).await?;
-        Ok(())
+        Ok(Sql::composed(text).bind(agency.uuid()).bind(thing.uuid()).run(tx).await? > 0)
     }
 
     /// The row has changed: the lists go along what is kept of it ([`Self::copied`]).
     pub async fn follow_row(&self, tx: &Tx, thing: Id) -> Result<()> {
         let Self { table, thing: column, rows, alias, copied } = self;
-        let set: Vec<String> = copied
-            .iter()
-            .map(|(name, value)| format!("{name} = (SELECT {value} FROM {rows} {alias} WHERE {alias}.id = $1)"))
-            .collect();
-        let text = format!("UPDATE {table} SET {} WHERE {column} = $1", set.join(", "));
+        let (names, values): (Vec<&str>, Vec<&str>) = copied.iter().copied().unzip();
+        let text = format!(
+            "UPDATE {table} SET ({}) = (SELECT {} FROM {rows} {alias} WHERE {alias}.id = $1) WHERE {column} = $1",
+            names.join(", "),
+            values.join(", ")
+        );
         Sql::composed(text).bind(thing.uuid()).run(tx).await?;
         Ok(())
     }

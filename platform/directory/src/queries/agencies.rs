@@ -91,7 +91,7 @@ pub async fn agencies(
         conditions.text()
     ));
     let rows = conditions.bind_to(sql).all(connection, |row| read(&row)).await?;
-    Ok(Slice::of(rows, size, |agency| agency.id.to_string()))
+    Ok(Slice::of(rows, size, |agency| agency.id))
 }
 
 /// Which of the two databases this connection speaks to; they search in different words.

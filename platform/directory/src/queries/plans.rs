@@ -26,7 +26,7 @@ pub async fn plans(c: &impl Connection, before: Option<Id>, size: usize) -> Resu
     if let Some(before) = before {
         sql = sql.bind(before.uuid());
     }
-    Ok(Slice::of(sql.all(c, |row| read(&row)).await?, size, |plan| plan.id.to_string()))
+    Ok(Slice::of(sql.all(c, |row| read(&row)).await?, size, |plan| plan.id))
 }
 
 pub async fn plan(c: &impl Connection, id: Id) -> Result<Option<Plan>> {
@@ -124,7 +124,7 @@ pub async fn plan_lines(
     if let Some(after) = after {
         sql = sql.bind(after.uuid());
     }
-    Ok(Slice::of(sql.all(c, |row| line(&row)).await?, size, |line| line.agency.to_string()))
+    Ok(Slice::of(sql.all(c, |row| line(&row)).await?, size, |line| line.agency))
 }
 
 /// The next line that is not carried out yet.

@@ -22,7 +22,6 @@ pub async fn within(connection: &impl Connection, agency: Id, of: Id) -> Result<
     Ok(found.is_some())
 }
 
-/// How many agencies belong to the scope of an agency, itself among them.
 /// The agencies whose things one of them sees: itself and all below it.
 pub async fn scope(connection: &impl Connection, of: Id) -> Result<Vec<Id>> {
     Sql::new("SELECT descendant FROM directory_scopes WHERE ancestor = $1")
@@ -31,6 +30,7 @@ pub async fn scope(connection: &impl Connection, of: Id) -> Result<Vec<Id>> {
         .await
 }
 
+/// How many agencies belong to the scope of an agency, itself among them.
 pub async fn scope_size(connection: &impl Connection, of: Id) -> Result<usize> {
     let count: Option<i64> = Sql::new("SELECT count(*) FROM directory_scopes WHERE ancestor = $1")
         .bind(of.uuid())

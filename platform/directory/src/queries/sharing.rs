@@ -1,6 +1,6 @@
 use base::Id;
 use chrono::{DateTime, Utc};
-use store::{Conditions, Sql};
+use store::{Conditions, MomentCursor, Sql};
 
 /// Rows in which several agencies take part, and the table that says which: an officer sees those of the whole scope.
 ///
@@ -111,7 +111,7 @@ impl Sharing {
         columns: &str,
         agency: Id,
         within: &Within,
-        after: Option<(DateTime<Utc>, Id)>,
+        after: Option<MomentCursor>,
         size: usize,
         narrow: impl FnOnce(&mut Conditions),
     ) -> Sql {
@@ -121,10 +121,7 @@ impl Sharing {
         if let Some(from) = within.from {
             conditions.and(|n| format!("{at} >= ${n}"), from);
         }
-        if let Some((moment, id)) = after {
-            let (moment, id) = (conditions.bind(moment), conditions.bind(id.uuid()));
-            conditions.and_known(&format!("({at}, v.{thing}) > (${moment}, ${id})"));
-        }
+        conditions.beyond((&at, &format!("v.{thing}")), after);
         narrow(&mut conditions);
         let (text, known) = (conditions.text(), self.knows(&conditions));
         let reach =

@@ -27,16 +27,6 @@ pub(super) struct Wanted {
     after: String,
 }
 
-impl Wanted {
-    /// Today, unless another day is asked for.
-    fn day(&self, visitor: &Visitor) -> Result<NaiveDate> {
-        if self.day.is_empty() {
-            return Ok(visitor.now.today());
-        }
-        self.day.parse().map_err(|_| Error::invalid("query", "web-error-query"))
-    }
-}
-
 /// One figure and where its rows are.
 struct Figure {
     text: String,
@@ -64,7 +54,7 @@ fn comparison_text(comparison: Comparison) -> String {
 
 pub(super) async fn day(With(app): With<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Answer {
     let scope = sight(&app, visitor.caller.officer_who_may(RECONCILE)?).await?.agency();
-    let day = wanted.day(&visitor)?;
+    let day = visitor.day(&wanted.day)?;
     let partner = |figures: Figures| Partner {
         name: figures.name,
         ours: figures.ours(),
@@ -124,7 +114,7 @@ async fn content<'a>(
     sent: &'a Sent,
 ) -> Result<RowsPage<'a>> {
     let scope = sight(app, visitor.caller.officer_who_may(RECONCILE)?).await?.agency();
-    let day = wanted.day(visitor)?;
+    let day = visitor.day(&wanted.day)?;
     let comparison = Comparison::parse(&wanted.comparison).unwrap_or(Comparison::OnlyOurs);
     let crossing = crossings::of(app, partner)?;
     let mut found = crossing.rows(scope, day, comparison, &wanted.after, SIZE + 1).await?;
@@ -173,7 +163,7 @@ pub(super) async fn close(
         comparison: sent.value("ket-qua").to_owned(),
         after: String::new(),
     };
-    let (day, comparison) = (wanted.day(&visitor)?, Comparison::parse(&wanted.comparison).ok_or(Error::NotFound)?);
+    let (day, comparison) = (visitor.day(&wanted.day)?, Comparison::parse(&wanted.comparison).ok_or(Error::NotFound)?);
     let found = Found { partner: &partner, day, comparison, key: sent.value("key") };
     match actions::close(&app, visitor.now, &visitor.caller, found, sent.value("note")).await {
         Ok(()) => {

@@ -89,7 +89,7 @@ pub async fn listed(
             })
         })
         .await?;
-    Ok(Slice::of(rows, size, |listed| listed.id.to_string()))
+    Ok(Slice::of(rows, size, |listed| listed.id))
 }
 
 /// An organisation for which a person may act.

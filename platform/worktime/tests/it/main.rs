@@ -58,7 +58,7 @@ pub fn instant(local: NaiveDateTime) -> DateTime<Utc> {
 }
 
 pub fn clock(received: &str, terms: Terms) -> Clock {
-    Clock { terms, received: at(received), pauses: Vec::new(), ended: None }
+    Clock::begun(terms, at(received))
 }
 
 pub fn pause(from: &str, to: &str) -> Pause {

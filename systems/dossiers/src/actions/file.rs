@@ -11,7 +11,7 @@ use super::Change;
 use crate::access::SHARED;
 use crate::dossier::{Channel, Dossier, State, code};
 use crate::paper::HandedIn;
-use crate::{filing, queries};
+use crate::{filing, found, queries};
 
 /// A dossier ready to be sent in: its answers are accepted by the form, its papers kept.
 #[derive(Clone, Debug)]
@@ -107,7 +107,8 @@ async fn insert(change: &Change<'_>, new: NewDossier) -> Result<Dossier> {
         add_paper(change, &dossier, &procedure, paper, from).await?;
     }
     SHARED.join(tx, agency.id, dossier.id).await?;
-    change.join(dossier.id, receiving.id).await?;
+    SHARED.join(tx, receiving.id, dossier.id).await?;
+    found::index(tx, change.app.store.kind(), dossier.id).await?;
     if let Some(draft) = new.draft {
         Sql::new(
             "INSERT INTO dossiers_bundles (dossier_id, bundle_id) SELECT $1, bundle_id FROM dossiers_drafts \

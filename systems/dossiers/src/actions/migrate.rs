@@ -1,10 +1,8 @@
 //! A dossier under way goes on by a later version of its procedure, because somebody says so: never by itself.
 
-use std::sync::Arc;
-
 use base::{Error, Id, Now, Result};
 use contracts::events::DossierChanged;
-use contracts::questions::{Procedure, Procedures};
+use contracts::questions::Procedure;
 use flow::Obstacle;
 use flow::actions::{obstacle_to, terms};
 use form::Context;
@@ -17,7 +15,7 @@ use super::{Change, thing};
 use crate::access::{self, MIGRATE};
 use crate::declared;
 use crate::dossier::{Dossier, State};
-use crate::{found, queries};
+use crate::{filing, found, queries};
 
 /// Why a dossier stays on its version.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -59,15 +57,6 @@ struct Migrated {
     to: Id,
 }
 
-/// The version in force, to which dossiers of a code may go.
-///
-/// # Errors
-/// [`Error::NotFound`] where none is in force.
-pub(crate) async fn target(app: &App, now: Now, code: &str) -> Result<Arc<Procedure>> {
-    let procedures = app.ask::<dyn Procedures>().ok_or_else(|| Error::inside("nobody knows procedures"))?;
-    procedures.in_force(code, now).await?.ok_or(Error::NotFound)
-}
-
 /// What keeps a dossier on its version; `None` where it can go on by the other one.
 pub(crate) async fn left(c: &impl Connection, now: Now, dossier: &Dossier, to: &Procedure) -> Result<Option<Left>> {
     if dossier.finished_at.is_some() || dossier.state.is_end() || dossier.state == State::WithdrawalAsked {
@@ -98,7 +87,7 @@ pub async fn migrate(app: &App, now: Now, caller: &Caller, code: &str) -> Result
     app.store
         .write(async |tx| {
             let mut dossier = queries::for_officer(tx, officer, code).await?;
-            let to = target(app, now, &dossier.procedure_code).await?;
+            let to = filing::in_force(app, &dossier.procedure_code, now).await?.ok_or(Error::NotFound)?;
             let from = dossier.procedure;
             if from == to.id {
                 return Err(Error::Conflict("dossiers-migrate-there-already"));

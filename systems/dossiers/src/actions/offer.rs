@@ -71,7 +71,7 @@ fn after(calendar: &Calendar, from: DateTime<Utc>, budget: Budget) -> Result<Dat
         return Ok(from);
     }
     let terms = Terms { budget, counting: Counting::Hours, cut_off: None };
-    let clock = Clock { terms, received: from, pauses: Vec::new(), ended: None };
+    let clock = Clock::begun(terms, from);
     Ok(clock.due(calendar)?.ok_or(worktime::OutOfCalendar)?)
 }
 

@@ -3,8 +3,9 @@
 use axum::Json;
 use axum::extract::State;
 use chrono::{DateTime, Utc};
-use flow::queries::{Pick, parse_inbox_cursor};
+use flow::queries::Pick;
 use serde::{Deserialize, Serialize};
+use store::MomentCursor;
 use system::App;
 use utoipa::ToSchema;
 use web::api::Page;
@@ -49,7 +50,7 @@ pub(super) async fn list(
     Query(wanted): Query<Wanted>,
 ) -> Answer<Json<Page<InboxItem>>> {
     let officer = visitor.caller.officer()?;
-    let after = wanted.cursor.as_deref().map(parse_inbox_cursor).transpose()?;
+    let after = wanted.cursor.as_deref().map(str::parse::<MomentCursor>).transpose()?;
     let found = flow::queries::inbox(app.store.read(), officer, Pick::All, visitor.now.utc(), after, PAGE).await?;
     let codes = answers::codes(&app, found.rows.iter().map(|piece| piece.step.agency)).await?;
     let slice = found.map(|piece| InboxItem {

@@ -11,9 +11,9 @@ use system::{Access, App, Routes};
 use web::{Answer, Flash, Form, Path, Query, Visitor, address, filters, redirect_with};
 
 use crate::access::MIGRATE;
-use crate::actions::{self, Left, left, target};
+use crate::actions::{self, Left, left};
 use crate::dossier::Dossier;
-use crate::queries;
+use crate::{filing, queries};
 
 const SIZE: usize = 50;
 /// Dossiers of one form at most.
@@ -68,7 +68,7 @@ async fn page(
     Query(wanted): Query<Wanted>,
 ) -> Answer {
     let officer = visitor.caller.officer()?;
-    let to = target(&app, visitor.now, &code).await?;
+    let to = filing::in_force(&app, &code, visitor.now).await?.ok_or(Error::NotFound)?;
     let c = app.store.read();
     let process = flow::queries::process(c, to.process).await?;
     let steps = queries::at_steps(c, officer, &code).await?.into_iter().map(|at| StepLine {

@@ -1,8 +1,7 @@
 use base::{Result, fold};
 use chrono::{DateTime, Utc};
 use directory::queries::{Within, scope_size};
-use flow::queries::{inbox_cursor, parse_inbox_cursor};
-use store::{Conditions, Connection, Cursor, Kind, Slice, Sql, search};
+use store::{Conditions, Connection, Cursor, Kind, MomentCursor, Slice, Sql, search};
 use system::Officer;
 
 use super::words::with_words;
@@ -87,11 +86,14 @@ pub async fn for_desk(
 ) -> Result<Slice<Dossier>> {
     let agency = officer.agency;
     if let Some(owed) = filter.owed {
-        let after = if after.is_empty() { None } else { Some(parse_inbox_cursor(after)?) };
+        let after = MomentCursor::read(after)?;
         let within = Within { column: "owed_at", from: owed.from, until: owed.until };
         let narrow = |conditions: &mut Conditions| filter.narrow(kind, conditions);
         let rows = read(c, SHARED.soonest(DOSSIER, agency, &within, after, size, narrow)).await?;
-        return Ok(Slice::of(rows, size, |dossier| inbox_cursor(dossier.promised_at.unwrap_or_default(), dossier.id)));
+        return Ok(Slice::of(rows, size, |dossier| MomentCursor {
+            at: dossier.promised_at.unwrap_or_default(),
+            id: dossier.id,
+        }));
     }
     let before = Cursor::read(after)?;
     let words = search::query(kind, &filter.words).is_some();
@@ -132,5 +134,5 @@ pub(super) async fn read(c: &impl Connection, sql: Sql) -> Result<Vec<Dossier>> 
 }
 
 pub(super) fn slice(rows: Vec<Dossier>, size: usize) -> Slice<Dossier> {
-    Slice::of(rows, size, |dossier| dossier.id.to_string())
+    Slice::of(rows, size, |dossier| dossier.id)
 }

@@ -95,7 +95,7 @@ async fn page(
     if let Some(before) = before {
         sql = sql.bind(before.uuid());
     }
-    Ok(Slice::of(sql.all(c, |row| read(&row)).await?, size, |held| held.id.to_string()))
+    Ok(Slice::of(sql.all(c, |row| read(&row)).await?, size, |held| held.id))
 }
 
 /// What of a person goes by this name: the newest results, then the files that last came in for it together.

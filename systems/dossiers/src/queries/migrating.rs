@@ -54,5 +54,5 @@ pub(crate) async fn on_others(
     .bind(officer.agency.uuid())
     .bind(version.uuid());
     let sql = after.into_iter().fold(sql, |sql, after| sql.bind(after.uuid()));
-    Ok(Slice::of(sql.all(c, |row| dossier(&row)).await?, size, |dossier| dossier.id.to_string()))
+    Ok(Slice::of(sql.all(c, |row| dossier(&row)).await?, size, |dossier| dossier.id))
 }

@@ -2,8 +2,7 @@
 
 use base::{Id, Now, Result};
 use chrono::{DateTime, Utc};
-use flow::queries::inbox_cursor;
-use store::{Conditions, Connection, Slice, Sql};
+use store::{Conditions, Connection, MomentCursor, Slice, Sql};
 use system::Officer;
 
 /// A result that is owed soon, of which nothing was told yet.
@@ -107,14 +106,11 @@ pub(crate) async fn offered(
     c: &impl Connection,
     officer: &Officer,
     now: Now,
-    after: Option<(DateTime<Utc>, Id)>,
+    after: Option<MomentCursor>,
     size: usize,
 ) -> Result<Slice<Offer>> {
     let mut conditions = Conditions::after([officer.agency.uuid().into(), now.utc().into()]);
-    if let Some((at, id)) = after {
-        let (at, id) = (conditions.bind(at), conditions.bind(id.uuid()));
-        conditions.and_known(&format!("(v.owed_at, v.dossier_id) > (${at}, ${id})"));
-    }
+    conditions.beyond(("v.owed_at", "v.dossier_id"), after);
     let sql = Sql::composed(format!(
         "SELECT d.id, d.code, d.procedure_name, d.applicant_name, o.promised_at, o.planned_at {OFFERED}{} \
          ORDER BY v.owed_at, v.dossier_id LIMIT {}",
@@ -134,7 +130,7 @@ pub(crate) async fn offered(
             })
         })
         .await?;
-    Ok(Slice::of(rows, size, |offer| inbox_cursor(offer.promised_at, offer.dossier)))
+    Ok(Slice::of(rows, size, |offer| MomentCursor { at: offer.promised_at, id: offer.dossier }))
 }
 
 /// How many there are.

@@ -2,8 +2,7 @@
 
 use base::{Id, Result};
 use chrono::{DateTime, Utc};
-use flow::queries::inbox_cursor;
-use store::{Conditions, Connection, Row, Slice, Sql};
+use store::{Conditions, Connection, MomentCursor, Row, Slice, Sql};
 use system::Officer;
 
 /// A dossier that waits, or was answered.
@@ -52,7 +51,7 @@ pub(crate) async fn waiting(
         size + 1
     ));
     let rows = conditions.bind_to(sql).all(c, |row| filed(&row)).await?;
-    Ok(Slice::of(rows, size, |filed| filed.dossier.to_string()))
+    Ok(Slice::of(rows, size, |filed| filed.dossier))
 }
 
 /// How a desk answered from one moment until another.
@@ -106,7 +105,7 @@ pub(crate) async fn behind(
     officer: &Officer,
     (from, until): (DateTime<Utc>, DateTime<Utc>),
     in_time: Option<(bool, u32)>,
-    before: Option<(DateTime<Utc>, Id)>,
+    before: Option<MomentCursor>,
     size: usize,
 ) -> Result<Slice<Filed>> {
     let mut conditions = Conditions::after([officer.agency.uuid().into(), from.into(), until.into()]);
@@ -114,10 +113,7 @@ pub(crate) async fn behind(
         let sign = if kept { "<=" } else { ">" };
         conditions.and(|n| format!("d.answer_minutes {sign} ${n}"), i64::from(limit));
     }
-    if let Some((at, id)) = before {
-        let (at, id) = (conditions.bind(at), conditions.bind(id.uuid()));
-        conditions.and_known(&format!("(d.answered_at, d.id) < (${at}, ${id})"));
-    }
+    conditions.before(("d.answered_at", "d.id"), before);
     let sql = Sql::composed(format!(
         "SELECT {FILED} FROM dossiers d WHERE d.receiving_id = $1 AND d.answered_at >= $2 AND d.answered_at < $3{} \
          ORDER BY d.answered_at DESC, d.id DESC LIMIT {}",
@@ -125,5 +121,5 @@ pub(crate) async fn behind(
         size + 1
     ));
     let rows = conditions.bind_to(sql).all(c, |row| filed(&row)).await?;
-    Ok(Slice::of(rows, size, |filed| inbox_cursor(filed.answered_at.unwrap_or_default(), filed.dossier)))
+    Ok(Slice::of(rows, size, |filed| MomentCursor { at: filed.answered_at.unwrap_or_default(), id: filed.dossier }))
 }

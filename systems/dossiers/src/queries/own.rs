@@ -31,7 +31,7 @@ pub async fn own(
         size + 1
     ));
     let rows = conditions.bind_to(sql).all(c, |row| dossier(&row)).await?;
-    Ok(Slice::of(rows, size, |dossier| dossier.id.to_string()))
+    Ok(Slice::of(rows, size, |dossier| dossier.id))
 }
 
 /// What a person sent in before, as far as it helps them the next time.

@@ -2,8 +2,7 @@
 
 use base::{Id, Result};
 use chrono::{DateTime, Utc};
-use flow::queries::inbox_cursor;
-use store::{Conditions, Connection, Slice, Sql};
+use store::{Conditions, Connection, MomentCursor, Slice, Sql};
 use system::Officer;
 
 /// A line of the register.
@@ -38,14 +37,11 @@ pub(crate) async fn register(
     c: &impl Connection,
     officer: &Officer,
     (from, until): (DateTime<Utc>, DateTime<Utc>),
-    after: Option<(DateTime<Utc>, Id)>,
+    after: Option<MomentCursor>,
     size: usize,
 ) -> Result<Slice<Entry>> {
     let mut conditions = Conditions::after([officer.agency.uuid().into(), from.into(), until.into()]);
-    if let Some((at, id)) = after {
-        let (at, id) = (conditions.bind(at), conditions.bind(id.uuid()));
-        conditions.and_known(&format!("(d.received_at, d.id) > (${at}, ${id})"));
-    }
+    conditions.beyond(("d.received_at", "d.id"), after);
     let sql = Sql::composed(format!(
         "SELECT d.id, d.code, d.procedure_name, d.applicant_name, a.name, d.received_at, d.promised_at, \
          CASE WHEN d.state = 10 THEN d.closed_at END, EXISTS (SELECT 1 FROM flow_steps s WHERE s.case_id = d.case_id \
@@ -72,5 +68,5 @@ pub(crate) async fn register(
             })
         })
         .await?;
-    Ok(Slice::of(rows, size, |entry| inbox_cursor(entry.received_at, entry.dossier)))
+    Ok(Slice::of(rows, size, |entry| MomentCursor { at: entry.received_at, id: entry.dossier }))
 }

@@ -2,9 +2,7 @@
 
 use base::{Id, Result};
 use chrono::{DateTime, Utc};
-use store::{Conditions, Connection, Slice, Sql};
-
-use flow::queries::inbox_cursor;
+use store::{Conditions, Connection, MomentCursor, Slice, Sql};
 
 /// Whose steps.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -88,7 +86,7 @@ pub(crate) async fn tasks(
     agency: Id,
     whose: &Whose,
     span: Option<Span>,
-    after: Option<(DateTime<Utc>, Id)>,
+    after: Option<MomentCursor>,
     size: usize,
 ) -> Result<Slice<Task>> {
     let mut conditions = Conditions::after([agency.uuid().into()]);
@@ -108,10 +106,7 @@ pub(crate) async fn tasks(
         let holds = span.holds(&mut conditions);
         conditions.and_known(&holds);
     }
-    if let Some((at, id)) = after {
-        let (at, id) = (conditions.bind(at), conditions.bind(id.uuid()));
-        conditions.and_known(&format!("(s.sort_at, s.id) > (${at}, ${id})"));
-    }
+    conditions.beyond(("s.sort_at", "s.id"), after);
     let sql = Sql::composed(format!(
         "SELECT s.id, s.title, k.reference, k.title, k.label, n.name, s.due_at, s.sort_at FROM flow_steps s \
          JOIN flow_cases k ON k.id = s.case_id LEFT JOIN directory_persons n ON n.id = s.claimed_person \
@@ -134,7 +129,7 @@ pub(crate) async fn tasks(
             })
         })
         .await?;
-    Ok(Slice::of(rows, size, |task| inbox_cursor(task.sort_at, task.step)))
+    Ok(Slice::of(rows, size, |task| MomentCursor { at: task.sort_at, id: task.step }))
 }
 
 impl Span {

@@ -32,5 +32,5 @@ pub async fn for_desk(
         }
         _ => SHARED.newest(REPORT, officer.agency, before, size, |conditions| filter.narrow(kind, conditions)),
     };
-    Ok(Slice::of(sql.all(c, |row| report(&row)).await?, size, |report| report.id.to_string()))
+    Ok(Slice::of(sql.all(c, |row| report(&row)).await?, size, |report| report.id))
 }

@@ -47,7 +47,7 @@ pub async fn alike(
         size + 1
     ));
     let rows = conditions.bind_to(sql).all(c, |row| report(&row)).await?;
-    Ok(Slice::of(rows, size, |report| report.id.to_string()))
+    Ok(Slice::of(rows, size, |report| report.id))
 }
 
 /// How many there are of them.
@@ -110,7 +110,7 @@ pub async fn joined_into(c: &impl Connection, lead: Id, after: Option<Id>, size:
         size + 1
     ));
     let rows = conditions.bind_to(sql).all(c, |row| report(&row)).await?;
-    Ok(Slice::of(rows, size, |report| report.id.to_string()))
+    Ok(Slice::of(rows, size, |report| report.id))
 }
 
 /// The report that is worked on and answered for this one: itself, or the one it is joined into.

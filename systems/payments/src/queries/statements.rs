@@ -52,7 +52,7 @@ pub async fn statements(
         size + 1
     ));
     let rows = conditions.bind_to(sql).all(c, |row| Ok((statement_row(&row)?, row.get(5)?))).await?;
-    Ok(Slice::of(rows, size, |(statement, _)| statement.id.to_string()))
+    Ok(Slice::of(rows, size, |(statement, _)| statement.id))
 }
 
 /// What the program counted in these hours and no file has had yet, and what it counted for these orders whenever.
@@ -160,7 +160,7 @@ pub async fn lines(c: &impl Connection, statement: Id, narrow: &Narrow, size: us
         })
     };
     let rows = conditions.bind_to(sql).all(c, read).await?;
-    Ok(Slice::of(rows, size, |line| line.number.to_string()))
+    Ok(Slice::of(rows, size, |line| line.number))
 }
 
 /// How many lines came out so, and the sums of both sides.

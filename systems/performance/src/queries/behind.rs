@@ -235,7 +235,7 @@ pub async fn behind(
     let newest: Vec<String> =
         parts.iter().flat_map(|part| whose.iter().map(move |whose| (part, whose))).map(newest).collect();
     if newest.is_empty() {
-        return Ok(Slice::of(Vec::new(), size, |fact: &Fact| fact.id.to_string()));
+        return Ok(Slice::of(Vec::new(), size, |fact: &Fact| fact.id));
     }
     let columns: Vec<String> = FACT.split(", ").map(|column| format!("f.{}", column.trim())).collect();
     // CROSS JOIN: SQLite then goes along the few ids, and not down all facts.
@@ -246,5 +246,5 @@ pub async fn behind(
         newest.join(" UNION ALL "),
     ));
     let rows = values.bind_to(sql).all(c, |row| fact(&row)).await?;
-    Ok(Slice::of(rows, size, |fact| fact.id.to_string()))
+    Ok(Slice::of(rows, size, |fact| fact.id))
 }

@@ -63,7 +63,7 @@ pub async fn public_list(
         size + 1
     ));
     let rows = conditions.bind_to(sql).all(c, |row| petition(&row)).await?;
-    Ok(Slice::of(rows, size, |petition| petition.id.to_string()))
+    Ok(Slice::of(rows, size, |petition| petition.id))
 }
 
 /// The petitions in which an officer's agency takes part, newest first.
@@ -76,5 +76,5 @@ pub async fn for_desk(
     size: usize,
 ) -> Result<Slice<Petition>> {
     let sql = SHARED.newest(PETITION, officer.agency, before, size, |conditions| filter.narrow(kind, conditions));
-    Ok(Slice::of(sql.all(c, |row| petition(&row)).await?, size, |petition| petition.id.to_string()))
+    Ok(Slice::of(sql.all(c, |row| petition(&row)).await?, size, |petition| petition.id))
 }

@@ -20,7 +20,7 @@ pub async fn meetings(c: &impl Connection, before: Option<Id>, size: usize) -> R
     if let Some(before) = before {
         sql = sql.bind(before.uuid());
     }
-    Ok(Slice::of(sql.all(c, |row| read(&row)).await?, size, |meeting| meeting.id.to_string()))
+    Ok(Slice::of(sql.all(c, |row| read(&row)).await?, size, |meeting| meeting.id))
 }
 
 /// An uploaded table, for an officer of the agency that uploaded it.

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveTime;
 use toml_edit::{Array, ArrayOfTables, DocumentMut, InlineTable, Item, Table, TableLike, Value};
 
 /// What people type, by the name of its column.
@@ -156,7 +156,7 @@ fn put(table: &mut dyn TableLike, column: &Column, value: &str) -> Result<(), &'
         Kind::Shown => return Ok(()),
         Kind::Line | Kind::Text => Some(value.into()),
         Kind::Day if !value.is_empty() => {
-            value.parse::<NaiveDate>().map_err(|_| "procedures-edit-no-day")?;
+            base::iso_day(value).ok_or("procedures-edit-no-day")?;
             Some(value.into())
         }
         Kind::Time if !value.is_empty() => {

@@ -48,7 +48,7 @@ pub(crate) async fn saves(c: &impl Connection, code: &str, before: i64, size: us
     .bind(before)
     .all(c, |row| draft(&row))
     .await?;
-    Ok(Slice::of(rows, size, |draft| draft.number.to_string()))
+    Ok(Slice::of(rows, size, |draft| draft.number))
 }
 
 /// The last save of every code that is not published yet, by code, from after one on.

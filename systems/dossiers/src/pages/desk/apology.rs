@@ -1,6 +1,5 @@
 //! A new date for a dossier that will be late.
 
-use chrono::NaiveDate;
 use flow::pages::OnPage;
 use system::Officer;
 use web::{Answer, Sent};
@@ -52,10 +51,8 @@ pub(super) fn standing(
 }
 
 pub(super) async fn apologise(on: OnPage<Dossier>) -> Answer {
-    let new = NewApology {
-        reason: on.sent.value("apology-reason").to_owned(),
-        on: on.sent.value("again-on").parse::<NaiveDate>().ok(),
-    };
+    let new =
+        NewApology { reason: on.sent.value("apology-reason").to_owned(), on: base::iso_day(on.sent.value("again-on")) };
     let done = actions::apologise(&on.app, on.visitor.now, &on.visitor.caller, on.thing.id, &new).await;
     on.answered(done, "dossiers-told-apologised").await
 }

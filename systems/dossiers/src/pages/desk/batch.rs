@@ -7,8 +7,9 @@ use axum::extract::State;
 use base::{Error, Id, Result};
 use flow::Work;
 use flow::pages::time_left;
-use flow::queries::{Pick, Piece, parse_inbox_cursor};
+use flow::queries::{Pick, Piece};
 use serde::Deserialize;
+use store::MomentCursor;
 use system::{App, Officer};
 use web::{Answer, Flash, Form, Query, Visitor, filters, redirect_with};
 use worktime::ledger::{self, Calendars, Held};
@@ -105,7 +106,7 @@ pub(super) async fn number(app: State<App>, visitor: Visitor, sent: Form<Vec<(St
 
 async fn page(app: &App, visitor: &Visitor, kind: Kind, wanted: &Wanted) -> Answer {
     let officer = visitor.caller.officer()?;
-    let after = if wanted.sau.is_empty() { None } else { Some(parse_inbox_cursor(&wanted.sau)?) };
+    let after = MomentCursor::read(&wanted.sau)?;
     let c = app.store.read();
     let pick = Pick::Doing { system: "dossiers", work: kind.work };
     let found = flow::queries::inbox(c, officer, pick, visitor.now.utc(), after, SIZE).await?;

@@ -2,8 +2,8 @@
 
 use askama::Template;
 use axum::extract::State;
-use flow::queries::parse_inbox_cursor;
 use serde::{Deserialize, Serialize};
+use store::MomentCursor;
 use system::App;
 use web::{Answer, Query, Visitor, filters};
 
@@ -31,7 +31,7 @@ pub(super) struct Wanted {
 
 pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Answer {
     let officer = visitor.caller.officer()?;
-    let after = if wanted.after.is_empty() { None } else { Some(parse_inbox_cursor(&wanted.after)?) };
+    let after = MomentCursor::read(&wanted.after)?;
     let found = offers::offered(app.store.read(), officer, visitor.now, after, SIZE).await?;
     let next = match found.next {
         Some(after) => web::address(PAGE, &Wanted { after })?,

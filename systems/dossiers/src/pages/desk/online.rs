@@ -5,9 +5,8 @@ use axum::extract::State;
 use base::{Error, Result};
 use chrono::{DateTime, Datelike, Months, NaiveDate, Utc};
 use flow::pages::time_left;
-use flow::queries::parse_inbox_cursor;
 use serde::{Deserialize, Serialize};
-use store::Cursor;
+use store::{Cursor, MomentCursor};
 use system::App;
 use web::{Answer, Query, Visitor, filters};
 use worktime::ledger::Calendars;
@@ -131,10 +130,10 @@ fn took(visitor: &Visitor, minutes: i64) -> String {
 /// The dossiers behind a figure.
 pub(super) async fn behind(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Answer {
     let officer = visitor.caller.officer()?;
-    let first: NaiveDate = if wanted.month.is_empty() {
+    let first = if wanted.month.is_empty() {
         first_of_month(visitor.now.today())
     } else {
-        format!("{}-01", wanted.month).parse().map_err(|_| Error::NotFound)?
+        base::iso_day(&format!("{}-01", wanted.month)).ok_or(Error::NotFound)?
     };
     let span = (base::hours_of(first).0, base::hours_of(first + Months::new(1)).0);
     let limit = online_check::limit()?;
@@ -143,7 +142,7 @@ pub(super) async fn behind(State(app): State<App>, visitor: Visitor, Query(wante
         LATE => (Some((false, limit)), "dossiers-online-late"),
         _ => (None, "dossiers-online-answered"),
     };
-    let before = if wanted.after.is_empty() { None } else { Some(parse_inbox_cursor(&wanted.after)?) };
+    let before = MomentCursor::read(&wanted.after)?;
     let found = online::behind(app.store.read(), officer, span, in_time, before, SIZE).await?;
     let next = match found.next {
         Some(after) => web::address(BEHIND, &Wanted { after, ..wanted.clone() })?,

@@ -4,8 +4,8 @@ use askama::Template;
 use axum::extract::State;
 use base::Result;
 use chrono::{DateTime, Datelike, Days, NaiveDate, Utc};
-use flow::queries::parse_inbox_cursor;
 use serde::{Deserialize, Serialize};
+use store::MomentCursor;
 use system::{App, Officer};
 use web::sheet::{Cell, Column, FileOf, Sheet, Value};
 use web::{Answer, Query, Visitor, filters};
@@ -61,8 +61,8 @@ pub(super) struct Wanted {
 impl Wanted {
     /// The days; without any, those of this month until today.
     fn days(&self, today: NaiveDate) -> (NaiveDate, NaiveDate) {
-        let until: NaiveDate = self.until.parse().unwrap_or(today);
-        let from: NaiveDate = self.from.parse().unwrap_or_else(|_| until.with_day(1).unwrap_or(until));
+        let until = base::iso_day(&self.until).unwrap_or(today);
+        let from = base::iso_day(&self.from).unwrap_or_else(|| until.with_day(1).unwrap_or(until));
         let from = from.min(until);
         if (until - from).num_days() > LONGEST {
             (until - Days::new(LONGEST.unsigned_abs()), until)
@@ -83,7 +83,7 @@ fn moments((from, until): (NaiveDate, NaiveDate)) -> (DateTime<Utc>, DateTime<Ut
 pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Answer {
     let officer = visitor.caller.officer()?;
     let days = wanted.days(visitor.now.today());
-    let after = if wanted.after.is_empty() { None } else { Some(parse_inbox_cursor(&wanted.after)?) };
+    let after = MomentCursor::read(&wanted.after)?;
     let found = register(app.store.read(), officer, moments(days), after, SIZE).await?;
     let wanted = Wanted::of(days);
     let next = match found.next {

@@ -3,11 +3,11 @@
 use askama::Template;
 use axum::extract::State;
 use base::{Id, Result};
-use chrono::{DateTime, Days, NaiveDate, Utc};
+use chrono::{Days, NaiveDate};
 use directory::Position;
 use directory::queries::{person, positions};
-use flow::queries::parse_inbox_cursor;
 use serde::{Deserialize, Serialize};
+use store::MomentCursor;
 use system::App;
 use web::{Answer, Query, Visitor, filters};
 use worktime::Calendar;
@@ -216,8 +216,7 @@ fn titles(visitor: &Visitor, load: &Load, positions: &[Position]) -> (String, St
 pub(super) async fn tasks(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wanted>) -> Answer {
     let officer = visitor.caller.officer()?;
     let c = app.store.read();
-    let after: Option<(DateTime<Utc>, Id)> =
-        if wanted.after.is_empty() { None } else { Some(parse_inbox_cursor(&wanted.after)?) };
+    let after = MomentCursor::read(&wanted.after)?;
     let columns = columns(&visitor, &app.parts.get::<Calendars>()?.of(officer.agency));
     let column = columns.iter().find(|column| column.word == wanted.due);
     let (whose, span) = (wanted.whose(), column.map(|column| column.span));

@@ -2,7 +2,6 @@
 
 use axum::extract::State;
 use base::{Error, Result};
-use chrono::NaiveDate;
 use system::App;
 use web::{Answer, Flash, Form, Path, Sent, Visitor, date, redirect_with};
 
@@ -27,7 +26,7 @@ pub(super) async fn publish(
     Form(pairs): Form<Vec<(String, String)>>,
 ) -> Answer {
     let (draft, _) = at_hand(&app, &code).await?;
-    let Ok(from) = Sent::new(pairs).value("from").parse::<NaiveDate>() else {
+    let Some(from) = base::iso_day(Sent::new(pairs).value("from")) else {
         return answered(&code, Err(Error::invalid("from", "procedures-edit-no-day")));
     };
     let done = actions::publish(&app, visitor.now, &visitor.caller, &draft, from).await;

@@ -78,4 +78,6 @@ async fn answers_are_counted_by_working_time_with_their_dossiers_behind(f: Fixtu
     let in_time = f.get(DESK, &format!("{BEHIND}?thang=2026-11&tra-loi=kip")).await.page();
     assert!(in_time.contains(&all[0].code) && in_time.contains(&all[1].code), "{in_time}");
     assert!(!in_time.contains(&all[2].code) && !in_time.contains(&at_the_counter.code), "{in_time}");
+    let endless = f.get(DESK, &format!("{BEHIND}?thang=%2B262142-12")).await;
+    assert_eq!(endless.status, http::StatusCode::NOT_FOUND);
 }

@@ -53,5 +53,7 @@ async fn what_was_taken_in_stands_in_the_register_of_its_days(f: Fixture) {
     assert_eq!(f.get(DESK, &format!("{XLSX}{all}")).await.status, http::StatusCode::OK);
     let print = f.get(DESK, &format!("{PRINT}{all}")).await.page();
     assert!(print.contains("Mẫu số 07, Thông tư 03/2025/TT-VPCP") && print.contains(&codes[0]), "{print}");
+    let endless = f.get(DESK, &format!("{PAGE}?den=%2B262142-12-31")).await;
+    assert_eq!(endless.status, http::StatusCode::OK, "a day that nobody means is today");
     assert_eq!(f.get(OWNER, PAGE).await.status, http::StatusCode::FORBIDDEN);
 }
