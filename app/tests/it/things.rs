@@ -15,6 +15,7 @@ mod plans;
 mod post;
 mod procedures;
 mod queue;
+mod stand_ins;
 
 use std::collections::BTreeMap;
 
@@ -159,6 +160,9 @@ pub(crate) async fn find(province: &Province, name: &str, route: &Route) -> Opti
         return Some(thing);
     }
     if let Some(thing) = ledger::find(province, name).await {
+        return Some(thing);
+    }
+    if let Some(thing) = stand_ins::find(province, name).await {
         return Some(thing);
     }
     dossiers::find(province, name, route).await

@@ -8,10 +8,14 @@ pub const STAFF: &str = "directory.staff";
 /// To see plans of reorganisation, to decide on them and to carry them out.
 pub const REORGANISE: &str = "directory.reorganise";
 
+/// To say who stands in for whom among the people of the own agency.
+pub const STAND_INS: &str = "directory.stand-ins";
+
 pub const PERMISSIONS: &[Permission] = &[
     Permission::new(
         STAFF,
         &[PositionKind::Leader, PositionKind::Head, PositionKind::Clerk, PositionKind::Administrator],
     ),
+    Permission::new(STAND_INS, &[PositionKind::Leader, PositionKind::Head]),
     Permission::new(REORGANISE, &[PositionKind::Administrator]).only_in(PROVINCE_COMMITTEE),
 ];

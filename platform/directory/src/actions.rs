@@ -6,9 +6,11 @@ mod load;
 mod people;
 mod plans;
 mod sharing;
+mod stand_ins;
 
 pub use agencies::end_agency;
 pub use holdings::{appoint, relieve};
 pub use load::{Loaded, load};
 pub use people::{add_person, change_person};
 pub use plans::{add_plan, begin, decide, go_on};
+pub use stand_ins::{NewStandIn, end_stand_in, may_end, stand_in};

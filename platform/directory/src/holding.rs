@@ -1,5 +1,6 @@
 use base::Id;
 use chrono::NaiveDate;
+use system::PositionKind;
 
 use crate::agency::Position;
 
@@ -28,4 +29,24 @@ pub struct NewHolding {
     pub acting_for: Option<Id>,
     pub from: NaiveDate,
     pub to: Option<NaiveDate>,
+}
+
+/// That somebody does the work of a position while its holder is away.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StandIn {
+    /// Of the one who stands in.
+    pub holding: Id,
+    pub agency: Id,
+    pub agency_name: String,
+    pub position: Id,
+    /// Of the position.
+    pub kind: PositionKind,
+    pub title: String,
+    pub away: Id,
+    pub away_name: String,
+    pub deputy: Id,
+    pub deputy_name: String,
+    pub from: NaiveDate,
+    /// The last day.
+    pub to: NaiveDate,
 }

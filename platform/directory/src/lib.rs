@@ -23,7 +23,7 @@ mod words;
 pub use agency::{
     Agency, COMMUNE_COMMITTEE, PROVINCE_COMMITTEE, Position, Share, Succession, Tier, Unit, commune_name,
 };
-pub use holding::{Holding, NewHolding};
+pub use holding::{Holding, NewHolding, StandIn};
 pub use migrations::MIGRATIONS;
 pub use person::{NewPerson, Person, Sex};
 pub use plan::{Decided, Plan, PlanCount, PlanLine, PlanState};

@@ -1,6 +1,7 @@
 mod agency;
 mod list;
 mod plans;
+mod stand_ins;
 
 use base::{Error, Result};
 use chrono::NaiveDate;
@@ -13,6 +14,11 @@ pub(crate) fn routes() -> Routes {
         .get("/co-quan", Access::Public, list::page)
         .get("/co-quan/{code}", Access::Public, agency::page)
         .example("agency", &[])
+        .get("/vang-mat", Access::Officer, stand_ins::page)
+        .post("/vang-mat", Access::Officer, stand_ins::arrange)
+        .example("colleague", &[("of", "{holding}"), ("deputy", "{deputy}"), ("from", "{from}"), ("to", "{to}")])
+        .post("/vang-mat/{holding}/ket-thuc", Access::Officer, stand_ins::end)
+        .example("stand-in", &[])
         .get("/quan-tri/to-chuc-lai", Access::Needs(REORGANISE), plans::list)
         .get("/quan-tri/to-chuc-lai/{plan}", Access::Needs(REORGANISE), plans::page)
         .example("plan", &[])
@@ -27,5 +33,5 @@ fn picked_day(typed: &str) -> Result<Option<NaiveDate>> {
     if typed.is_empty() {
         return Ok(None);
     }
-    typed.parse().map(Some).map_err(|_| Error::invalid("ngay", "directory-error-day"))
+    base::iso_day(typed).map(Some).ok_or_else(|| Error::invalid("ngay", "directory-error-day"))
 }

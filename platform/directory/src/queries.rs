@@ -7,6 +7,7 @@ mod people;
 mod plans;
 mod scope;
 mod sharing;
+mod stand_ins;
 
 pub use agencies::{
     AgencyFilter, agencies, agencies_of_kind, agency, agency_by_code, any_agency_by_code, communes, covering, kinds,
@@ -20,6 +21,8 @@ pub use plans::{Which, plan, plan_count, plan_lines, plans, running_plans, unpla
 pub(crate) use plans::{next_line, plan_of};
 pub use scope::{scope, scope_size, within, within_sql};
 pub use sharing::{Sharing, Within};
+pub use stand_ins::stood_in_for;
+pub(crate) use stand_ins::{is_stood_in_for, stand_in, stand_ins};
 
 use base::{Id, Result};
 use store::Row;

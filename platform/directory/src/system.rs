@@ -8,6 +8,7 @@ pub fn system() -> System {
     System::new("directory")
         .permissions(PERMISSIONS)
         .menu(Face::Desk("directory-menu-group"), "directory-menu-agencies", "/co-quan", Access::Officer)
+        .menu(Face::Desk("flow-menu-mine"), "directory-menu-stand-ins", "/vang-mat", Access::Officer)
         .menu(
             Face::Desk("identity-menu-group"),
             "directory-menu-plans",

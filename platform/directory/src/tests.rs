@@ -4,6 +4,7 @@ mod pages;
 mod people;
 mod plans;
 mod scope;
+mod stand_ins;
 
 use base::{Id, Now};
 use chrono::NaiveDate;

@@ -1,6 +1,8 @@
 directory-menu-group = Province
 directory-menu-agencies = Agencies
 permission-directory-staff = See who holds which position
+directory-menu-stand-ins = Leave and stand-ins
+permission-directory-stand-ins = Arrange who stands in within the agency
 permission-directory-reorganise = Reorganise agencies
 
 # List of agencies
@@ -59,6 +61,38 @@ directory-person = Name
 directory-acting-for = authorised by { $name }
 
 # Errors
+# Leave and stand-ins
+directory-stand-ins-title = Leave and stand-ins
+directory-stand-ins-lead = While somebody is away, a colleague sees and continues the work that person has taken, in that person's position. The journal says who acted for whom. After the last day the work is back with its owner by itself.
+directory-stand-ins-of = Who is away
+directory-stand-ins-deputy = Who stands in
+directory-stand-ins-same-kind = A colleague in the same kind of position; others are named by who leads the agency
+directory-stand-ins-from = From
+directory-stand-ins-to = Last day
+directory-stand-ins-arrange = Arrange
+directory-stand-ins-choose = Choose somebody
+directory-stand-ins-nobody = Choose somebody from the list.
+directory-stand-ins-no-day = Choose a day.
+directory-stand-ins-list = Now and soon
+directory-stand-ins-none = Nobody stands in for anybody, now or soon.
+directory-stand-ins-acting = You are using somebody else's position; change to your own to arrange this.
+directory-stand-ins-days = Days
+directory-stand-ins-span = { $from } – { $to }
+directory-stand-ins-state = State
+directory-stand-ins-running = Now
+directory-stand-ins-to-come = Soon
+directory-stand-ins-end = End after today
+directory-stand-ins-call-off = Call off
+directory-stand-ins-of-whom = { $away }, { $deputy } stands in
+directory-stand-ins-arranged = Arranged.
+directory-stand-ins-ended = Noted; today is the last day, and what has not begun does not begin.
+directory-error-handed-on = What is done in another's place is not handed on.
+directory-error-day-is-past = The first day is over.
+directory-error-deputy-is-away = Nobody stands in for themselves.
+directory-error-deputy-elsewhere = This person does not work at the agency on the first day.
+directory-error-deputy-other-kind = This person is in another kind of position; who leads the agency arranges that.
+directory-error-stood-in-for = Somebody stands in on these days already.
+
 directory-error-day = This is no day; write year-month-day, such as 2020-06-01.
 directory-error-number-taken = Somebody else in the directory has this personal number.
 directory-error-holds-already = This person holds that position during the chosen time.

@@ -1,6 +1,8 @@
 directory-menu-group = Tỉnh
 directory-menu-agencies = Cơ quan
 permission-directory-staff = Xem ai giữ chức vụ nào
+directory-menu-stand-ins = Nghỉ và làm thay
+permission-directory-stand-ins = Phân công làm thay trong cơ quan
 permission-directory-reorganise = Tổ chức lại cơ quan
 
 # Danh sách cơ quan
@@ -59,6 +61,38 @@ directory-person = Họ tên
 directory-acting-for = được { $name } ủy quyền
 
 # Lỗi
+# Vắng mặt và làm thay
+directory-stand-ins-title = Nghỉ và làm thay
+directory-stand-ins-lead = Khi một người vắng mặt, đồng nghiệp được phân công thấy và làm tiếp việc người đó đã nhận, dưới chức vụ của người đó. Nhật ký ghi rõ ai làm thay ai. Hết ngày cuối, việc tự trở về người cũ.
+directory-stand-ins-of = Ai vắng mặt
+directory-stand-ins-deputy = Ai làm thay
+directory-stand-ins-same-kind = Đồng nghiệp cùng loại chức vụ trong cơ quan; người khác do lãnh đạo phân công
+directory-stand-ins-from = Từ ngày
+directory-stand-ins-to = Đến hết ngày
+directory-stand-ins-arrange = Phân công làm thay
+directory-stand-ins-choose = Chọn người
+directory-stand-ins-nobody = Chọn một người trong danh sách.
+directory-stand-ins-no-day = Chọn một ngày.
+directory-stand-ins-list = Đang và sắp làm thay
+directory-stand-ins-none = Không có ai đang hoặc sắp làm thay ai.
+directory-stand-ins-acting = Bạn đang dùng chức vụ của người khác; hãy chuyển về chức vụ của mình để phân công.
+directory-stand-ins-days = Thời gian
+directory-stand-ins-span = { $from } – { $to }
+directory-stand-ins-state = Tình trạng
+directory-stand-ins-running = Đang làm thay
+directory-stand-ins-to-come = Sắp tới
+directory-stand-ins-end = Kết thúc sau hôm nay
+directory-stand-ins-call-off = Bỏ
+directory-stand-ins-of-whom = { $away }, { $deputy } làm thay
+directory-stand-ins-arranged = Đã phân công làm thay.
+directory-stand-ins-ended = Đã ghi; hôm nay là ngày làm thay cuối cùng, việc chưa bắt đầu thì không bắt đầu nữa.
+directory-error-handed-on = Việc nhận làm thay không giao tiếp cho người khác.
+directory-error-day-is-past = Ngày bắt đầu đã qua.
+directory-error-deputy-is-away = Người vắng mặt không tự làm thay mình.
+directory-error-deputy-elsewhere = Người này không làm ở cơ quan vào ngày bắt đầu.
+directory-error-deputy-other-kind = Người này giữ chức vụ loại khác; việc này do lãnh đạo phân công.
+directory-error-stood-in-for = Trong những ngày này đã có người làm thay.
+
 directory-error-day = Ngày không đúng; xin viết năm-tháng-ngày, ví dụ 2020-06-01.
 directory-error-number-taken = Số định danh này đã thuộc về một người khác trong danh bạ.
 directory-error-holds-already = Người này đang giữ chức vụ đó trong thời gian đã chọn.

@@ -11,8 +11,10 @@ use axum::extract::State;
 use axum::response::Response;
 use base::{Error, Id, Now, Result};
 use chrono::{DateTime, Utc};
+use directory::StandIn;
 use serde::Deserialize;
-use system::App;
+use store::MomentCursor;
+use system::{App, Officer};
 use web::{Answer, Flash, Path, Query, Visitor, filters, redirect_with};
 use worktime::ledger::{self, Calendars, Held};
 use worktime::{Remaining, State as ClockState, left_phrase};
@@ -33,8 +35,16 @@ struct Inbox<'a> {
     totals: Totals,
     pick: Pick,
     today: String,
+    left: Vec<Left>,
     rows: Vec<Line>,
     next: String,
+}
+
+/// What a colleague who is away left to the reader.
+struct Left {
+    from: StandIn,
+    all: i64,
+    late: i64,
 }
 
 struct Line {
@@ -68,9 +78,10 @@ pub(crate) async fn inbox(State(app): State<App>, visitor: Visitor, Query(asked)
         "chua-nhan" => Pick::Unclaimed,
         _ => Pick::All,
     };
-    let after = if asked.sau.is_empty() { None } else { Some(queries::parse_inbox_cursor(&asked.sau)?) };
+    let after = MomentCursor::read(&asked.sau)?;
     let end = base::hours_of(visitor.now.today()).1;
     let totals = queries::totals(app.store.read(), officer, visitor.now.utc(), end).await?;
+    let left = left(&app, &visitor, officer).await?;
     let slice = queries::inbox(app.store.read(), officer, pick, end, after, SIZE).await?;
     let ids: Vec<Id> = slice.rows.iter().map(|piece| piece.step.id).collect();
     let clocks = ledger::find_many(app.store.read(), "step", &ids).await?;
@@ -82,10 +93,21 @@ pub(crate) async fn inbox(State(app): State<App>, visitor: Visitor, Query(asked)
         totals,
         pick,
         today: format!("{} {}", web::weekday(visitor.lang, visitor.now.today()), web::date(visitor.now.today())),
+        left,
         rows: rows?,
         next: slice.next.map(|cursor| format!("/viec?loc={}&sau={cursor}", asked.loc)).unwrap_or_default(),
     };
     visitor.page(&visitor.text("flow-inbox-title"), &page)
+}
+
+/// Only for who works in a position of their own: whoever has changed to another's has that one's work before them.
+async fn left(app: &App, visitor: &Visitor, officer: &Officer) -> Result<Vec<Left>> {
+    if officer.acting_for.is_some() {
+        return Ok(Vec::new());
+    }
+    let stand_ins = directory::queries::stood_in_for(app.store.read(), officer.person, visitor.now.today()).await?;
+    let counts = queries::left_to(app.store.read(), &stand_ins, visitor.now.utc()).await?;
+    Ok(stand_ins.into_iter().zip(counts).map(|(from, (all, late))| Left { from, all, late }).collect())
 }
 
 fn line(piece: Piece, clocks: &HashMap<Id, Held>, calendars: &Calendars, visitor: &Visitor) -> Result<Line> {

@@ -3,9 +3,10 @@
 use std::sync::{Arc, LazyLock};
 
 use base::{Error, Id, Result};
-use chrono::{DateTime, SecondsFormat, Utc};
+use chrono::{DateTime, Utc};
+use directory::StandIn;
 use moka::sync::Cache;
-use store::{Connection, Kind, Slice, Sql};
+use store::{Conditions, Connection, Kind, MomentCursor, Slice, Sql};
 use system::Officer;
 
 use crate::process::{Process, Work};
@@ -138,7 +139,7 @@ pub async fn inbox(
     officer: &Officer,
     pick: Pick,
     end_of_day: DateTime<Utc>,
-    after: Option<(DateTime<Utc>, Id)>,
+    after: Option<MomentCursor>,
     size: usize,
 ) -> Result<Slice<Piece>> {
     let picked = match pick {
@@ -158,7 +159,7 @@ pub async fn inbox(
         officer,
     )
     .bind(end_of_day);
-    if let Some((at, id)) = after {
+    if let Some(MomentCursor { at, id }) = after {
         sql = sql.bind(at).bind(id.uuid());
     }
     let rows = sql
@@ -170,7 +171,40 @@ pub async fn inbox(
             })
         })
         .await?;
-    Ok(Slice::of(rows, size, |piece| inbox_cursor(piece.sort_at, piece.step.id)))
+    Ok(Slice::of(rows, size, |piece| MomentCursor { at: piece.sort_at, id: piece.step.id }))
+}
+
+/// Open steps that colleagues took and left to whoever stands in for them, in one statement: all and late ones, in the order
+/// of the stand-ins.
+pub(crate) async fn left_to(c: &impl Connection, stand_ins: &[StandIn], now: DateTime<Utc>) -> Result<Vec<(i64, i64)>> {
+    if stand_ins.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut conditions = Conditions::after([now.into()]);
+    let pairs: Vec<String> = stand_ins
+        .iter()
+        .map(|one| {
+            let (agency, role) = (conditions.bind(one.agency.uuid()), conditions.bind(one.kind.as_str()));
+            let (position, away) = (conditions.bind(one.position.uuid()), conditions.bind(one.away.uuid()));
+            format!(
+                "(s.agency_id = ${agency} AND s.role = ${role} AND s.claimed_by = ${position} AND s.claimed_person = ${away})"
+            )
+        })
+        .collect();
+    let sql = Sql::composed(format!(
+        "SELECT s.claimed_by, s.claimed_person, count(*), coalesce(sum(CASE WHEN s.due_at < $1 THEN 1 ELSE 0 END), 0) \
+         FROM flow_steps s WHERE s.closed_at IS NULL AND ({}) GROUP BY 1, 2",
+        pairs.join(" OR ")
+    ));
+    let found: Vec<(Id, Id, i64, i64)> = conditions
+        .bind_to(sql)
+        .all(c, |row| Ok((Id::from_uuid(row.get(0)?), Id::from_uuid(row.get(1)?), row.get(2)?, row.get(3)?)))
+        .await?;
+    let of = |one: &StandIn| {
+        let found = found.iter().find(|(position, away, ..)| (*position, *away) == (one.position, one.away));
+        found.map_or((0, 0), |(.., all, late)| (*all, *late))
+    };
+    Ok(stand_ins.iter().map(of).collect())
 }
 
 /// What is due first of the officer's work that nobody has taken and that does not wait. On a server a row that a
@@ -201,15 +235,4 @@ pub async fn totals(
         .one(c, |row| Ok(Totals { all: row.get(0)?, late: row.get(1)?, today: row.get(2)?, unclaimed: row.get(3)? }))
         .await?;
     Ok(found.unwrap_or_default())
-}
-
-/// Where the inbox goes on: a moment and an id.
-pub fn inbox_cursor(at: DateTime<Utc>, id: Id) -> String {
-    format!("{}_{id}", at.to_rfc3339_opts(SecondsFormat::Micros, true))
-}
-
-pub fn parse_inbox_cursor(text: &str) -> Result<(DateTime<Utc>, Id)> {
-    let wrong = || Error::invalid("cursor", "web-error-cursor");
-    let (at, id) = text.split_once('_').ok_or_else(wrong)?;
-    Ok((at.parse().map_err(|_| wrong())?, id.parse().map_err(|_| wrong())?))
 }

@@ -78,7 +78,7 @@ pub async fn relieve(tx: &Tx, now: Now, actor: &Actor, holding: Id, last: NaiveD
     Ok(())
 }
 
-const fn thing(id: Id) -> Thing {
+pub(super) const fn thing(id: Id) -> Thing {
     Thing { kind: "holding", id }
 }
 
