@@ -23,11 +23,11 @@ pub(crate) use register::sweep_registrations;
 pub use register::{Begun, Claim, Confirmed, begin_registration, confirm_registration};
 pub use second_factor::{Confirmation, confirm_enrolment, drop_second_factor, enrol_totp, start_enrolment};
 pub use sessions::{Browser, Opened, revoke, revoke_others, sign_out, switch_position};
-pub(crate) use sessions::{sweep_sessions, touch};
+pub(crate) use sessions::{lasts_until, sweep_sessions};
 pub use sign_in::{Refusal, SignIn, Step, choose_password, enter_code, enter_enrolment, sign_in};
 pub use strangers::count_stranger;
+pub(crate) use tokens::sweep_tokens;
 pub use tokens::{NewToken, create_token, create_token_for, revoke_token};
-pub(crate) use tokens::{sweep_tokens, touch_token};
 
 use base::Id;
 use directory::Holding;

@@ -1,4 +1,4 @@
-use base::{Now, Result};
+use base::{Id, Now, Result};
 use chrono::TimeDelta;
 use contracts::Answer;
 use system::{App, Authenticate, Caller, Citizen, Client, Officer, Permission, Session};
@@ -7,11 +7,12 @@ use crate::access::Defaults;
 use crate::account::AccountKind;
 use crate::actions;
 use crate::part::Identity;
-use crate::queries::{self, Found, Who};
+use crate::queries::{self, Who};
 use crate::secret::{SessionSecret, TokenSecret};
+use crate::signs_of_life::Used;
 
 /// Turns a cookie or a bearer token into a [`Caller`]. One indexed look for a citizen or a client, a second one for
-/// an officer's position; a write at most once a minute and session.
+/// an officer's position; a write at most once a minute and session, together with those of others.
 pub struct Authenticator {
     defaults: Defaults,
 }
@@ -34,7 +35,8 @@ impl Authenticator {
             return Ok(None);
         }
         if now.utc() - found.seen_at >= TOUCH {
-            touch(app, now, &who, &found).await;
+            let lasts = Identity::of(app).map(|identity| actions::lasts_until(now, &identity.policy, &who, &found));
+            used(app, now, found.id, lasts.map(|ends_at| Used::Session { ends_at })).await;
         }
         Ok(self.caller(app, now, who).await?.map(|caller| Session { id: found.id, caller, csrf: secret.csrf() }))
     }
@@ -47,10 +49,8 @@ impl Authenticator {
         if who.blocked || found.ends_at <= now.utc() {
             return Ok(None);
         }
-        if found.used_at.is_none_or(|used| now.utc() - used >= TOUCH)
-            && let Err(error) = actions::touch_token(&app.store, now, found.id).await
-        {
-            tracing::warn!(%error, "The use of a token could not be noted");
+        if found.used_at.is_none_or(|at| now.utc() - at >= TOUCH) {
+            used(app, now, found.id, Ok(Used::Token)).await;
         }
         if who.kind == AccountKind::Client {
             return Ok(Some(Caller::Client(Client { account: who.account, name: who.name, scopes: found.scopes })));
@@ -93,12 +93,9 @@ impl Authenticator {
 }
 
 /// A sign of life that could not be written must not turn anybody away.
-async fn touch(app: &App, now: Now, who: &Who, found: &Found) {
-    let noted = match Identity::of(app) {
-        Ok(identity) => actions::touch(&app.store, now, &identity.policy, who, found).await,
-        Err(error) => Err(error),
-    };
-    if let Err(error) = noted {
+async fn used(app: &App, now: Now, id: Id, used: Result<Used>) {
+    let noted = async { Identity::of(app)?.signs_of_life.give(&app.store, now, id, used?).await };
+    if let Err(error) = noted.await {
         tracing::warn!(%error, "A sign of life could not be noted");
     }
 }

@@ -18,6 +18,7 @@ mod password;
 mod policy;
 pub mod queries;
 mod secret;
+mod signs_of_life;
 mod system;
 mod totp;
 

@@ -8,6 +8,7 @@ use system::App;
 use crate::login::Contact;
 use crate::password::Hashing;
 use crate::policy::Policy;
+use crate::signs_of_life::SignsOfLife;
 
 /// Hands a code over for sending. It must not wait for the network: it queues the message in the transaction.
 pub trait SendCode: Send + Sync {
@@ -19,6 +20,7 @@ pub struct Identity {
     pub policy: Policy,
     pub hashing: Hashing,
     pub(crate) sender: Option<Arc<dyn SendCode>>,
+    pub(crate) signs_of_life: SignsOfLife,
 }
 
 impl Identity {
@@ -26,7 +28,7 @@ impl Identity {
     /// When Argon2 does not take the policy's parameters.
     pub fn new(policy: Policy) -> Result<Self> {
         let hashing = Hashing::new(&policy.password)?;
-        Ok(Self { policy, hashing, sender: None })
+        Ok(Self { policy, hashing, sender: None, signs_of_life: SignsOfLife::default() })
     }
 
     /// The one of this program.

@@ -21,6 +21,9 @@ pub fn system() -> System {
         .pages(pages::routes())
         .migrations(MIGRATIONS)
         .on("identity.follow-appointment", &["directory.appointed"], |_, tx, event, _| Box::pin(follow(tx, event)))
+        .every(Every::Round, "identity.signs-of-life", |app| {
+            Box::pin(async { Identity::of(app)?.signs_of_life.write(&app.store, app.now()).await })
+        })
         .every(Every::Hour, "identity.sweep", |app| sweep(app))
         .texts(&[("vi", include_str!("../texts/vi.ftl")), ("en", include_str!("../texts/en.ftl"))])
 }

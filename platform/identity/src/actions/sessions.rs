@@ -147,20 +147,9 @@ pub(super) async fn advance(
     Ok(Opened { session, secret, stage, kept: kept(policy, account.kind) })
 }
 
-/// Remembers that the session is used; the caller takes care that this happens at most once a minute.
-pub(crate) async fn touch(store: &Store, now: Now, policy: &Policy, who: &Who, found: &Found) -> Result<()> {
-    let ends_at = (now.utc() + policy.session.term(who.kind).idle()).min(found.must_end_at);
-    store
-        .write(async |tx| {
-            Sql::new("UPDATE identity_sessions SET seen_at = $2, ends_at = $3 WHERE id = $1")
-                .bind(found.id.uuid())
-                .bind(now.utc())
-                .bind(ends_at)
-                .run(tx)
-                .await
-        })
-        .await?;
-    Ok(())
+/// Until when a session that is used now lasts.
+pub(crate) fn lasts_until(now: Now, policy: &Policy, who: &Who, found: &Found) -> DateTime<Utc> {
+    (now.utc() + policy.session.term(who.kind).idle()).min(found.must_end_at)
 }
 
 /// Puts the officer into another of the positions they hold today, under a new secret.

@@ -4,7 +4,7 @@ use base::{Error, Id, Now, Random, Result};
 use chrono::{DateTime, TimeDelta, Utc};
 use journal::{Actor, Entry};
 use serde_json::json;
-use store::{Sql, Store, Tx, is_duplicate};
+use store::{Sql, Tx, is_duplicate};
 use system::App;
 
 use super::thing;
@@ -97,20 +97,6 @@ pub async fn revoke_token(tx: &Tx, now: Now, actor: &Actor, account: Id, token: 
         return Err(Error::NotFound);
     }
     journal::record(tx, now, actor, Entry::new("identity.token-revoked", thing(account), &json!({ "token": token }))?)
-        .await?;
-    Ok(())
-}
-
-/// Remembers that a token is used; the caller takes care that this happens at most once a minute.
-pub(crate) async fn touch_token(store: &Store, now: Now, token: Id) -> Result<()> {
-    store
-        .write(async |tx| {
-            Sql::new("UPDATE identity_tokens SET used_at = $2 WHERE id = $1")
-                .bind(token.uuid())
-                .bind(now.utc())
-                .run(tx)
-                .await
-        })
         .await?;
     Ok(())
 }

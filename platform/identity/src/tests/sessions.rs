@@ -43,6 +43,37 @@ async fn use_is_written_down_at_most_once_a_minute(f: Fixture) {
 }
 
 #[store::test]
+async fn where_many_are_at_work_their_use_is_written_down_together(f: Fixture) {
+    f.officer("demo.lan", PositionKind::Specialist).await;
+    let (first, second, third) =
+        (f.sign_in("demo.lan").await, f.sign_in("demo.lan").await, f.sign_in("demo.lan").await);
+    let seen_since = async |at: chrono::DateTime<chrono::Utc>| -> i64 {
+        let count = Sql::new("SELECT count(*) FROM identity_sessions WHERE seen_at >= $1").bind(at);
+        count.one(f.app.store.read(), |row| row.get(0)).await.unwrap().unwrap()
+    };
+    f.pass(TimeDelta::minutes(2));
+    let at = f.app.now().utc();
+    f.session(&first.secret).await;
+    assert_eq!(seen_since(at).await, 1, "nothing waits where nobody came just before");
+    f.pass(TimeDelta::milliseconds(1500));
+    f.session(&second.secret).await;
+    assert_eq!(seen_since(at).await, 1);
+    f.pass(TimeDelta::milliseconds(500));
+    f.session(&third.secret).await;
+    assert_eq!(seen_since(at).await, 3);
+
+    f.pass(TimeDelta::minutes(2));
+    f.session(&first.secret).await;
+    f.pass(TimeDelta::seconds(1));
+    let at = f.app.now().utc();
+    f.session(&second.secret).await;
+    assert_eq!(seen_since(at).await, 0);
+    let identity = crate::Identity::of(&f.app).unwrap();
+    assert_eq!(identity.signs_of_life.write(&f.app.store, f.app.now()).await.unwrap(), 1);
+    assert_eq!(seen_since(at).await, 1, "and by the next round at the latest");
+}
+
+#[store::test]
 async fn only_the_digest_of_a_secret_is_stored(f: Fixture) {
     f.officer("demo.lan", PositionKind::Specialist).await;
     let opened = f.sign_in("demo.lan").await;
@@ -179,7 +210,7 @@ async fn what_has_ended_is_swept_and_what_has_not_stays(f: Fixture) {
     f.try_sign_in("demo.khong", "wrong").await;
     f.pass(TimeDelta::hours(30));
     let fresh = f.sign_in("demo.lan").await;
-    let sweep = crate::system().timers[0].run;
+    let sweep = crate::system().timers.into_iter().find(|timer| timer.name == "identity.sweep").unwrap().run;
     assert_eq!(sweep(&f.app).await.unwrap(), 2, "a session and a count of tries");
     assert_eq!(f.session(&old.secret).await, None);
     assert!(f.session(&fresh.secret).await.is_some());
