@@ -135,6 +135,14 @@ impl Line {
         self.in_force(day).or_else(to_come).or_else(|| self.0.last())
     }
 
+    /// The version of this id; without one, what is shown on that day.
+    pub(crate) fn wanted(&self, id: Option<Id>, day: NaiveDate) -> Option<&Arc<Version>> {
+        match id {
+            Some(id) => self.0.iter().find(|version| version.id == id),
+            None => self.shown(day),
+        }
+    }
+
     /// Every version, the newest first.
     pub fn dated(&self, day: NaiveDate) -> Vec<Dated> {
         let dated = |(index, version): (usize, &Arc<Version>)| {

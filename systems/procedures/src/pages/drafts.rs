@@ -108,12 +108,7 @@ impl Subject {
         }
         let shelf = Catalogue::of(app)?.shelf(visitor.now);
         let line = shelf.line(code).ok_or(Error::NotFound)?;
-        let day = visitor.now.today();
-        let version = match meant.version {
-            Some(id) => line.dated(day).into_iter().map(|dated| dated.version).find(|version| version.id == id),
-            None => line.shown(day).cloned(),
-        };
-        let version = version.ok_or(Error::NotFound)?;
+        let version = line.wanted(meant.version, visitor.now.today()).ok_or(Error::NotFound)?.clone();
         let package = Some(version.package.clone());
         Ok(Self { from: Origin::Version(version), package, findings: Vec::new(), files: Tree::default() })
     }

@@ -67,19 +67,16 @@ pub(super) async fn page(
 
 async fn published(app: &App, visitor: &Visitor, code: &str, wanted: Option<Id>) -> Result<(Tree, String)> {
     let shelf = Catalogue::of(app)?.shelf(visitor.now);
-    let day = visitor.now.today();
-    let line = shelf.line(code);
-    let version = match wanted {
-        Some(id) => {
-            let all = line.into_iter().flat_map(|line| line.dated(day));
-            Some(all.map(|dated| dated.version).find(|version| version.id == id).ok_or(Error::NotFound)?)
+    let version = shelf.line(code).and_then(|line| line.wanted(wanted, visitor.now.today()));
+    match version {
+        Some(version) => {
+            let named = visitor.text_with("procedures-diff-version", &[("day", web::date(version.from()))]);
+            Ok((files_of_version(app, version).await?, named))
         }
-        None => line.and_then(|line| line.shown(day).cloned()),
-    };
-    // What was never published differs from nothing.
-    let Some(version) = version else { return Ok((Tree::default(), visitor.text("procedures-diff-nothing-yet"))) };
-    let named = visitor.text_with("procedures-diff-version", &[("day", web::date(version.from()))]);
-    Ok((files_of_version(app, &version).await?, named))
+        None if wanted.is_some() => Err(Error::NotFound),
+        // What was never published differs from nothing.
+        None => Ok((Tree::default(), visitor.text("procedures-diff-nothing-yet"))),
+    }
 }
 
 pub(super) fn parts(visitor: &Visitor, found: &[Difference]) -> Vec<Part> {

@@ -104,7 +104,7 @@ pub(super) async fn save(
     }
 }
 
-/// What was typed; a section sent without a field, as a test of routes does, is as it was.
+/// What was typed; a section sent without a field is as it was.
 fn typed(section: Section, sent: &Sent, before: &Sheet) -> Sheet {
     if sent.value("_seen").is_empty() {
         return before.clone();

@@ -133,13 +133,9 @@ pub(super) async fn begin(
     let sent = Sent::new(pairs);
     let shelf = Catalogue::of(&app)?.shelf(visitor.now);
     let line = shelf.line(&code).ok_or(Error::NotFound)?;
-    let day = visitor.now.today();
-    let version = match sent.value("ban").parse::<Id>() {
-        Ok(id) => line.dated(day).into_iter().map(|dated| dated.version).find(|version| version.id == id),
-        Err(_) => line.shown(day).cloned(),
-    };
-    let version = version.ok_or(Error::NotFound)?;
-    let files = actions::files_of_version(&app, &version).await?;
+    let wanted = sent.value("ban").parse::<Id>().ok();
+    let version = line.wanted(wanted, visitor.now.today()).ok_or(Error::NotFound)?;
+    let files = actions::files_of_version(&app, version).await?;
     saved(&app, &visitor, &code, &files, "procedures-draft-begun").await
 }
 
