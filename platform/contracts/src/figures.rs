@@ -74,3 +74,30 @@ pub trait FeedbackHandled: Send + Sync {
     /// Of the reports received from `from` until before `to`; what is not answered is looked at as of `to`.
     fn handled(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> Answer<'_, Handled>;
 }
+
+/// One report of somebody as it stands now, as far as figures need to know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportFact {
+    pub id: Id,
+    /// `PA-26-000123`.
+    pub code: String,
+    /// Whose desk read it, and who answers for it.
+    pub receiving: Id,
+    pub agency: Id,
+    pub filed_at: DateTime<Utc>,
+    pub refused_at: Option<DateTime<Utc>>,
+    /// When the first answer to it was approved.
+    pub answered_at: Option<DateTime<Utc>>,
+    /// When it became public; none for one that is not shown to everybody.
+    pub public_at: Option<DateTime<Utc>>,
+}
+
+/// Answered by `feedback`.
+pub trait ReportFacts: Send + Sync {
+    /// One report, newest state; `None` for an id that no report has, and for one that is joined into another: it is one with that.
+    fn report(&self, id: Id) -> Answer<'_, Option<ReportFact>>;
+    /// The ids of all reports in their order, for who builds figures from nothing.
+    fn reports_after(&self, id: Option<Id>, size: usize) -> Answer<'_, Vec<Id>>;
+    /// Where officers see the report of this code.
+    fn desk(&self, code: &str) -> String;
+}

@@ -8,7 +8,7 @@ use std::sync::{Arc, Mutex};
 use base::{Id, Now};
 use chrono::{DateTime, TimeDelta, Utc};
 use contracts::events::{ChargePaid, DossierChanged};
-use contracts::figures::{DossierFact, DossierFacts, PaidOnline};
+use contracts::figures::{DossierFact, DossierFacts, PaidOnline, ReportFacts};
 use contracts::questions::{Deadline, Paper, Procedure, Procedures, ResultPaper};
 use contracts::{Answer, Questions};
 use directory::{Agency, NewPerson};
@@ -17,8 +17,12 @@ use proptest::prelude::*;
 use store::testing::{OnDatabase, TestDatabase};
 use system::{Parts, PositionKind};
 use web::testing::{Given, Known, Running};
+use worktime::ledger::Calendars;
+use worktime::{Calendar, Rules};
 
 use crate::access::PERMISSIONS;
+
+pub(crate) mod reports;
 
 /// Session cookies: an officer of the province, one of the first ward, somebody without the permission.
 pub(crate) const PROVINCE: &str = "province";
@@ -30,6 +34,7 @@ pub(crate) const BEGINNING: &str = "2025-11-20T08:00:00+07:00";
 pub(crate) struct Fixture {
     running: Running,
     pub(crate) world: Arc<World>,
+    pub(crate) reports: Arc<reports::Reports>,
     /// The committee of the province, and two wards under it.
     pub(crate) agencies: [Agency; 3],
 }
@@ -48,7 +53,7 @@ impl OnDatabase for Fixture {
         let systems = vec![crate::system(), directory::system()];
         let given = Given::on(&database, now, &[journal::MIGRATIONS], systems).await;
         directory::testing::populated(&given.store, now, NewPerson::default()).await;
-        let app = given.app(Parts::default());
+        let app = given.app(Parts::default().with(calendars()));
         let agency = async |code: &str| directory::testing::agency(&app.store, now, code).await;
         let agencies = [agency("H32").await, agency("H32.101").await, agency("H32.103").await];
         let world = Arc::new(World::new(now));
@@ -63,9 +68,17 @@ impl OnDatabase for Fixture {
         questions.answer::<dyn DossierFacts>(world.clone());
         questions.answer::<dyn PaidOnline>(world.clone());
         questions.answer::<dyn Procedures>(world.clone());
+        let reports = Arc::new(reports::Reports::default());
+        questions.answer::<dyn ReportFacts>(reports.clone());
         app.join(questions, Known::officers(officers).doorkeeper());
-        Self { running: Running::new(app, given), world, agencies }
+        Self { running: Running::new(app, given), world, reports, agencies }
     }
+}
+
+/// The days of the nation, for every agency.
+pub(crate) fn calendars() -> Calendars {
+    let rules = Rules::from_toml(province::national().text("calendar.toml").unwrap()).unwrap();
+    Calendars::new(Calendar::new(vec![rules]).unwrap(), String::new())
 }
 
 /// What one can do to a dossier; what its state does not allow is not done.

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use base::Result;
-use contracts::figures::FeedbackHandled;
+use contracts::figures::{FeedbackHandled, ReportFacts};
 use contracts::questions::Procedures;
 use province::{Indicator, IndicatorGroup, IndicatorUnit, Performance};
 use system::App;
@@ -147,6 +147,11 @@ pub(crate) async fn of_province(app: &App, span: &Span, whole: &Line) -> Result<
         known.insert("reports-in-time", handled.total - handled.late);
         known.insert("reports-content", (handled.total - handled.late - handled.disliked).max(0));
     }
+    if app.ask::<dyn ReportFacts>().is_some() {
+        let (filed, kept) = queries::reports_kept(c, span).await?;
+        known.insert("reports-filed", filed);
+        known.insert("reports-kept", kept);
+    }
     Ok(known)
 }
 
@@ -194,7 +199,7 @@ mod tests {
     fn every_measure_that_the_rules_name_is_one_that_the_program_has() {
         let mut names: Vec<&str> = of_dossiers(&Line::default()).into_keys().collect();
         names.extend(["procedures", "procedures-online", "procedures-used-online"]);
-        names.extend(["reports", "reports-in-time", "reports-content"]);
+        names.extend(["reports", "reports-in-time", "reports-content", "reports-filed", "reports-kept"]);
         for indicator in &rules().unwrap().indicators {
             for measure in indicator.numerator.iter().chain(&indicator.denominator) {
                 assert!(names.contains(&measure.as_str()), "{}: {measure}", indicator.code);

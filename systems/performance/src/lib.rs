@@ -13,6 +13,7 @@ mod migrations;
 mod pages;
 pub mod period;
 pub mod queries;
+pub mod report;
 mod rules;
 mod system;
 mod tables;

@@ -1,8 +1,8 @@
-//! What happened to a dossier, or to the money for it: it is counted anew.
+//! What happened to a dossier, to the money for it, or to a report: it is counted anew.
 
 use std::pin::Pin;
 
-use base::{Now, Result};
+use base::{Id, Now, Result};
 use contracts::events::ChargePaid;
 use journal::Event;
 use store::Tx;
@@ -32,6 +32,18 @@ pub(crate) const DOSSIERS: &[&str] = &[
     "dossiers.returned",
 ];
 
+/// Entries about a report after which something that is counted may be different.
+pub(crate) const REPORTS: &[&str] = &[
+    "feedback.filed",
+    "feedback.assigned",
+    "feedback.refused",
+    "feedback.given-back",
+    "feedback.took-in",
+    "feedback.taken-out",
+    "feedback.reopened",
+    "feedback.answered",
+];
+
 pub(crate) fn dossier_changed<'a>(app: &'a App, tx: &'a Tx, event: &'a Event, _: Now) -> Reacted<'a> {
     Box::pin(actions::count(app, tx, std::slice::from_ref(&event.thing_id)))
 }
@@ -40,5 +52,15 @@ pub(crate) fn charge_paid<'a>(app: &'a App, tx: &'a Tx, event: &'a Event, _: Now
     Box::pin(async move {
         let paid: ChargePaid = serde_json::from_value(event.data.clone())?;
         if paid.subject_kind == "dossier" { actions::count(app, tx, &[paid.subject]).await } else { Ok(()) }
+    })
+}
+
+pub(crate) fn report_changed<'a>(app: &'a App, tx: &'a Tx, event: &'a Event, _: Now) -> Reacted<'a> {
+    Box::pin(async move {
+        // Those that one took in have no entry of their own.
+        let joined = event.data.get("reports").cloned().map(serde_json::from_value::<Vec<Id>>).transpose()?;
+        let mut reports = joined.unwrap_or_default();
+        reports.push(event.thing_id);
+        actions::count_reports(app, tx, &reports).await
     })
 }

@@ -4,6 +4,7 @@ pub(crate) const ALL: &[Migration] = &[
     Migration::new("performance_0001_facts", include_str!("../migrations/0001_facts.sql")),
     Migration::new("performance_0002_coarser", COARSER),
     Migration::new("performance_0003_behind", include_str!("../migrations/0003_behind.sql")),
+    Migration::new("performance_0004_reports", include_str!("../migrations/0004_reports.sql")),
 ];
 
 /// Sums that are told apart by less; filled from the cells.

@@ -2,6 +2,7 @@
 
 mod behind;
 mod lines;
+mod reports;
 
 use base::{Id, Result};
 use store::{Conditions, Connection, Sql};
@@ -13,6 +14,7 @@ use crate::tables::{FACT, counts, fact, measures};
 
 pub use behind::{Behind, behind};
 pub use lines::{Group, Line, lines, procedures_used_online, whole};
+pub use reports::{Reports, reports, reports_kept};
 
 /// Of which dossiers figures are asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

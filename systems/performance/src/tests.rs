@@ -2,6 +2,7 @@
 //! one counts by hand from the journal.
 
 mod by_hand;
+mod reports;
 
 use base::{Id, Now};
 use chrono::NaiveDate;

@@ -80,6 +80,15 @@ performance-promised-at = Promised
 performance-ended-at = Ended
 performance-outcome = Standing
 
+performance-reports-filed = Reports sent in the period
+performance-reports-kept = In time at every step
+performance-reports-late = Late
+performance-reports-nothing = There are no reports.
+performance-report-code = Report
+performance-report-filed = Sent at
+performance-report-ended = Answered or refused at
+performance-report-due = Time missed or still to keep
+
 performance-widen = without this
 performance-nothing = There are no dossiers.
 performance-download = Take this table along:

@@ -80,6 +80,15 @@ performance-promised-at = Hẹn trả
 performance-ended-at = Kết thúc
 performance-outcome = Tình trạng
 
+performance-reports-filed = Phản ánh, kiến nghị đã gửi trong kỳ
+performance-reports-kept = Đúng hạn ở mọi bước
+performance-reports-late = Quá hạn
+performance-reports-nothing = Không có phản ánh, kiến nghị nào.
+performance-report-code = Mã phản ánh
+performance-report-filed = Gửi lúc
+performance-report-ended = Trả lời hoặc từ chối lúc
+performance-report-due = Hạn bị lỡ hoặc còn phải giữ
+
 performance-widen = bỏ điều kiện này
 performance-nothing = Không có hồ sơ nào.
 performance-download = Tải bảng này:

@@ -6,6 +6,7 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse as _;
 use base::{Error, Result};
+use province::{Indicator, Performance};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use web::{Answer, Query, Visitor, filters};
@@ -91,6 +92,7 @@ struct Page {
     bars: Vec<Bar>,
     groups: Shown,
     indicators: Shown,
+    notes: Vec<String>,
     picks: Vec<Pick>,
     parts: Shown,
     downloads: [(String, String); 2],
@@ -140,12 +142,19 @@ async fn page(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wan
         figures: figures(&whole, point),
         bars: bars(&visitor, &groups),
         groups: Shown::of(&visitor, of_groups(&visitor, &groups)),
-        indicators: Shown::of(&visitor, sheets::indicators(&visitor, &groups)),
+        indicators: Shown::of(&visitor, sheets::indicators(&visitor, period, &groups)?),
+        notes: notes(rules()?),
         picks: picks?,
         parts: Shown::of(&visitor, sheets::compared(&app, &visitor, group, lines).await?),
         downloads: [downloads(period, "chi-so")?, downloads(period, word(group))?],
     };
     visitor.page(&visitor.text("performance-public-title"), &page)
+}
+
+/// What is to be known of indicators.
+fn notes(rules: &Performance) -> Vec<String> {
+    let note = |indicator: &Indicator| Some(format!("{}: {}", indicator.code, indicator.note.as_ref()?));
+    rules.indicators.iter().filter_map(note).collect()
 }
 
 const PARTS: [(Group, &str); 3] =
@@ -231,7 +240,7 @@ async fn sheet(app: &App, visitor: &Visitor, wanted: &Wanted) -> Result<(Period,
         Table::Indicators => {
             let whole = queries::whole(app.store.read(), &Narrow::default(), &span).await?;
             let known = indicator::of_province(app, &span, &whole).await?;
-            sheets::indicators(visitor, &indicator::scored(rules()?, &known))
+            sheets::indicators(visitor, period, &indicator::scored(rules()?, &known))?
         }
         Table::By(group) => sheets::compared(app, visitor, group, lines(app, group, &span).await?).await?,
     };

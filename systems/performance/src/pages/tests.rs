@@ -2,7 +2,7 @@
 
 use base::Id;
 
-use crate::fixture::{Act, Fixture, PROVINCE, STRANGER, WARD};
+use crate::fixture::{Act, Fixture, PROVINCE, STRANGER, WARD, reports};
 
 /// Five dossiers of November 2025: three of the first ward (one early, one late, one open and late since), two of the other.
 async fn november(given: &Fixture) {
@@ -117,4 +117,32 @@ async fn long_lists_go_on_where_they_ended(given: Fixture) {
     let (first, second) = (links(&first.body, "/ho-so-thu/"), links(&second.body, "/ho-so-thu/"));
     assert_eq!((first.len(), second.len()), (50, 3));
     assert!(second.iter().all(|link| !first.contains(link)));
+}
+
+/// Two reports answered at once, one to each ward, and one that nobody answers.
+#[store::test]
+async fn an_officer_opens_the_reports_behind_an_indicator_and_nobody_else_does(given: Fixture) {
+    for (ward, acts) in [(1, &[reports::Act::Answer][..]), (2, &[reports::Act::Answer]), (1, &[])] {
+        let report = Id::new(given.app.now());
+        for act in [reports::Act::File(ward)].iter().chain(acts) {
+            given.report_act(report, *act).await;
+        }
+    }
+    given.listen().await;
+    given.on("2026-01-05T09:00:00+07:00");
+    let public = given.get("", "/ket-qua-phuc-vu?ky=2025-11").await.body;
+    assert_eq!(links(&public, "/thong-ke/phan-anh"), Vec::<String>::new());
+    // Sent on 20 November: nobody had to have answered by the end of the month.
+    let csv = given.get("", "/ket-qua-phuc-vu/bang.csv?ky=2025-11&bang=chi-so").await.body;
+    assert!(csv.contains("kiến nghị theo loại\",100.00,%,3,3,4.00,4,"), "{csv}");
+    let page = given.get(PROVINCE, "/ket-qua-phuc-vu?ky=2025-11").await.body;
+    let lists = links(&page, "/thong-ke/phan-anh");
+    assert_eq!(lists.len(), 2, "{page}");
+    for list in lists {
+        for (who, many) in [(PROVINCE, 3), (WARD, 2)] {
+            let list = given.get(who, &list).await;
+            assert_eq!(links(&list.body, "/phan-anh-thu/").len(), many, "{}", list.body);
+        }
+        assert_eq!(given.get(STRANGER, &list).await.status.as_u16(), 403);
+    }
 }
