@@ -28,6 +28,10 @@ pub struct IndicatorTerms {
     pub answer_report: IndicatorTerm,
     /// To make an answer public, from when it was approved.
     pub show_answer: IndicatorTerm,
+    /// Between the decision that announces a procedure and its first day.
+    pub announce_procedure: IndicatorTerm,
+    /// To make a procedure public, from the day of its decision.
+    pub publish_procedure: IndicatorTerm,
 }
 
 /// A time of working days; the first is not counted.

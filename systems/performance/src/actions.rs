@@ -4,7 +4,7 @@
 mod reports;
 
 use base::{Error, Id, Now, Result};
-use contracts::figures::{DossierFacts, PaidOnline};
+use contracts::figures::{DossierFacts, NationallyKnown, PaidOnline};
 use contracts::questions::Procedures;
 use journal::{Actor, Entry, Thing, record};
 use serde_json::json;
@@ -13,7 +13,7 @@ use system::App;
 
 pub use reports::count_reports;
 
-use crate::fact::Fact;
+use crate::fact::{Elsewhere, Fact};
 use crate::grain::Grain;
 use crate::measure::{self, Cell, Counts, Measure, Sums};
 use crate::tables::{FACT, fact, insert, measures};
@@ -68,7 +68,11 @@ async fn told(app: &App, dossier: Id) -> Result<Option<Fact>> {
         Some(payments) => payments.paid_online(dossier).await?,
         None => false,
     };
-    Ok(Some(Fact::of(told, procedure.as_deref(), paid_online)))
+    let known_nationally = match app.ask::<dyn NationallyKnown>() {
+        Some(portal) => portal.is_known(dossier).await?,
+        None => false,
+    };
+    Ok(Some(Fact::of(told, procedure.as_deref(), Elsewhere { paid_online, known_nationally })))
 }
 
 fn dossiers(app: &App) -> Result<std::sync::Arc<dyn DossierFacts>> {

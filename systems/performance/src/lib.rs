@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod actions;
+mod announced;
 pub mod fact;
 #[cfg(test)]
 mod fixture;
@@ -17,6 +18,7 @@ pub mod report;
 mod rules;
 mod system;
 mod tables;
+mod term;
 #[cfg(test)]
 mod tests;
 

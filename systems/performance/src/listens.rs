@@ -3,7 +3,7 @@
 use std::pin::Pin;
 
 use base::{Id, Now, Result};
-use contracts::events::ChargePaid;
+use contracts::events::{ChargePaid, DossierTold};
 use journal::Event;
 use store::Tx;
 use system::App;
@@ -30,6 +30,7 @@ pub(crate) const DOSSIERS: &[&str] = &[
     "dossiers.numbered",
     "dossiers.finished",
     "dossiers.returned",
+    "dossiers.rated",
 ];
 
 /// Entries about a report after which something that is counted may be different.
@@ -52,6 +53,13 @@ pub(crate) fn charge_paid<'a>(app: &'a App, tx: &'a Tx, event: &'a Event, _: Now
     Box::pin(async move {
         let paid: ChargePaid = serde_json::from_value(event.data.clone())?;
         if paid.subject_kind == "dossier" { actions::count(app, tx, &[paid.subject]).await } else { Ok(()) }
+    })
+}
+
+pub(crate) fn known_nationally<'a>(app: &'a App, tx: &'a Tx, event: &'a Event, _: Now) -> Reacted<'a> {
+    Box::pin(async move {
+        let told: DossierTold = serde_json::from_value(event.data.clone())?;
+        actions::count(app, tx, &[told.dossier]).await
     })
 }
 

@@ -1,6 +1,7 @@
 //! Reading figures, and the dossiers behind each of them.
 
 mod behind;
+mod boundary;
 mod lines;
 mod reports;
 
@@ -13,6 +14,7 @@ use crate::measure::Sums;
 use crate::tables::{FACT, counts, fact, measures};
 
 pub use behind::{Behind, behind};
+pub use boundary::by_boundary;
 pub use lines::{Group, Line, lines, procedures_used_online, whole};
 pub use reports::{Reports, reports, reports_kept};
 

@@ -3,9 +3,10 @@
 use base::{Id, Result, local};
 use chrono::{DateTime, Datelike, NaiveDate, Utc};
 use contracts::figures::ReportFact;
-use province::{IndicatorTerm, IndicatorTerms};
+use province::IndicatorTerms;
 use worktime::ledger::Calendars;
-use worktime::{Budget, Clock, Counting, Terms};
+
+use crate::term::due;
 
 /// One report, as it is counted.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -30,16 +31,16 @@ impl Report {
     /// # Errors
     /// When the calendars end before a time does, which is a defect.
     pub(crate) fn of(told: ReportFact, terms: &IndicatorTerms, calendars: &Calendars) -> Result<Self> {
-        let answer_by = due(&terms.answer_report, told.filed_at, told.agency, calendars)?;
+        let answer_by = due(&terms.answer_report, told.filed_at, &calendars.of(told.agency))?;
         let late_at = match (told.answered_at, told.refused_at) {
             (Some(answered), _) => {
                 let shown = told.public_at.map(|public| public.max(answered));
-                let show_by = due(&terms.show_answer, answered, told.agency, calendars)?;
+                let show_by = due(&terms.show_answer, answered, &calendars.of(told.agency))?;
                 let shown_late = shown.is_some_and(|shown| shown > show_by).then_some(show_by);
                 (answered > answer_by).then_some(answer_by).or(shown_late)
             }
             (None, Some(refused)) => {
-                let refuse_by = due(&terms.refuse_report, told.filed_at, told.receiving, calendars)?;
+                let refuse_by = due(&terms.refuse_report, told.filed_at, &calendars.of(told.receiving))?;
                 (refused > refuse_by).then_some(refuse_by)
             }
             (None, None) => Some(answer_by),
@@ -65,14 +66,6 @@ impl Report {
     pub fn is_late(&self, end: DateTime<Utc>) -> bool {
         self.late_at.is_some_and(|late| late < end)
     }
-}
-
-/// When a time is over that begins at `from`, on the calendar of an agency.
-fn due(term: &IndicatorTerm, from: DateTime<Utc>, agency: Id, calendars: &Calendars) -> Result<DateTime<Utc>> {
-    let terms = Terms { budget: Budget::Days(term.working_days), counting: Counting::DaysExclFirst, cut_off: None };
-    let clock = Clock { terms, received: from, pauses: Vec::new(), ended: None };
-    // Nothing stops this clock, so it has an end.
-    Ok(clock.due(&calendars.of(agency))?.unwrap_or(from))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use crate::report::Report;
 
 pub(crate) const FACT: &str = "id, code, procedure_code, field, agency_id, receiving_id, channel, state, submitted_at, \
     received_at, promised_at, asked_at, supplements, waiting_since, late_at, ended_at, minutes, fee, paid_online, \
-    result_due, electronic, components, digitised, reused";
+    result_due, electronic, components, digitised, reused, identified, known_nationally, disliked";
 
 pub(crate) fn fact(row: &Row) -> Result<Fact> {
     Ok(Fact {
@@ -37,12 +37,15 @@ pub(crate) fn fact(row: &Row) -> Result<Fact> {
         components: row.get(21)?,
         digitised: row.get(22)?,
         reused: row.get(23)?,
+        identified: row.get(24)?,
+        known_nationally: row.get(25)?,
+        disliked: row.get(26)?,
     })
 }
 
 /// Puts a fact in, with what lists and figures look for: its months and its outcome.
 pub(crate) fn insert(fact: &Fact) -> Sql {
-    let places: Vec<String> = (1..=27).map(|place| format!("${place}")).collect();
+    let places: Vec<String> = (1..=30).map(|place| format!("${place}")).collect();
     let values = places.join(", ");
     Sql::composed(format!("INSERT INTO performance_facts ({FACT}, month, end_month, outcome) VALUES ({values})"))
         .bind(fact.id.uuid())
@@ -69,6 +72,9 @@ pub(crate) fn insert(fact: &Fact) -> Sql {
         .bind(fact.components)
         .bind(fact.digitised)
         .bind(fact.reused)
+        .bind(fact.identified)
+        .bind(fact.known_nationally)
+        .bind(fact.disliked)
         .bind(fact.month())
         .bind(fact.end_month())
         .bind(fact.outcome().map(crate::fact::Outcome::as_str))

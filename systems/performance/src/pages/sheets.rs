@@ -13,6 +13,7 @@ use web::Visitor;
 
 use super::choices;
 use super::desk::{Wanted, reports};
+use super::procedures;
 use crate::fact::{Fact, Outcome};
 use crate::indicator::{self, Scored, ScoredGroup};
 use crate::measure::Measure;
@@ -90,7 +91,10 @@ pub(super) fn indicators(visitor: &Visitor, period: Period, groups: &[ScoredGrou
     let row = |group: &ScoredGroup, scored: &Scored| -> Result<Vec<Cell>> {
         let Indicator { code, name, points, unit, .. } = scored.indicator;
         let opens = |measure: &Option<String>, count: i64| match measure.as_deref().filter(|_| count > 0) {
-            Some(measure) => reports::behind(visitor, period, measure),
+            Some(measure) => match procedures::behind(period, measure)? {
+                None => reports::behind(visitor, period, measure),
+                procedures => Ok(procedures),
+            },
             None => Ok(None),
         };
         let counted = !matches!(scored.value, indicator::Value::NoSource);
