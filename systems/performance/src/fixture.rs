@@ -134,7 +134,7 @@ pub(crate) fn steps(many: std::ops::Range<usize>, apart: i64) -> impl Strategy<V
         1 => Just(Act::Stop),
         4 => any::<bool>().prop_map(Act::Finish),
         3 => Just(Act::Return),
-        2 => any::<bool>().prop_map(Act::Rate),
+        6 => any::<bool>().prop_map(Act::Rate),
         2 => Just(Act::Tell),
     ];
     let step = (any::<prop::sample::Index>(), act, 0..apart);

@@ -146,7 +146,7 @@ async fn whatever_happens_sums_are_what_the_facts_add_up_to(given: Fixture) {
 /// The same history each time.
 fn year() -> Vec<Step> {
     let mut runner = TestRunner::deterministic();
-    steps(700..701, 3 * MINUTES_OF_A_DAY / 2).new_tree(&mut runner).unwrap().current()
+    steps(900..901, MINUTES_OF_A_DAY).new_tree(&mut runner).unwrap().current()
 }
 
 /// One of so many agencies that they are not asked one by one, and one of all but a few.
@@ -188,7 +188,7 @@ async fn the_indicators_of_a_year_are_those_one_counts_by_hand(given: Fixture) {
         disliked += by_hand["in-time"] - by_hand["content"];
     }
     assert!(seen > 70, "{seen} dossiers were counted");
-    assert!(identified > 10 && known > 10 && disliked > 5, "{identified}, {known}, {disliked} of {seen}");
+    assert!(identified > 10 && known > 10 && disliked > 2, "{identified}, {known}, {disliked} of {seen}");
 }
 
 #[store::test]

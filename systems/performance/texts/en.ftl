@@ -41,6 +41,7 @@ performance-nothing-arose = Nothing arose
 performance-no-source = No source yet
 performance-compared = Side by side
 performance-compared-lead = Only the indicators that dossiers give, out of 100; highest first.
+performance-each-indicator = Each indicator of these
 performance-rank = Rank
 performance-score-of-hundred = Points of 100
 

@@ -41,6 +41,7 @@ performance-nothing-arose = Không phát sinh
 performance-no-source = Chưa có nguồn số liệu
 performance-compared = So sánh
 performance-compared-lead = Chỉ gồm các chỉ số tính được từ hồ sơ, quy về thang 100; xếp từ cao đến thấp.
+performance-each-indicator = Từng chỉ số của các dòng trên
 performance-rank = Hạng
 performance-score-of-hundred = Điểm trên 100
 

@@ -15,7 +15,7 @@ use web::{Answer, Query, Visitor, filters};
 use super::choices::{self, Choice};
 use super::procedures;
 use super::sheets;
-use super::shown::{Shown, point};
+use super::shown::{self, Shown, point};
 use crate::indicator::{self, ScoredGroup};
 use crate::measure::Measure;
 use crate::period::{Period, Span};
@@ -54,6 +54,8 @@ pub(super) struct Wanted {
 
 /// Parts on one page.
 const SIZE: usize = 20;
+/// Columns that give a part its place; those after them are its indicators.
+const RANK: usize = 4;
 
 /// One of the sheets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -139,6 +141,8 @@ struct Page {
     picks: Vec<Pick>,
     /// As it stands in the box.
     boundaries: String,
+    /// The parts with their places alone.
+    ranks: Shown,
     parts: Shown,
     previous: String,
     next: String,
@@ -194,13 +198,14 @@ async fn page(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wan
         figures: figures(&whole, point),
         bars: bars(&visitor, &groups),
         groups: Shown::of(&visitor, of_groups(&visitor, &groups)),
-        indicators: Shown::of(&visitor, sheets::indicators(&visitor, period, &groups)?),
+        indicators: Shown::of(&visitor, shown::brief(&visitor, sheets::indicators(&visitor, period, &groups)?)),
         notes: notes(rules()?),
         unknown: match known.get(indicator::UNKNOWN) {
             Some(many) if *many > 0 => Some((*many, procedures::unknown(period)?)),
             _ => None,
         },
         picks: picks?,
+        ranks: Shown::of(&visitor, shown::first(RANK, &parts)),
         parts: Shown::of(&visitor, parts),
         downloads: [wanted.of(period, "chi-so").downloads()?, wanted.of(period, word(group)).downloads()?],
     };
