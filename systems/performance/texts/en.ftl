@@ -42,6 +42,7 @@ performance-no-source = No source yet
 performance-compared = Side by side
 performance-compared-lead = Only the indicators that dossiers give, out of 100; highest first.
 performance-each-indicator = Each indicator of these
+performance-notes = How they are counted, and what is left out
 performance-rank = Rank
 performance-score-of-hundred = Points of 100
 

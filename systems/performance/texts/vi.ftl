@@ -42,6 +42,7 @@ performance-no-source = Chưa có nguồn số liệu
 performance-compared = So sánh
 performance-compared-lead = Chỉ gồm các chỉ số tính được từ hồ sơ, quy về thang 100; xếp từ cao đến thấp.
 performance-each-indicator = Từng chỉ số của các dòng trên
+performance-notes = Cách tính và phần chưa có số liệu
 performance-rank = Hạng
 performance-score-of-hundred = Điểm trên 100
 

@@ -15,7 +15,7 @@ use crate::announced::{self, Announced, Timely};
 use crate::period::{Period, Span};
 
 const LIST: &str = "/ket-qua-phuc-vu/thu-tuc";
-const SIZE: usize = 50;
+const SIZE: usize = 20;
 
 pub(super) fn routes() -> Routes {
     Routes::new().get("/ket-qua-phuc-vu/thu-tuc", Access::Public, page)
