@@ -37,7 +37,7 @@ pub use guide::{Guide, GuideAnswer, GuideQuestion};
 pub use lists::{Entry, lists};
 pub use organisation::{Organisation, Position, Template, Unit};
 pub use payments::{PaymentGateway, PaymentReceipt, Payments};
-pub use performance::{Indicator, IndicatorGroup, IndicatorUnit, Performance};
+pub use performance::{Indicator, IndicatorGroup, IndicatorTerm, IndicatorTerms, IndicatorUnit, Performance};
 pub use petitions::{Body, Field, Outcome, PetitionLimits, Petitions, Twins};
 pub use places::CommunePlace;
 pub use post::{CarrierRule, Post, PostService, PostTerms};

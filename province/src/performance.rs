@@ -11,10 +11,37 @@ pub struct Performance {
     pub basis: String,
     /// False until somebody has compared it with the gazette.
     pub verified: bool,
+    pub terms: IndicatorTerms,
     #[serde(rename = "group")]
     pub groups: Vec<IndicatorGroup>,
     #[serde(rename = "indicator")]
     pub indicators: Vec<Indicator>,
+}
+
+/// How long the steps may take that indicators look at.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IndicatorTerms {
+    /// To refuse a report, from when it was sent.
+    pub refuse_report: IndicatorTerm,
+    /// To answer one, from when it was sent.
+    pub answer_report: IndicatorTerm,
+    /// To make an answer public, from when it was approved.
+    pub show_answer: IndicatorTerm,
+    /// Between the decision that announces a procedure and its first day.
+    pub announce_procedure: IndicatorTerm,
+    /// To make a procedure public, from the day of its decision.
+    pub publish_procedure: IndicatorTerm,
+}
+
+/// A time of working days; the first is not counted.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct IndicatorTerm {
+    pub working_days: u32,
+    pub basis: String,
+    /// False until somebody has compared it with the gazette.
+    pub verified: bool,
 }
 
 /// Indicators that are told together.
@@ -47,6 +74,9 @@ pub struct Indicator {
     /// The share in percent from which on it has all points; below, points fall in proportion.
     #[serde(default = "all")]
     pub full_at: u32,
+    /// What it leaves out, or why it has no source; shown beside it.
+    #[serde(default)]
+    pub note: Option<String>,
 }
 
 const fn all() -> u32 {

@@ -19,6 +19,34 @@ pub struct DossierChanged {
     pub result_number: Option<String>,
 }
 
+/// A dossier was sent in, told by `dossiers` as `dossiers.submitted`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DossierSubmitted {
+    #[serde(flatten)]
+    pub changed: DossierChanged,
+    /// Whether it was known whose it is: by an account whose holder's card was compared, or by the card seen at the counter.
+    /// Absent where that was not told yet.
+    #[serde(default)]
+    pub identified: Option<bool>,
+}
+
+/// The applicant said how content they are, told by `dossiers` as `dossiers.rated`.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DossierRated {
+    #[serde(flatten)]
+    pub changed: DossierChanged,
+    pub satisfied: bool,
+}
+
+/// The national portal has acknowledged a change of a dossier, told by `national` as `national.told` about what the portal
+/// knows of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DossierTold {
+    pub dossier: Id,
+    pub state: i64,
+    pub agency: Id,
+}
+
 /// An agency has ended and another goes on with its work, told by `directory` as `directory.agency-succeeded` about the one
 /// that ended. Whoever keeps open work of agencies moves it.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -1,7 +1,7 @@
 //! What whoever counts asks of those who did the work: ids, codes, dates and numbers; never a person's data.
 
-use base::Id;
-use chrono::{DateTime, Utc};
+use base::{Id, Now, Result};
+use chrono::{DateTime, NaiveDate, Utc};
 
 use crate::Answer;
 
@@ -40,6 +40,10 @@ pub struct DossierFact {
     pub components: Vec<String>,
     /// Those of them for which the applicant took what the province already held.
     pub reused: Vec<String>,
+    /// Whether it was known whose it is when it was sent in; not where nobody noted that.
+    pub identified: bool,
+    /// What the applicant said of how it was dealt with.
+    pub satisfied: Option<bool>,
 }
 
 /// Answered by `dossiers`.
@@ -56,6 +60,42 @@ pub trait DossierFacts: Send + Sync {
 pub trait PaidOnline: Send + Sync {
     /// Whether a charge for the thing was paid through the payment gateway.
     fn paid_online(&self, subject: Id) -> Answer<'_, bool>;
+    /// Whether there is a gateway through which charges can be paid.
+    fn is_offered(&self) -> Result<bool>;
+}
+
+/// Answered by `national`.
+pub trait NationallyKnown: Send + Sync {
+    /// Whether the national portal has acknowledged that there is this dossier.
+    fn is_known(&self, dossier: Id) -> Answer<'_, bool>;
+}
+
+/// A version of a procedure as it was announced and made public.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct PublishedVersion {
+    /// National code: `1.001193`.
+    pub code: String,
+    pub name: String,
+    /// The day of the decision that announced it; none where nobody knows it, as of what the program brings along.
+    pub decided: Option<NaiveDate>,
+    /// The first day on which dossiers follow it.
+    pub from: NaiveDate,
+    pub published_at: DateTime<Utc>,
+    /// The constituent parts that it lacks: `name`, `steps`, `channels`, `components`, `deadline`, `applicants`, `agencies`,
+    /// `results` (Decree 63/2010/NĐ-CP, article 8.2).
+    pub missing: Vec<&'static str>,
+    /// Whether people pay for it, whatever the amount depends on.
+    pub charges: bool,
+}
+
+/// Answered by `procedures`, from memory.
+pub trait PublishedVersions: Send + Sync {
+    /// Every version ever published, in that order.
+    fn published(&self, now: Now) -> Vec<PublishedVersion>;
+    /// Those that people could file on a day, by name.
+    fn offered_on(&self, now: Now, day: NaiveDate) -> Vec<PublishedVersion>;
+    /// Where everybody reads a procedure.
+    fn page(&self, code: &str) -> String;
 }
 
 /// How reports were answered that came in within a time.
@@ -73,4 +113,31 @@ pub struct Handled {
 pub trait FeedbackHandled: Send + Sync {
     /// Of the reports received from `from` until before `to`; what is not answered is looked at as of `to`.
     fn handled(&self, from: DateTime<Utc>, to: DateTime<Utc>) -> Answer<'_, Handled>;
+}
+
+/// One report of somebody as it stands now, as far as figures need to know it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ReportFact {
+    pub id: Id,
+    /// `PA-26-000123`.
+    pub code: String,
+    /// Whose desk read it, and who answers for it.
+    pub receiving: Id,
+    pub agency: Id,
+    pub filed_at: DateTime<Utc>,
+    pub refused_at: Option<DateTime<Utc>>,
+    /// When the first answer to it was approved.
+    pub answered_at: Option<DateTime<Utc>>,
+    /// When it became public; none for one that is not shown to everybody.
+    pub public_at: Option<DateTime<Utc>>,
+}
+
+/// Answered by `feedback`.
+pub trait ReportFacts: Send + Sync {
+    /// One report, newest state; `None` for an id that no report has, and for one that is joined into another: it is one with that.
+    fn report(&self, id: Id) -> Answer<'_, Option<ReportFact>>;
+    /// The ids of all reports in their order, for who builds figures from nothing.
+    fn reports_after(&self, id: Option<Id>, size: usize) -> Answer<'_, Vec<Id>>;
+    /// Where officers see the report of this code.
+    fn desk(&self, code: &str) -> String;
 }

@@ -1,6 +1,7 @@
 //! Reads. A day decides what is in force; nothing here reads the clock.
 
 mod agencies;
+mod boundaries;
 mod holdings;
 mod names;
 mod people;
@@ -14,6 +15,7 @@ pub use agencies::{
     parent, position, positions, predecessors, successors, today_of, units,
 };
 pub(crate) use agencies::{SEARCH, database};
+pub use boundaries::{Boundaries, boundaries};
 pub use holdings::{holding, holdings_in, holdings_of, names_in};
 pub use names::Names;
 pub use people::{person, person_by_number};

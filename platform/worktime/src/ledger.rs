@@ -35,6 +35,11 @@ impl Calendars {
         self.own.write().unwrap_or_else(PoisonError::into_inner).insert(agency, Arc::new(calendar));
     }
 
+    /// The calendar of those without hours of their own.
+    pub fn common(&self) -> Arc<Calendar> {
+        self.common.clone()
+    }
+
     /// The calendar on which an agency's clocks run.
     pub fn of(&self, agency: Id) -> Arc<Calendar> {
         let own = self.own.read().unwrap_or_else(PoisonError::into_inner).get(&agency).cloned();

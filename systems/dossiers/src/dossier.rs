@@ -217,6 +217,13 @@ pub struct Dossier {
     pub closed_at: Option<DateTime<Utc>>,
 }
 
+impl Dossier {
+    /// Whether there is something that the applicant can be content with or not: a result, or an end.
+    pub const fn may_be_rated(&self) -> bool {
+        self.finished_at.is_some() || self.closed_at.is_some()
+    }
+}
+
 /// The code of a dossier: agency, day, number within the agency's day (four digits at least).
 pub fn code(agency: &str, day: chrono::NaiveDate, number: i64) -> String {
     format!("{agency}-{}-{number:04}", day.format("%y%m%d"))

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use base::{Error, Now, Result, fold};
 use contracts::questions::{Paper, Procedure, Procedures};
 use directory::Agency;
-use system::{App, Citizen};
+use system::{App, Caller, Citizen};
 
 use crate::dossier::Channel;
 use crate::paper::HandedIn;
@@ -111,6 +111,23 @@ impl Identified {
     pub(crate) const fn by_account(citizen: &Citizen) -> Self {
         Self::Account(citizen.assurance)
     }
+
+    /// By what an applicant is known whose dossier this caller sends in; nothing where papers alone came.
+    pub(crate) fn of(caller: &Caller, channel: Channel) -> Option<Self> {
+        match caller {
+            Caller::Citizen(citizen) => Some(Self::by_account(citizen)),
+            Caller::Officer(_) if channel == Channel::Counter => Some(Self::Card),
+            _ => None,
+        }
+    }
+
+    /// Whether somebody compared the applicant with their card (Decree 69/2024/NĐ-CP).
+    pub(crate) const fn is_compared(self) -> bool {
+        match self {
+            Self::Account(assurance) => assurance >= 2,
+            Self::Card => true,
+        }
+    }
 }
 
 /// How a component of a dossier comes in.
@@ -129,13 +146,9 @@ pub(crate) enum Comes {
 
 /// How this paper comes in when the applicant is known so.
 pub(crate) fn comes(paper: &Paper, applicant: Identified) -> Comes {
-    let identified = match applicant {
-        Identified::Account(assurance) => assurance >= 2,
-        Identified::Card => true,
-    };
     if paper.declared {
         Comes::Declared
-    } else if identified && paper.reuse.as_deref() == Some("can-cuoc") {
+    } else if applicant.is_compared() && paper.reuse.as_deref() == Some("can-cuoc") {
         Comes::Known
     } else if paper.required && paper.condition.is_none() {
         Comes::Needed

@@ -132,6 +132,12 @@ pub async fn open_supplement(c: &impl Connection, dossier: Id) -> Result<Option<
     Ok(supplements(c, dossier).await?.into_iter().find(|found| found.answered_at.is_none()))
 }
 
+/// What the applicant said of how it was dealt with.
+pub async fn satisfied(c: &impl Connection, dossier: Id) -> Result<Option<bool>> {
+    let found = Sql::new("SELECT satisfied FROM dossiers WHERE id = $1").bind(dossier.uuid());
+    Ok(found.one(c, |row| row.get(0)).await?.flatten())
+}
+
 /// What was said about a dossier that will be late.
 pub async fn apology(c: &impl Connection, dossier: Id) -> Result<Option<Apology>> {
     Sql::new("SELECT made_at, reason, again_at FROM dossiers_apologies WHERE dossier_id = $1")

@@ -719,3 +719,12 @@ dossiers-left-step-gone = The new version has no step “{ $step }”.
 dossiers-left-other-work = The step “{ $step }” is other work in the new version.
 dossiers-left-other-subcase = The step “{ $step }” waits for another procedure in the new version.
 dossiers-left-never-joins = The step “{ $step }” of the new version waits for something this dossier never went through.
+
+dossiers-rate-title = How was your dossier dealt with?
+dossiers-rate-lead = What you say counts in the province's figures, without your name. Each dossier is rated once.
+dossiers-rate-yes = I am satisfied
+dossiers-rate-no = I am not satisfied
+dossiers-satisfied = You said: satisfied
+dossiers-not-satisfied = You said: not satisfied
+dossiers-rated = Thank you, it is noted.
+dossiers-nothing-to-rate = There is nothing to rate yet.

@@ -713,3 +713,12 @@ dossiers-left-step-gone = Bản mới không có bước “{ $step }”.
 dossiers-left-other-work = Bước “{ $step }” là việc khác trong bản mới.
 dossiers-left-other-subcase = Bước “{ $step }” chờ một thủ tục khác trong bản mới.
 dossiers-left-never-joins = Bước “{ $step }” của bản mới chờ một việc mà hồ sơ chưa qua.
+
+dossiers-rate-title = Ông/bà thấy việc giải quyết thế nào?
+dossiers-rate-lead = Đánh giá được tính vào chỉ số phục vụ của tỉnh, không kèm tên. Mỗi hồ sơ đánh giá một lần.
+dossiers-rate-yes = Hài lòng
+dossiers-rate-no = Không hài lòng
+dossiers-satisfied = Ông/bà đã đánh giá: hài lòng
+dossiers-not-satisfied = Ông/bà đã đánh giá: không hài lòng
+dossiers-rated = Đã ghi nhận đánh giá.
+dossiers-nothing-to-rate = Hồ sơ chưa có kết quả để đánh giá.

@@ -1,6 +1,6 @@
 use std::sync::Arc;
 
-use contracts::figures::FeedbackHandled;
+use contracts::figures::{FeedbackHandled, ReportFacts};
 use system::{Access, Every, Face, System};
 
 use crate::access::{PERMISSIONS, READ};
@@ -20,7 +20,9 @@ pub fn system() -> System {
         .every(Every::Hour, "feedback-digest", actions::digest)
         .every(Every::Hour, "feedback-close", actions::close_answered)
         .answers(|app, questions| {
-            questions.answer::<dyn FeedbackHandled>(Arc::new(queries::Asked::new(app.store.clone())));
+            let asked = Arc::new(queries::Asked::new(app.store.clone()));
+            questions.answer::<dyn FeedbackHandled>(asked.clone());
+            questions.answer::<dyn ReportFacts>(asked);
         })
         .texts(&[("vi", include_str!("../texts/vi.ftl")), ("en", include_str!("../texts/en.ftl"))])
 }

@@ -1,6 +1,7 @@
 //! Reading what the portal knows, and what came from there.
 
 mod crossing;
+mod known;
 
 use base::{Id, Result};
 use directory::queries::within_sql;
@@ -10,6 +11,7 @@ use system::Officer;
 use crate::tables::{ARRIVAL, ATTACHED, TOLD, arrival, attached, told};
 
 pub(crate) use crossing::synchronised;
+pub(crate) use known::Known;
 
 pub use crate::tables::{Arrival, Attached, Fate, Told};
 

@@ -1,6 +1,7 @@
 use std::sync::Arc;
 
 use contracts::crossing::Crossing;
+use contracts::figures::NationallyKnown;
 use system::{Access, Face, System};
 
 use crate::access::{PERMISSIONS, READ};
@@ -42,6 +43,7 @@ pub fn system() -> System {
         .migrations(migrations::ALL)
         .on("national.tell", CHANGES, listens::changed)
         .answers(|app, questions| {
+            questions.answer::<dyn NationallyKnown>(Arc::new(queries::Known::new(app.store.clone())));
             questions.answer_also::<dyn Crossing>(Arc::new(queries::synchronised(app.store.clone())));
         })
         .texts(&[("vi", include_str!("../texts/vi.ftl")), ("en", include_str!("../texts/en.ftl"))])

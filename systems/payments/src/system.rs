@@ -33,7 +33,7 @@ pub fn system() -> System {
         .every(Every::Round, "payments-silent", actions::ask_about_silent)
         .answers(|app, questions| {
             questions.answer::<dyn Payments>(Arc::new(queries::Asked::new(app.store.clone())));
-            questions.answer::<dyn PaidOnline>(Arc::new(queries::Online::new(app.store.clone())));
+            questions.answer::<dyn PaidOnline>(Arc::new(queries::Online::new(app.clone())));
             questions.answer_also::<dyn Crossing>(Arc::new(queries::paid(app.store.clone())));
         })
         .texts(&[("vi", include_str!("../texts/vi.ftl")), ("en", include_str!("../texts/en.ftl"))])

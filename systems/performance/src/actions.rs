@@ -1,20 +1,24 @@
 //! Keeping facts and sums. What is written follows from rows that others have and told of; it is no change of its own and
 //! has no entry in the journal, except when everything is built anew.
 
+mod reports;
+
 use base::{Error, Id, Now, Result};
-use contracts::figures::{DossierFacts, PaidOnline};
+use contracts::figures::{DossierFacts, NationallyKnown, PaidOnline};
 use contracts::questions::Procedures;
 use journal::{Actor, Entry, Thing, record};
 use serde_json::json;
 use store::{Sql, Tx};
 use system::App;
 
-use crate::fact::Fact;
+pub use reports::count_reports;
+
+use crate::fact::{Elsewhere, Fact};
 use crate::grain::Grain;
 use crate::measure::{self, Cell, Counts, Measure, Sums};
 use crate::tables::{FACT, fact, insert, measures};
 
-/// Dossiers counted in one transaction when everything is built anew.
+/// Dossiers, or reports, counted in one transaction when everything is built anew.
 const SLICE: usize = 200;
 
 /// Counts dossiers as they stand now in place of what was counted of them; the sums change by the difference.
@@ -64,7 +68,11 @@ async fn told(app: &App, dossier: Id) -> Result<Option<Fact>> {
         Some(payments) => payments.paid_online(dossier).await?,
         None => false,
     };
-    Ok(Some(Fact::of(told, procedure.as_deref(), paid_online)))
+    let known_nationally = match app.ask::<dyn NationallyKnown>() {
+        Some(portal) => portal.is_known(dossier).await?,
+        None => false,
+    };
+    Ok(Some(Fact::of(told, procedure.as_deref(), Elsewhere { paid_online, known_nationally })))
 }
 
 fn dossiers(app: &App) -> Result<std::sync::Arc<dyn DossierFacts>> {
@@ -91,7 +99,7 @@ async fn add(tx: &Tx, grain: Grain, cell: &Cell, counts: &Counts) -> Result<()> 
     Ok(())
 }
 
-/// Forgets every fact and sum and counts all dossiers again; gives how many there are. While it runs figures are
+/// Forgets every fact and sum and counts all dossiers and reports again; gives how many dossiers there are. While it runs figures are
 /// incomplete; what changes meanwhile is counted as ever.
 ///
 /// # Errors
@@ -104,11 +112,13 @@ pub async fn rebuild(app: &App, now: Now) -> Result<usize> {
                 Sql::composed(format!("DELETE FROM {}", grain.table())).run(tx).await?;
             }
             Sql::new("DELETE FROM performance_facts").run(tx).await?;
+            Sql::new("DELETE FROM performance_reports").run(tx).await?;
             let all = Thing { kind: "figures", id: Id::new(now) };
             record(tx, now, &Actor::PROGRAM, Entry::new("performance.rebuilt", all, &json!({}))?).await?;
             Ok(())
         })
         .await?;
+    reports::all_reports(app).await?;
     let (mut counted, mut after) = (0, None);
     loop {
         let slice = dossiers.after(after, SLICE).await?;

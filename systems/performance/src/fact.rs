@@ -28,6 +28,7 @@ impl Outcome {
 
 /// One dossier, as it is counted: ids, codes, dates and numbers, built from what its own system tells of it.
 #[derive(Clone, Debug, PartialEq, Eq)]
+#[expect(clippy::struct_excessive_bools, reason = "each is counted for itself, whatever the others are")]
 pub struct Fact {
     pub id: Id,
     pub code: String,
@@ -66,11 +67,24 @@ pub struct Fact {
     pub components: i64,
     pub digitised: i64,
     pub reused: i64,
+    /// Whether it was known whose it is when it was sent in.
+    pub identified: bool,
+    /// Whether the national portal has it.
+    pub known_nationally: bool,
+    /// Whether the applicant said that it does not satisfy.
+    pub disliked: bool,
+}
+
+/// What others know of a dossier than the system whose it is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Elsewhere {
+    pub paid_online: bool,
+    pub known_nationally: bool,
 }
 
 impl Fact {
-    /// From what `dossiers`, `procedures` and `payments` tell.
-    pub fn of(told: DossierFact, procedure: Option<&Procedure>, paid_online: bool) -> Self {
+    /// From what `dossiers` and `procedures` tell, and what is known elsewhere.
+    pub fn of(told: DossierFact, procedure: Option<&Procedure>, elsewhere: Elsewhere) -> Self {
         let parts = Parts::of(&told, procedure);
         let received = told.received_at;
         let withdrawn = told.withdrawal_asked_at.filter(|_| received.is_some());
@@ -98,7 +112,10 @@ impl Fact {
             received_at: received,
             promised_at: told.promised_at,
             fee: told.fee,
-            paid_online,
+            paid_online: elsewhere.paid_online,
+            known_nationally: elsewhere.known_nationally,
+            identified: told.identified,
+            disliked: told.satisfied == Some(false),
             electronic: told.electronic,
             components: parts.all,
             digitised: parts.digitised,
@@ -199,13 +216,15 @@ mod tests {
             electronic: false,
             components: Vec::new(),
             reused: Vec::new(),
+            identified: false,
+            satisfied: None,
         }
     }
 
     fn fact(change: impl FnOnce(&mut DossierFact)) -> Fact {
         let mut told = told();
         change(&mut told);
-        Fact::of(told, None, false)
+        Fact::of(told, None, Elsewhere::default())
     }
 
     #[test]

@@ -3,13 +3,14 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Deref;
+use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Mutex};
 
-use base::{Id, Now};
+use base::{Id, Now, Result};
 use chrono::{DateTime, TimeDelta, Utc};
-use contracts::events::{ChargePaid, DossierChanged};
-use contracts::figures::{DossierFact, DossierFacts, PaidOnline};
-use contracts::questions::{Deadline, Paper, Procedure, Procedures, ResultPaper};
+use contracts::events::{ChargePaid, DossierChanged, DossierRated, DossierSubmitted, DossierTold};
+use contracts::figures::{DossierFact, DossierFacts, NationallyKnown, PaidOnline, PublishedVersions, ReportFacts};
+use contracts::questions::{Deadline, Fee, Paper, Procedure, Procedures, ResultPaper};
 use contracts::{Answer, Questions};
 use directory::{Agency, NewPerson};
 use journal::{Actor, Entry, Thing};
@@ -17,8 +18,13 @@ use proptest::prelude::*;
 use store::testing::{OnDatabase, TestDatabase};
 use system::{Parts, PositionKind};
 use web::testing::{Given, Known, Running};
+use worktime::ledger::Calendars;
+use worktime::{Calendar, Rules};
 
 use crate::access::PERMISSIONS;
+
+pub(crate) mod reports;
+pub(crate) mod versions;
 
 /// Session cookies: an officer of the province, one of the first ward, somebody without the permission.
 pub(crate) const PROVINCE: &str = "province";
@@ -30,6 +36,8 @@ pub(crate) const BEGINNING: &str = "2025-11-20T08:00:00+07:00";
 pub(crate) struct Fixture {
     running: Running,
     pub(crate) world: Arc<World>,
+    pub(crate) reports: Arc<reports::Reports>,
+    pub(crate) versions: Arc<versions::Versions>,
     /// The committee of the province, and two wards under it.
     pub(crate) agencies: [Agency; 3],
 }
@@ -48,7 +56,7 @@ impl OnDatabase for Fixture {
         let systems = vec![crate::system(), directory::system()];
         let given = Given::on(&database, now, &[journal::MIGRATIONS], systems).await;
         directory::testing::populated(&given.store, now, NewPerson::default()).await;
-        let app = given.app(Parts::default());
+        let app = given.app(Parts::default().with(calendars()));
         let agency = async |code: &str| directory::testing::agency(&app.store, now, code).await;
         let agencies = [agency("H32").await, agency("H32.101").await, agency("H32.103").await];
         let world = Arc::new(World::new(now));
@@ -63,9 +71,20 @@ impl OnDatabase for Fixture {
         questions.answer::<dyn DossierFacts>(world.clone());
         questions.answer::<dyn PaidOnline>(world.clone());
         questions.answer::<dyn Procedures>(world.clone());
+        questions.answer::<dyn NationallyKnown>(world.clone());
+        let versions = Arc::new(versions::Versions::default());
+        questions.answer::<dyn PublishedVersions>(versions.clone());
+        let reports = Arc::new(reports::Reports::default());
+        questions.answer::<dyn ReportFacts>(reports.clone());
         app.join(questions, Known::officers(officers).doorkeeper());
-        Self { running: Running::new(app, given), world, agencies }
+        Self { running: Running::new(app, given), world, reports, versions, agencies }
     }
+}
+
+/// The days of the nation, for every agency.
+pub(crate) fn calendars() -> Calendars {
+    let rules = Rules::from_toml(province::national().text("calendar.toml").unwrap()).unwrap();
+    Calendars::new(Calendar::new(vec![rules]).unwrap(), String::new())
 }
 
 /// What one can do to a dossier; what its state does not allow is not done.
@@ -86,6 +105,10 @@ pub(crate) enum Act {
     /// With or without a numbered result.
     Finish(bool),
     Return,
+    /// Says whether it satisfies.
+    Rate(bool),
+    /// The national portal acknowledges it.
+    Tell,
 }
 
 /// An act of one of the dossiers there are, some minutes after the one before.
@@ -111,6 +134,8 @@ pub(crate) fn steps(many: std::ops::Range<usize>, apart: i64) -> impl Strategy<V
         1 => Just(Act::Stop),
         4 => any::<bool>().prop_map(Act::Finish),
         3 => Just(Act::Return),
+        6 => any::<bool>().prop_map(Act::Rate),
+        2 => Just(Act::Tell),
     ];
     let step = (any::<prop::sample::Index>(), act, 0..apart);
     let step = step.prop_map(|(whose, act, minutes)| Step { whose: whose.index(1 << 20), act, minutes });
@@ -190,6 +215,8 @@ pub(crate) struct World {
     dossiers: Mutex<BTreeMap<Id, DossierFact>>,
     paid_online: Mutex<BTreeSet<Id>>,
     charges: Mutex<Vec<Id>>,
+    known_nationally: Mutex<BTreeSet<Id>>,
+    has_gateway: AtomicBool,
     procedures: Vec<Arc<Procedure>>,
 }
 
@@ -203,7 +230,18 @@ impl World {
         let fields = ["Hộ tịch", "Hộ tịch", "Xây dựng"];
         let each = procedures.into_iter().zip(fields).enumerate();
         let procedures = each.map(|(place, (code, field))| Arc::new(procedure(now, code, field, place))).collect();
-        Self { dossiers: Mutex::default(), paid_online: Mutex::default(), charges: Mutex::default(), procedures }
+        Self {
+            dossiers: Mutex::default(),
+            paid_online: Mutex::default(),
+            charges: Mutex::default(),
+            known_nationally: Mutex::default(),
+            has_gateway: AtomicBool::new(true),
+            procedures,
+        }
+    }
+
+    pub(crate) fn has_no_gateway(&self) {
+        self.has_gateway.store(false, Ordering::Relaxed);
     }
 
     pub(crate) fn dossier(&self, id: Id) -> DossierFact {
@@ -220,8 +258,15 @@ impl World {
         if let Act::Pay(way) = act {
             return self.pay(now, dossier, way);
         }
+        if let Act::Tell = act {
+            self.known_nationally.lock().unwrap().insert(id);
+            let told = DossierTold { dossier: id, state: dossier.state.into(), agency: dossier.agency };
+            return Some(
+                Entry::new("national.told", Thing { kind: "national-dossier", id: Id::new(now) }, &told).unwrap(),
+            );
+        }
         let verb = change(now, dossier, act)?;
-        let event = DossierChanged {
+        let changed = DossierChanged {
             code: dossier.code.clone(),
             procedure: dossier.procedure.clone(),
             agency: dossier.agency,
@@ -229,7 +274,14 @@ impl World {
             promised_at: dossier.promised_at.map(|at| at.to_rfc3339()),
             result_number: dossier.electronic.then(|| "1/QĐ".to_owned()),
         };
-        Some(Entry::new(verb, Thing { kind: "dossier", id }, &event).unwrap())
+        let thing = Thing { kind: "dossier", id };
+        Some(match act {
+            Act::Submit(..) => {
+                Entry::new(verb, thing, &DossierSubmitted { changed, identified: Some(dossier.identified) }).unwrap()
+            }
+            Act::Rate(satisfied) => Entry::new(verb, thing, &DossierRated { changed, satisfied }).unwrap(),
+            _ => Entry::new(verb, thing, &changed).unwrap(),
+        })
     }
 
     fn filed(&self, now: Now, id: Id, what: usize, agency: Id, channel: &str, many: usize) -> DossierFact {
@@ -254,6 +306,8 @@ impl World {
             electronic: false,
             components: if many.is_multiple_of(3) { Vec::new() } else { vec!["to-khai".to_owned()] },
             reused: if many % 3 == 1 { vec!["to-khai".to_owned()] } else { Vec::new() },
+            identified: many % 5 < 3,
+            satisfied: None,
         }
     }
 
@@ -308,6 +362,10 @@ fn change(now: Now, dossier: &mut DossierFact, act: Act) -> Option<&'static str>
             (9, "dossiers.finished")
         }
         (Act::Return, 9) => (10, "dossiers.returned"),
+        (Act::Rate(satisfied), 8..=10) if dossier.satisfied.is_none() => {
+            dossier.satisfied = Some(satisfied);
+            return Some("dossiers.rated");
+        }
         _ => return None,
     };
     dossier.state = state;
@@ -355,11 +413,16 @@ fn procedure(now: Now, code: &str, field: &str, place: usize) -> Procedure {
             written: String::new(),
         },
         papers: vec![paper("to-khai", None), paper("can-cuoc", (place == 1).then_some("can-cuoc"))],
-        fees: Vec::new(),
+        fees: if place == 1 { vec![fee()] } else { Vec::new() },
         results: if place == 2 { Vec::new() } else { vec![result] },
         form_schema: String::new(),
         form_ui: String::new(),
     }
+}
+
+fn fee() -> Fee {
+    let (code, name) = ("le-phi".to_owned(), "Lệ phí".to_owned());
+    Fee { kind: code.clone(), code, name, channel: "online".to_owned(), amount: FEES[1] }
 }
 
 impl DossierFacts for World {
@@ -382,6 +445,10 @@ impl DossierFacts for World {
 impl PaidOnline for World {
     fn paid_online(&self, subject: Id) -> Answer<'_, bool> {
         Box::pin(async move { Ok(self.paid_online.lock().unwrap().contains(&subject)) })
+    }
+
+    fn is_offered(&self) -> Result<bool> {
+        Ok(self.has_gateway.load(Ordering::Relaxed))
     }
 }
 

@@ -1,19 +1,24 @@
 //! The national indicators: shares of named measures, and the points they give.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use base::Result;
-use contracts::figures::FeedbackHandled;
-use contracts::questions::Procedures;
+use contracts::figures::{FeedbackHandled, PaidOnline, PublishedVersions, ReportFacts};
+use contracts::questions::{Procedure, Procedures};
 use province::{Indicator, IndicatorGroup, IndicatorUnit, Performance};
 use system::App;
 
+use crate::announced;
 use crate::measure::Measure;
 use crate::period::{Span, beginning};
 use crate::queries::{self, Line};
 
 /// Measures by the names that rules know them by.
 pub(crate) type Known = BTreeMap<&'static str, i64>;
+
+/// Not of an indicator: procedures of a span of which nobody knows when they were decided.
+pub(crate) const UNKNOWN: &str = "procedures-unknown";
 
 /// What an indicator comes to.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -124,6 +129,9 @@ pub(crate) fn of_dossiers(line: &Line) -> Known {
         ("result-due", count(Measure::ResultDue)),
         ("digitised", count(Measure::Digitised)),
         ("reused", count(Measure::Reused)),
+        ("identified", count(Measure::Identified)),
+        ("known-nationally", count(Measure::KnownNationally)),
+        ("content", (line.in_time() - count(Measure::Disliked)).max(0)),
     ])
 }
 
@@ -140,6 +148,9 @@ pub(crate) async fn of_province(app: &App, span: &Span, whole: &Line) -> Result<
         known.insert("procedures-online", i64::try_from(online.len())?);
         let used = used.iter().filter(|code| online.contains(&code.as_str())).count();
         known.insert("procedures-used-online", i64::try_from(used)?);
+        if let Some(versions) = app.ask::<dyn PublishedVersions>() {
+            known.extend(of_procedures(app, versions.as_ref(), &offered, span)?);
+        }
     }
     if let Some(feedback) = app.ask::<dyn FeedbackHandled>() {
         let handled = feedback.handled(beginning(span.from), span.end).await?;
@@ -147,6 +158,48 @@ pub(crate) async fn of_province(app: &App, span: &Span, whole: &Line) -> Result<
         known.insert("reports-in-time", handled.total - handled.late);
         known.insert("reports-content", (handled.total - handled.late - handled.disliked).max(0));
     }
+    if app.ask::<dyn ReportFacts>().is_some() {
+        let (filed, kept) = queries::reports_kept(c, span).await?;
+        known.insert("reports-filed", filed);
+        known.insert("reports-kept", kept);
+    }
+    Ok(known)
+}
+
+/// What the catalogue alone tells: how procedures are announced, and which of those that people can file now cost something.
+fn of_procedures(
+    app: &App,
+    versions: &dyn PublishedVersions,
+    offered: &[Arc<Procedure>],
+    span: &Span,
+) -> Result<Known> {
+    let count = |procedures: usize| -> Result<i64> { Ok(i64::try_from(procedures)?) };
+    let now = app.now();
+    let mut known = Known::new();
+    let tally = announced::tally(&announced::announced(app, now, span)?.unwrap_or_default());
+    known.insert(UNKNOWN, tally.unknown);
+    let steps = [
+        ("procedures-announced", "procedures-decided-in-time", tally.decided),
+        ("procedures-published", "procedures-published-in-time", tally.published),
+    ];
+    for (all, in_time, judged) in steps {
+        // Where nobody knows a single day, nothing can be said, not even that nothing arose.
+        if judged.all > 0 || tally.unknown == 0 {
+            known.insert(all, judged.all);
+            known.insert(in_time, judged.in_time);
+        }
+    }
+    let public = versions.offered_on(now, span.to.pred_opt().unwrap_or(span.to));
+    known.insert("procedures-public", count(public.len())?);
+    known.insert("procedures-complete", count(public.iter().filter(|one| one.missing.is_empty()).count())?);
+    let cost = versions.offered_on(now, now.today()).into_iter().filter(|version| version.charges);
+    let cost: BTreeSet<String> = cost.map(|version| version.code).collect();
+    let gateway = app.ask::<dyn PaidOnline>().map(|payments| payments.is_offered()).transpose()?.unwrap_or(false);
+    // What every dossier pays becomes a charge, and every charge can be paid through the gateway.
+    let charged = |procedure: &&Arc<Procedure>| gateway && procedure.fees.iter().any(|fee| fee.amount > 0);
+    known.insert("procedures-with-fee", count(cost.len())?);
+    let payable = offered.iter().filter(charged).filter(|procedure| cost.contains(&procedure.code)).count();
+    known.insert("procedures-payable-online", count(payable)?);
     Ok(known)
 }
 
@@ -194,7 +247,10 @@ mod tests {
     fn every_measure_that_the_rules_name_is_one_that_the_program_has() {
         let mut names: Vec<&str> = of_dossiers(&Line::default()).into_keys().collect();
         names.extend(["procedures", "procedures-online", "procedures-used-online"]);
-        names.extend(["reports", "reports-in-time", "reports-content"]);
+        names.extend(["procedures-announced", "procedures-decided-in-time"]);
+        names.extend(["procedures-published", "procedures-published-in-time"]);
+        names.extend(["procedures-public", "procedures-complete", "procedures-with-fee", "procedures-payable-online"]);
+        names.extend(["reports", "reports-in-time", "reports-content", "reports-filed", "reports-kept"]);
         for indicator in &rules().unwrap().indicators {
             for measure in indicator.numerator.iter().chain(&indicator.denominator) {
                 assert!(names.contains(&measure.as_str()), "{}: {measure}", indicator.code);

@@ -2,6 +2,7 @@
 
 pub mod access;
 pub mod actions;
+mod announced;
 pub mod fact;
 #[cfg(test)]
 mod fixture;
@@ -13,9 +14,11 @@ mod migrations;
 mod pages;
 pub mod period;
 pub mod queries;
+pub mod report;
 mod rules;
 mod system;
 mod tables;
+mod term;
 #[cfg(test)]
 mod tests;
 

@@ -29,6 +29,12 @@ pub enum Measure {
     Digitised,
     /// At least one component that nobody had to hand in again.
     Reused,
+    /// It was known whose it is when it was sent in.
+    Identified,
+    /// The national portal has it.
+    KnownNationally,
+    /// The applicant said that it does not satisfy.
+    Disliked,
     /// Ended, and late.
     FinishedLate,
     /// Come to state 9.
@@ -42,7 +48,7 @@ pub enum Measure {
 }
 
 impl Measure {
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 19] = [
         Self::Received,
         Self::Online,
         Self::OnlineComplete,
@@ -52,6 +58,9 @@ impl Measure {
         Self::Electronic,
         Self::Digitised,
         Self::Reused,
+        Self::Identified,
+        Self::KnownNationally,
+        Self::Disliked,
         Self::FinishedLate,
         Self::Resolved,
         Self::Minutes,
@@ -73,6 +82,9 @@ impl Measure {
             Self::Electronic => "electronic",
             Self::Digitised => "digitised",
             Self::Reused => "reused",
+            Self::Identified => "identified",
+            Self::KnownNationally => "known_nationally",
+            Self::Disliked => "disliked",
             Self::FinishedLate => "finished_late",
             Self::Resolved => "resolved",
             Self::Minutes => "minutes",
@@ -167,6 +179,9 @@ fn of_receipt(fact: &Fact) -> Counts {
         (Measure::Electronic, fact.result_due && fact.electronic),
         (Measure::Digitised, fact.electronic && fact.digitised == fact.components),
         (Measure::Reused, fact.reused > 0),
+        (Measure::Identified, fact.identified),
+        (Measure::KnownNationally, fact.known_nationally),
+        (Measure::Disliked, fact.disliked),
         (Measure::FinishedLate, fact.outcome() == Some(Outcome::Late)),
         (Measure::Resolved, fact.minutes.is_some()),
     ];

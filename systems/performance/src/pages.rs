@@ -2,6 +2,7 @@
 
 mod choices;
 mod desk;
+mod procedures;
 mod public;
 mod sheets;
 mod shown;
@@ -11,7 +12,7 @@ mod tests;
 use ::system::Routes;
 
 pub(crate) fn routes() -> Routes {
-    public::routes().and(desk::routes())
+    public::routes().and(procedures::routes()).and(desk::routes())
 }
 
 /// The same sheets for programs.

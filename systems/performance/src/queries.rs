@@ -1,7 +1,9 @@
 //! Reading figures, and the dossiers behind each of them.
 
 mod behind;
+mod boundary;
 mod lines;
+mod reports;
 
 use base::{Id, Result};
 use store::{Conditions, Connection, Sql};
@@ -12,7 +14,9 @@ use crate::measure::Sums;
 use crate::tables::{FACT, counts, fact, measures};
 
 pub use behind::{Behind, behind};
+pub use boundary::by_boundary;
 pub use lines::{Group, Line, lines, procedures_used_online, whole};
+pub use reports::{Reports, reports, reports_kept};
 
 /// Of which dossiers figures are asked.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

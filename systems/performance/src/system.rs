@@ -14,5 +14,7 @@ pub fn system() -> System {
         .migrations(migrations::ALL)
         .on("performance.count-dossier", listens::DOSSIERS, listens::dossier_changed)
         .on("performance.count-payment", &["payments.paid"], listens::charge_paid)
+        .on("performance.count-known", &["national.told"], listens::known_nationally)
+        .on("performance.count-report", listens::REPORTS, listens::report_changed)
         .texts(&[("vi", include_str!("../texts/vi.ftl")), ("en", include_str!("../texts/en.ftl"))])
 }

@@ -5,10 +5,11 @@ use store::{Row, Sql};
 
 use crate::fact::Fact;
 use crate::measure::{Counts, Measure};
+use crate::report::Report;
 
 pub(crate) const FACT: &str = "id, code, procedure_code, field, agency_id, receiving_id, channel, state, submitted_at, \
     received_at, promised_at, asked_at, supplements, waiting_since, late_at, ended_at, minutes, fee, paid_online, \
-    result_due, electronic, components, digitised, reused";
+    result_due, electronic, components, digitised, reused, identified, known_nationally, disliked";
 
 pub(crate) fn fact(row: &Row) -> Result<Fact> {
     Ok(Fact {
@@ -36,12 +37,15 @@ pub(crate) fn fact(row: &Row) -> Result<Fact> {
         components: row.get(21)?,
         digitised: row.get(22)?,
         reused: row.get(23)?,
+        identified: row.get(24)?,
+        known_nationally: row.get(25)?,
+        disliked: row.get(26)?,
     })
 }
 
 /// Puts a fact in, with what lists and figures look for: its months and its outcome.
 pub(crate) fn insert(fact: &Fact) -> Sql {
-    let places: Vec<String> = (1..=27).map(|place| format!("${place}")).collect();
+    let places: Vec<String> = (1..=30).map(|place| format!("${place}")).collect();
     let values = places.join(", ");
     Sql::composed(format!("INSERT INTO performance_facts ({FACT}, month, end_month, outcome) VALUES ({values})"))
         .bind(fact.id.uuid())
@@ -68,6 +72,9 @@ pub(crate) fn insert(fact: &Fact) -> Sql {
         .bind(fact.components)
         .bind(fact.digitised)
         .bind(fact.reused)
+        .bind(fact.identified)
+        .bind(fact.known_nationally)
+        .bind(fact.disliked)
         .bind(fact.month())
         .bind(fact.end_month())
         .bind(fact.outcome().map(crate::fact::Outcome::as_str))
@@ -85,4 +92,34 @@ pub(crate) fn counts(row: &Row, from: usize) -> Result<Counts> {
         counts[measure] = row.get(from + place)?;
     }
     Ok(counts)
+}
+
+pub(crate) const REPORT: &str = "r.id, r.code, r.agency_id, r.filed_at, r.refused_at, r.answered_at, r.late_at";
+
+pub(crate) fn report(row: &Row) -> Result<Report> {
+    Ok(Report {
+        id: Id::from_uuid(row.get(0)?),
+        code: row.get(1)?,
+        agency: Id::from_uuid(row.get(2)?),
+        filed_at: row.get(3)?,
+        refused_at: row.get(4)?,
+        answered_at: row.get(5)?,
+        late_at: row.get(6)?,
+    })
+}
+
+/// Puts a report in, with the month that figures look for.
+pub(crate) fn insert_report(report: &Report) -> Sql {
+    Sql::new(
+        "INSERT INTO performance_reports (id, code, agency_id, filed_at, refused_at, answered_at, late_at, month) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)",
+    )
+    .bind(report.id.uuid())
+    .bind(report.code.as_str())
+    .bind(report.agency.uuid())
+    .bind(report.filed_at)
+    .bind(report.refused_at)
+    .bind(report.answered_at)
+    .bind(report.late_at)
+    .bind(report.month())
 }

@@ -12,6 +12,7 @@ use system::App;
 
 use crate::catalogue::Catalogue;
 use crate::package::Package;
+use crate::published;
 use crate::queries;
 use crate::tables::SEARCH;
 
@@ -50,7 +51,13 @@ pub async fn publish(app: &App, tx: &Tx, now: Now, actor: &Actor, package: &Pack
     .run(tx)
     .await?;
     SEARCH.put(tx, app.store.kind(), id, &searched(package)).await?;
-    let data = json!({"code": procedure.code, "from": procedure.from, "to": procedure.to, "process": process});
+    let data = json!({
+        "code": procedure.code,
+        "decided": published::decided(package),
+        "from": procedure.from,
+        "to": procedure.to,
+        "process": process,
+    });
     journal::record(tx, now, actor, Entry::new("procedures.published", Thing { kind: "procedure", id }, &data)?)
         .await?;
     Ok(id)

@@ -6,6 +6,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 
 use base::{Error, Id, Now, Result};
 use chrono::NaiveDate;
+use contracts::figures::PublishedVersions;
 use contracts::questions::{Procedure, Procedures};
 use contracts::{Answer, Questions};
 use form::{Choice, Lists};
@@ -65,6 +66,11 @@ impl Shelf {
     /// By code.
     pub(crate) fn lines(&self) -> impl Iterator<Item = &Line> {
         self.lines.values()
+    }
+
+    /// In no order.
+    pub(crate) fn versions(&self) -> impl Iterator<Item = &Version> {
+        self.versions.values().map(AsRef::as_ref)
     }
 
     pub(crate) fn in_force(&self, code: &str, day: NaiveDate) -> Option<&Arc<Version>> {
@@ -179,6 +185,7 @@ pub(crate) fn register(app: &App, questions: &mut Questions) {
     });
     let catalogue = Arc::new(Catalogue::new(app.store.clone(), lists, filing));
     questions.answer::<dyn Procedures>(catalogue.clone());
+    questions.answer::<dyn PublishedVersions>(catalogue.clone());
     questions.answer::<Catalogue>(catalogue);
 }
 

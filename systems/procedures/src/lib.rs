@@ -14,6 +14,7 @@ pub mod package;
 mod pages;
 mod picture;
 mod procedure;
+mod published;
 mod queries;
 mod rendered;
 mod system;

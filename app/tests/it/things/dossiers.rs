@@ -23,6 +23,7 @@ pub(super) async fn find(province: &Province, name: &str, route: &Route) -> Opti
         "guide" => Some(Thing::of(super::Owner::Anyone).with("code", "sinh-con").everyones()),
         "agency" => Some(Thing::of(super::Owner::Anyone).with("code", "H32.103").everyones()),
         "own-dossier" => own(province, |dossier| dossier.state.allows(State::WithdrawalAsked)).await,
+        "own-ended-dossier" => own(province, Dossier::may_be_rated).await,
         "own-waiting-dossier" => own_waiting(province).await,
         "own-paper" | "own-slip" | "own-result" => own_file(province, name).await,
         "dossier-desk" => with_files(province, route).await,

@@ -1,15 +1,18 @@
 //! Sending a dossier in.
 
 use base::{Error, Id, Now, Result};
+use contracts::events::DossierSubmitted;
 use contracts::questions::Procedure;
 use flow::NewCase;
 use form::Values;
+use journal::{Entry, record};
 use store::Sql;
 use system::{App, Caller};
 
-use super::Change;
+use super::{Change, thing};
 use crate::access::SHARED;
 use crate::dossier::{Channel, Dossier, State, code};
+use crate::filing::Identified;
 use crate::paper::HandedIn;
 use crate::{filing, found, queries};
 
@@ -39,7 +42,8 @@ pub async fn file(app: &App, now: Now, caller: &Caller, new: NewDossier) -> Resu
         return Ok(sent);
     }
     let form = new.form_id;
-    let filed = app.store.write(async |tx| insert(&Change::new(app, tx, now, caller), new).await).await;
+    let identified = Identified::of(caller, new.channel).is_some_and(Identified::is_compared);
+    let filed = app.store.write(async |tx| insert(&Change::new(app, tx, now, caller), new, identified).await).await;
     match filed {
         // Sent twice at once: the other one was quicker.
         Err(error) if store::is_duplicate(&error) => queries::by_form(app.store.read(), form).await?.ok_or(error),
@@ -47,7 +51,7 @@ pub async fn file(app: &App, now: Now, caller: &Caller, new: NewDossier) -> Resu
     }
 }
 
-async fn insert(change: &Change<'_>, new: NewDossier) -> Result<Dossier> {
+async fn insert(change: &Change<'_>, new: NewDossier, identified: bool) -> Result<Dossier> {
     let (tx, now) = (change.tx, change.now);
     let procedure = filing::in_force(change.app, &new.procedure, now).await?;
     let procedure = procedure.ok_or(Error::Conflict("dossiers-procedure-not-in-force"))?;
@@ -97,7 +101,7 @@ async fn insert(change: &Change<'_>, new: NewDossier) -> Result<Dossier> {
         finished_at: None,
         closed_at: None,
     };
-    row(change, &dossier).await?;
+    row(change, &dossier, identified).await?;
     let reused = match new.draft {
         Some(draft) => queries::reused_in(tx, draft).await?,
         None => Vec::new(),
@@ -120,15 +124,17 @@ async fn insert(change: &Change<'_>, new: NewDossier) -> Result<Dossier> {
         .await?;
         Sql::new("DELETE FROM dossiers_drafts WHERE id = $1").bind(draft.uuid()).run(tx).await?;
     }
-    change.tell(&dossier, "dossiers.submitted").await?;
+    let event = DossierSubmitted { changed: change.event(&dossier).await?, identified: Some(identified) };
+    record(tx, now, &change.actor, Entry::new("dossiers.submitted", thing(id), &event)?).await?;
     Ok(dossier)
 }
 
-async fn row(change: &Change<'_>, dossier: &Dossier) -> Result<()> {
+async fn row(change: &Change<'_>, dossier: &Dossier, identified: bool) -> Result<()> {
     Sql::new(
         "INSERT INTO dossiers (id, form_id, code, procedure_id, procedure_code, procedure_name, applicant_id, \
          applicant_name, filed_by, agency_id, receiving_id, case_id, channel, state, answers, fee, supplements, \
-         submitted_at) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)",
+         submitted_at, identified) \
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)",
     )
     .bind(dossier.id.uuid())
     .bind(dossier.form_id.uuid())
@@ -148,6 +154,7 @@ async fn row(change: &Change<'_>, dossier: &Dossier) -> Result<()> {
     .bind(dossier.fee)
     .bind(dossier.supplements)
     .bind(dossier.submitted_at)
+    .bind(identified)
     .run(change.tx)
     .await?;
     Ok(())

@@ -12,6 +12,7 @@ mod lookup;
 mod mine;
 mod papers;
 mod place;
+mod rate;
 mod readers;
 mod remove;
 mod reuse;
@@ -96,6 +97,8 @@ fn dossier_routes() -> Routes {
         .example("own-dossier", &[])
         .post("/ho-so/{code}/rut", Access::Citizen, withdraw::confirm)
         .example("own-dossier", &[])
+        .post("/ho-so/{code}/danh-gia", Access::Citizen, rate::send)
+        .example("own-ended-dossier", &[("hai-long", "co")])
         .get("/ho-so/{code}/bo-sung", Access::Citizen, supplement::page)
         .example("own-waiting-dossier", &[])
         .post("/ho-so/{code}/bo-sung", Access::Citizen, supplement::save.layer(uploads::room()))

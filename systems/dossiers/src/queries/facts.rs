@@ -22,7 +22,7 @@ impl Facts {
             "SELECT d.id, d.code, d.procedure_id, d.procedure_code, d.agency_id, d.receiving_id, d.channel, d.state, \
              d.submitted_at, d.received_at, d.promised_at, d.finished_at, d.closed_at, d.fee, \
              EXISTS (SELECT 1 FROM dossiers_results r WHERE r.case_id = d.case_id AND r.numbered_at IS NOT NULL \
-             AND r.voided_at IS NULL) FROM dossiers d WHERE d.id = $1",
+             AND r.voided_at IS NULL), d.identified, d.satisfied FROM dossiers d WHERE d.id = $1",
         )
         .bind(id.uuid())
         .one(self.0.read(), |row| {
@@ -46,6 +46,8 @@ impl Facts {
                 electronic: row.get(14)?,
                 components: Vec::new(),
                 reused: Vec::new(),
+                identified: row.get::<Option<bool>>(15)?.unwrap_or(false),
+                satisfied: row.get(16)?,
             })
         })
         .await

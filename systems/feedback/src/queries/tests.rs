@@ -2,7 +2,7 @@
 
 use base::{Id, Now};
 use chrono::TimeDelta;
-use contracts::figures::{FeedbackHandled as _, Handled};
+use contracts::figures::{FeedbackHandled as _, Handled, ReportFacts as _};
 use geo::{Place, Tile};
 use store::testing::{OnDatabase, TestDatabase, remove};
 use store::{Kind, Location, Sql, Store};
@@ -228,4 +228,41 @@ async fn whoever_counts_is_told_how_reports_of_a_time_were_answered(given: Fixtu
     assert_eq!(handled(10, 0).await, Handled { total: 5, late: 2, disliked: 1 });
     assert_eq!(handled(10, 6).await.late, 1, "one that was not answered by then was not due by then");
     assert_eq!(handled(8, 0).await, Handled::default());
+}
+
+#[store::test]
+async fn whoever_counts_is_told_of_the_steps_of_a_report_and_of_none_that_is_joined(given: Fixture) {
+    let at = |hours: i64| given.now.utc() + TimeDelta::hours(hours);
+    for (number, state) in [State::Closed, State::Refused, State::Joined].into_iter().enumerate() {
+        given.put(number, Now::at(at(i64::try_from(number).unwrap())), state, &[]).await;
+    }
+    let asked = Asked::new(given.store.clone());
+    let ids = asked.reports_after(None, 9).await.unwrap();
+    let written = given.store.write(async |tx| {
+        Sql::new("UPDATE feedback_reports SET joined_id = $1 WHERE state = 'joined'")
+            .bind(ids[0].uuid())
+            .run(tx)
+            .await?;
+        Sql::new("UPDATE feedback_reports SET closed_at = $1").bind(at(9)).run(tx).await?;
+        for (id, approved) in [(1, Some(at(5))), (2, Some(at(4))), (3, None)] {
+            Sql::new(
+                "INSERT INTO feedback_answers (id, report_id, words, agency_id, proposed_at, approved_at) \
+                 VALUES ($1, $2, '', $1, $3, $4)",
+            )
+            .bind(Uuid::from_u128(id))
+            .bind(ids[0].uuid())
+            .bind(at(3))
+            .bind(approved)
+            .run(tx)
+            .await?;
+        }
+        Ok(())
+    });
+    written.await.unwrap();
+    let told = async |id| asked.report(id).await.unwrap();
+    let answered = told(ids[0]).await.unwrap();
+    assert_eq!((answered.answered_at, answered.refused_at), (Some(at(4)), None), "the first answer, and no refusal");
+    let refused = told(ids[1]).await.unwrap();
+    assert_eq!((refused.answered_at, refused.refused_at, refused.filed_at), (None, Some(at(9)), at(1)));
+    assert_eq!((told(ids[2]).await, asked.reports_after(Some(ids[1]), 9).await.unwrap()), (None, vec![ids[2]]));
 }

@@ -5,6 +5,7 @@ use std::time::Duration;
 use base::{Error, Id, Now, Result};
 use chrono::{DateTime, TimeDelta, Utc};
 use contracts::Answer;
+use contracts::events::DossierTold;
 use exchange::{Connector, Delivery, Outcome, Sealed};
 use journal::{Actor, Entry, Thing, record};
 use reqwest::StatusCode;
@@ -196,7 +197,7 @@ async fn accepted(app: &App, now: Now, told: &queries::Told, state: i64) -> Resu
             .bind(now.utc())
             .run(tx)
             .await?;
-            let data = json!({ "dossier": told.dossier, "state": state, "agency": told.agency });
+            let data = DossierTold { dossier: told.dossier, state, agency: told.agency };
             let entry = Entry::new("national.told", thing(told.id), &data)?;
             record(tx, now, &Actor::PROGRAM, entry).await?;
             Ok(())

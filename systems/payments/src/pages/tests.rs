@@ -126,7 +126,7 @@ async fn paid_online_is_what_came_through_the_gateway_while_it_was_due(f: Fixtur
     for attempt in [&in_time, &after] {
         f.calls(&paid(attempt), super::fixture::SECRET).await;
     }
-    let online = queries::Online::new(f.app.store.clone());
+    let online = queries::Online::new(f.app.clone());
     let told = async |dossier| online.paid_online(dossier).await.unwrap();
     assert_eq!([told(by_gateway).await, told(by_cash).await, told(too_late).await], [true, false, false]);
 }

@@ -1,16 +1,18 @@
-use base::Id;
+use base::{Id, Result};
 use contracts::Answer;
 use contracts::figures::PaidOnline;
-use store::{Sql, Store};
+use store::Sql;
+use system::App;
 
+use crate::Ways;
 use crate::charge::Way;
 
 /// Whether people paid through the gateway, for who counts it.
-pub(crate) struct Online(Store);
+pub(crate) struct Online(App);
 
 impl Online {
-    pub(crate) const fn new(store: Store) -> Self {
-        Self(store)
+    pub(crate) const fn new(app: App) -> Self {
+        Self(app)
     }
 }
 
@@ -24,9 +26,13 @@ impl PaidOnline for Online {
             )
             .bind(subject.uuid())
             .bind(Way::Gateway.as_str())
-            .one(self.0.read(), |_| Ok(()))
+            .one(self.0.store.read(), |_| Ok(()))
             .await?;
             Ok(found.is_some())
         })
+    }
+
+    fn is_offered(&self) -> Result<bool> {
+        Ok(self.0.parts.get::<Ways>()?.gateway.is_some())
     }
 }

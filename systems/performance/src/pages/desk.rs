@@ -1,6 +1,7 @@
 //! Statistics of the agencies that an officer sees, and the dossiers behind every figure.
 
 mod list;
+pub(super) mod reports;
 
 use ::system::{Access, App, Routes};
 use askama::Template;
@@ -32,6 +33,7 @@ pub(super) fn routes() -> Routes {
         .get("/thong-ke/ho-so", Access::Needs(READ), list::page)
         .get("/thong-ke/ho-so.csv", Access::Needs(READ), list::csv)
         .get("/thong-ke/ho-so.xlsx", Access::Needs(READ), list::xlsx)
+        .get("/thong-ke/phan-anh", Access::Needs(READ), reports::page)
 }
 
 pub(super) fn api() -> Routes {

@@ -6,13 +6,16 @@ use axum::Json;
 use axum::extract::State;
 use axum::response::IntoResponse as _;
 use base::{Error, Result};
+use chrono::NaiveDate;
+use province::{Indicator, Performance};
 use serde::{Deserialize, Serialize};
 use serde_json::json;
 use web::{Answer, Query, Visitor, filters};
 
 use super::choices::{self, Choice};
+use super::procedures;
 use super::sheets;
-use super::shown::{Shown, point};
+use super::shown::{self, Shown, point};
 use crate::indicator::{self, ScoredGroup};
 use crate::measure::Measure;
 use crate::period::{Period, Span};
@@ -41,7 +44,18 @@ pub(super) struct Wanted {
     period: String,
     #[serde(rename = "bang", alias = "by", skip_serializing_if = "String::is_empty")]
     table: String,
+    /// The day whose agencies are compared, `2025-06-30`; without it those that did the work.
+    #[serde(rename = "dia-gioi", alias = "boundaries", skip_serializing_if = "String::is_empty")]
+    boundaries: String,
+    /// Of the table of parts, from 1.
+    #[serde(rename = "trang", skip_serializing_if = "String::is_empty")]
+    page: String,
 }
+
+/// Parts on one page.
+const SIZE: usize = 20;
+/// Columns that give a part its place; those after them are its indicators.
+const RANK: usize = 4;
 
 /// One of the sheets.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -75,8 +89,38 @@ impl Wanted {
         Ok(format!("{path}?{}", serde_html_form::to_string(self)?))
     }
 
-    fn of(period: Period, table: &str) -> Self {
-        Self { period: period.to_string(), table: table.to_owned() }
+    /// Another table of the same period and boundaries.
+    fn of(&self, period: Period, table: &str) -> Self {
+        let (period, table) = (period.to_string(), table.to_owned());
+        Self { period, table, boundaries: self.boundaries.clone(), page: String::new() }
+    }
+
+    /// Addresses of the two kinds of file.
+    fn downloads(&self) -> Result<(String, String)> {
+        Ok((self.at("/ket-qua-phuc-vu/bang.csv")?, self.at("/ket-qua-phuc-vu/bang.xlsx")?))
+    }
+
+    /// # Errors
+    /// [`Error::Invalid`] for what is no day.
+    fn boundaries(&self) -> Result<Option<NaiveDate>> {
+        if self.boundaries.is_empty() {
+            return Ok(None);
+        }
+        let day = self.boundaries.parse();
+        day.map(Some).map_err(|_| Error::invalid("dia-gioi", "performance-boundaries-wrong"))
+    }
+
+    /// A page of rows, and the addresses of those before and after it.
+    fn turned(&self, sheet: &mut Sheet) -> Result<(String, String)> {
+        let last = sheet.rows.len().div_ceil(SIZE).max(1);
+        let number = self.page.parse().unwrap_or(1).clamp(1, last);
+        let rows = std::mem::take(&mut sheet.rows);
+        sheet.rows = rows.into_iter().skip((number - 1) * SIZE).take(SIZE).collect();
+        let at =
+            |page: usize| -> Result<String> { Ok(Self { page: page.to_string(), ..self.clone() }.at(PAGE)? + "#bang") };
+        let previous = if number > 1 { at(number - 1)? } else { String::new() };
+        let next = if number < last { at(number + 1)? } else { String::new() };
+        Ok((previous, next))
     }
 }
 
@@ -91,8 +135,17 @@ struct Page {
     bars: Vec<Bar>,
     groups: Shown,
     indicators: Shown,
+    notes: Vec<String>,
+    /// How many procedures of the period nobody knows the decision of, and where they stand.
+    unknown: Option<(i64, String)>,
     picks: Vec<Pick>,
+    /// As it stands in the box.
+    boundaries: String,
+    /// The parts with their places alone.
+    ranks: Shown,
     parts: Shown,
+    previous: String,
+    next: String,
     downloads: [(String, String); 2],
 }
 
@@ -123,16 +176,21 @@ async fn page(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wan
         Table::By(group) => group,
         Table::Indicators => Group::Agency,
     };
-    let lines = lines(&app, group, &span).await?;
+    let lines = lines(&app, group, wanted.boundaries()?, &span).await?;
     let whole = Line::sum(&lines);
     let known = indicator::of_province(&app, &span, &whole).await?;
     let groups = indicator::scored(rules()?, &known);
     let pick = |(each, word)| {
-        let href = Wanted::of(period, word).at(PAGE)? + "#bang";
+        let href = wanted.of(period, word).at(PAGE)? + "#bang";
         Ok(Pick { text: sheets::by(each), href, current: each == group })
     };
     let picks: Result<Vec<Pick>> = PARTS.into_iter().map(pick).collect();
+    let mut parts = sheets::compared(&app, &visitor, group, lines).await?;
+    let (previous, next) = Wanted { period: period.to_string(), ..wanted.clone() }.turned(&mut parts)?;
     let page = Page {
+        boundaries: wanted.boundaries.clone(),
+        previous,
+        next,
         period: period.to_string(),
         periods: choices::periods(&visitor, period, true),
         score: hundredths(groups.iter().map(ScoredGroup::score).sum()),
@@ -140,12 +198,24 @@ async fn page(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wan
         figures: figures(&whole, point),
         bars: bars(&visitor, &groups),
         groups: Shown::of(&visitor, of_groups(&visitor, &groups)),
-        indicators: Shown::of(&visitor, sheets::indicators(&visitor, &groups)),
+        indicators: Shown::of(&visitor, shown::brief(&visitor, sheets::indicators(&visitor, period, &groups)?)),
+        notes: notes(rules()?),
+        unknown: match known.get(indicator::UNKNOWN) {
+            Some(many) if *many > 0 => Some((*many, procedures::unknown(period)?)),
+            _ => None,
+        },
         picks: picks?,
-        parts: Shown::of(&visitor, sheets::compared(&app, &visitor, group, lines).await?),
-        downloads: [downloads(period, "chi-so")?, downloads(period, word(group))?],
+        ranks: Shown::of(&visitor, shown::first(RANK, &parts)),
+        parts: Shown::of(&visitor, parts),
+        downloads: [wanted.of(period, "chi-so").downloads()?, wanted.of(period, word(group)).downloads()?],
     };
     visitor.page(&visitor.text("performance-public-title"), &page)
+}
+
+/// What is to be known of indicators.
+fn notes(rules: &Performance) -> Vec<String> {
+    let note = |indicator: &Indicator| Some(format!("{}: {}", indicator.code, indicator.note.as_ref()?));
+    rules.indicators.iter().filter_map(note).collect()
 }
 
 const PARTS: [(Group, &str); 3] =
@@ -155,14 +225,14 @@ fn word(group: Group) -> &'static str {
     PARTS.iter().find(|(each, _)| *each == group).map_or("", |(_, word)| word)
 }
 
-async fn lines(app: &App, group: Group, span: &Span) -> Result<Vec<Line>> {
-    queries::lines(app.store.read(), group, &Narrow::default(), span).await
-}
-
-/// Addresses of the two kinds of file.
-fn downloads(period: Period, table: &str) -> Result<(String, String)> {
-    let wanted = Wanted::of(period, table);
-    Ok((wanted.at("/ket-qua-phuc-vu/bang.csv")?, wanted.at("/ket-qua-phuc-vu/bang.xlsx")?))
+/// The lines of a group; those of agencies by the boundaries of a day, if one is asked for.
+async fn lines(app: &App, group: Group, boundaries: Option<NaiveDate>, span: &Span) -> Result<Vec<Line>> {
+    let c = app.store.read();
+    let lines = queries::lines(c, group, &Narrow::default(), span).await?;
+    match boundaries.filter(|_| group == Group::Agency) {
+        Some(day) => queries::by_boundary(lines, &directory::queries::boundaries(c, day).await?),
+        None => Ok(lines),
+    }
 }
 
 fn figures(whole: &Line, point: char) -> Vec<Figure> {
@@ -231,9 +301,12 @@ async fn sheet(app: &App, visitor: &Visitor, wanted: &Wanted) -> Result<(Period,
         Table::Indicators => {
             let whole = queries::whole(app.store.read(), &Narrow::default(), &span).await?;
             let known = indicator::of_province(app, &span, &whole).await?;
-            sheets::indicators(visitor, &indicator::scored(rules()?, &known))
+            sheets::indicators(visitor, period, &indicator::scored(rules()?, &known))?
         }
-        Table::By(group) => sheets::compared(app, visitor, group, lines(app, group, &span).await?).await?,
+        Table::By(group) => {
+            let lines = lines(app, group, wanted.boundaries()?, &span).await?;
+            sheets::compared(app, visitor, group, lines).await?
+        }
     };
     Ok((period, sheet))
 }

@@ -3,7 +3,8 @@
 use std::cmp::Reverse;
 
 use base::{Id, Now, Result};
-use contracts::figures::DossierFacts;
+use chrono::{DateTime, Utc};
+use contracts::figures::{DossierFacts, ReportFacts};
 use contracts::questions::Procedures;
 use directory::queries::Names;
 use province::{Indicator, IndicatorUnit};
@@ -11,12 +12,14 @@ use system::App;
 use web::Visitor;
 
 use super::choices;
-use super::desk::Wanted;
+use super::desk::{Wanted, reports};
+use super::procedures;
 use crate::fact::{Fact, Outcome};
 use crate::indicator::{self, Scored, ScoredGroup};
 use crate::measure::Measure;
 use crate::period::Period;
 use crate::queries::{Behind, Group, Line};
+use crate::report::Report;
 use crate::rules;
 use web::sheet::{Cell, Column, Sheet, Value};
 
@@ -73,8 +76,8 @@ fn column(visitor: &Visitor, key: &'static str, text: &str) -> Column {
     Column { key, text: visitor.text(text) }
 }
 
-/// The indicators, group by group.
-pub(super) fn indicators(visitor: &Visitor, groups: &[ScoredGroup]) -> Sheet {
+/// The indicators of a period, group by group; what opens to whoever looks leads there.
+pub(super) fn indicators(visitor: &Visitor, period: Period, groups: &[ScoredGroup]) -> Result<Sheet> {
     let columns = [
         ("indicator", "performance-indicator"),
         ("value", "performance-value"),
@@ -85,8 +88,15 @@ pub(super) fn indicators(visitor: &Visitor, groups: &[ScoredGroup]) -> Sheet {
         ("points", "performance-points"),
         ("group", "performance-group"),
     ];
-    let row = |group: &ScoredGroup, scored: &Scored| {
+    let row = |group: &ScoredGroup, scored: &Scored| -> Result<Vec<Cell>> {
         let Indicator { code, name, points, unit, .. } = scored.indicator;
+        let opens = |measure: &Option<String>, count: i64| match measure.as_deref().filter(|_| count > 0) {
+            Some(measure) => match procedures::behind(period, measure)? {
+                None => reports::behind(visitor, period, measure),
+                procedures => Ok(procedures),
+            },
+            None => Ok(None),
+        };
         let counted = !matches!(scored.value, indicator::Value::NoSource);
         let number = |count: i64| if counted { Value::Number(count) } else { Value::Nothing };
         let unit = match unit {
@@ -97,25 +107,26 @@ pub(super) fn indicators(visitor: &Visitor, groups: &[ScoredGroup]) -> Sheet {
             IndicatorUnit::Percent => number(scored.numerator),
             IndicatorUnit::Days => days(scored.numerator),
         };
-        [
+        let [name, value, unit, score, points, group] = [
             Value::Text(format!("{code} {name}")),
             value(visitor, scored.value),
             unit,
-            numerator,
-            number(scored.denominator),
             scored.score.map_or(Value::Nothing, Value::Hundredths),
             Value::Number((*points).into()),
             Value::Text(group.group.name.clone()),
         ]
-        .map(Cell::from)
-        .to_vec()
+        .map(Cell::from);
+        let numerator = Cell { value: numerator, href: opens(&scored.indicator.numerator, scored.numerator)? };
+        let denominator =
+            Cell { value: number(scored.denominator), href: opens(&scored.indicator.denominator, scored.denominator)? };
+        Ok(vec![name, value, unit, numerator, denominator, score, points, group])
     };
     let rows = groups.iter().flat_map(|group| group.indicators.iter().map(move |scored| row(group, scored)));
-    Sheet {
+    Ok(Sheet {
         title: visitor.text("performance-indicators"),
         columns: columns.map(|(key, text)| column(visitor, key, text)).into(),
-        rows: rows.collect(),
-    }
+        rows: rows.collect::<Result<_>>()?,
+    })
 }
 
 /// Minutes as days with two decimals.
@@ -272,6 +283,35 @@ pub(super) async fn dossiers(app: &App, visitor: &Visitor, title: String, facts:
         let code = Cell { value: Value::Text(fact.code), href };
         rows.push(std::iter::once(code).chain(others.map(Cell::from)).collect());
     }
+    Ok(Sheet { title, columns: columns.map(|(key, text)| column(visitor, key, text)).into(), rows })
+}
+
+/// Reports, each leading to its page on the desk; late is what was so at `end` of the period.
+pub(super) async fn reports(app: &App, visitor: &Visitor, end: DateTime<Utc>, found: Vec<Report>) -> Result<Sheet> {
+    let columns = [
+        ("code", "performance-report-code"),
+        ("agency", "performance-agency"),
+        ("filed", "performance-report-filed"),
+        ("ended", "performance-report-ended"),
+        ("due", "performance-report-due"),
+        ("outcome", "performance-outcome"),
+    ];
+    let desk = app.ask::<dyn ReportFacts>();
+    let mut titles = Titles::new(app, visitor);
+    let mut rows = Vec::new();
+    for report in found {
+        let moment = |at: Option<_>| Cell::from(at.map_or(Value::Nothing, Value::Moment));
+        let outcome = if report.is_late(end) { "performance-reports-late" } else { "performance-reports-kept" };
+        rows.push(vec![
+            Cell { href: desk.as_ref().map(|desk| desk.desk(&report.code)), value: Value::Text(report.code) },
+            Value::Text(titles.agency(report.agency).await?).into(),
+            moment(Some(report.filed_at)),
+            moment(report.answered_at.or(report.refused_at)),
+            moment(report.late_at),
+            Value::Text(visitor.text(outcome)).into(),
+        ]);
+    }
+    let title = visitor.text("performance-reports-filed");
     Ok(Sheet { title, columns: columns.map(|(key, text)| column(visitor, key, text)).into(), rows })
 }
 

@@ -1,9 +1,13 @@
 //! The national formulas once more, counted from the entries of the journal one by one. What the journal does not tell of a
 //! dossier (channel, fee, papers) stands in the world of the test.
 
+use std::collections::BTreeSet;
+
 use base::{Id, local};
 use chrono::{DateTime, Utc};
+use contracts::events::DossierTold;
 use journal::Line;
+use store::Sql;
 
 use crate::fixture::Fixture;
 use crate::indicator::Known;
@@ -17,6 +21,8 @@ struct Told {
     /// When it came to each state, newest last.
     states: Vec<(u64, DateTime<Utc>)>,
     numbered: bool,
+    identified: bool,
+    satisfied: Option<bool>,
 }
 
 impl Told {
@@ -27,7 +33,14 @@ impl Told {
             received: story.iter().find(|line| line.verb == "dossiers.received").map(|line| line.at),
             promised: text(newest, "promised_at").map(|at| at.parse().unwrap()),
             requests: story.iter().filter_map(request).collect(),
-            states: story.iter().map(|line| (line.data["state"].as_u64().unwrap(), line.at)).collect(),
+            // What is said of it afterwards brings it to no state.
+            states: story
+                .iter()
+                .filter(|line| line.verb != "dossiers.rated")
+                .map(|line| (line.data["state"].as_u64().unwrap(), line.at))
+                .collect(),
+            identified: story[0].data["identified"].as_bool().unwrap(),
+            satisfied: story.iter().find_map(|line| line.data["satisfied"].as_bool()),
             numbered: text(newest, "result_number").is_some(),
         }
     }
@@ -63,6 +76,13 @@ fn request(line: &Line) -> Option<DateTime<Utc>> {
     (line.verb == "dossiers.supplement-asked").then_some(line.at)
 }
 
+/// Dossiers of which an entry says that the portal has them.
+async fn known_nationally(given: &Fixture) -> BTreeSet<Id> {
+    let entries = Sql::new("SELECT data FROM journal_entries WHERE verb = 'national.told'");
+    let told = entries.all(given.app.store.read(), |row| row.get::<String>(0)).await.unwrap();
+    told.iter().map(|data| serde_json::from_str::<DossierTold>(data).unwrap().dossier).collect()
+}
+
 /// The measures of the dossiers received in the span.
 pub(super) async fn count(given: &Fixture, dossiers: &[Id], span: &Span) -> Known {
     let mut known = Known::from(
@@ -78,9 +98,13 @@ pub(super) async fn count(given: &Fixture, dossiers: &[Id], span: &Span) -> Know
             "result-due",
             "digitised",
             "reused",
+            "identified",
+            "known-nationally",
+            "content",
         ]
         .map(|name| (name, 0)),
     );
+    let known_nationally = known_nationally(given).await;
     for id in dossiers {
         let told = Told::by(&journal::history(&given.app.store, *id).await.unwrap());
         let Some(received) = told.received else { continue };
@@ -103,12 +127,19 @@ pub(super) async fn count(given: &Fixture, dossiers: &[Id], span: &Span) -> Know
             ("result-due", has_result),
             ("digitised", told.numbered && form_handed_in && identity_reused),
             ("reused", identity_reused || !dossier.reused.is_empty()),
+            ("identified", told.identified),
+            ("known-nationally", known_nationally.contains(id)),
         ];
         for (name, holds) in counts {
             *known.get_mut(name).unwrap() += i64::from(holds);
         }
         let took = told.came_to(9).map_or(0, |finished| (finished - received).num_minutes());
         *known.get_mut("minutes").unwrap() += took;
+        // One that is both late and disliked is taken off for either.
+        let off = i64::from(!told.is_in_time(span.end)) + i64::from(told.satisfied == Some(false));
+        *known.get_mut("content").unwrap() += 1 - off;
     }
+    let content = known.get_mut("content").unwrap();
+    *content = (*content).max(0);
     known
 }

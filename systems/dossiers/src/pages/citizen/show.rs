@@ -42,6 +42,10 @@ struct Show<'a> {
     together: Vec<Dossier>,
     asked: bool,
     may_withdraw: bool,
+    may_rate: bool,
+    /// What was said of how it was dealt with.
+    rated: Option<bool>,
+    csrf: &'a str,
     charges: Vec<Charged>,
     posting: Option<Posting>,
     /// What the duty is for, while one is due.
@@ -106,6 +110,9 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(code): P
         looks: readers::looks(&app, &dossier).await?,
         together: together(&app, &visitor, &dossier).await?,
         asked: supplements.iter().any(|supplement| supplement.answered_at.is_none()) && !dossier.state.is_end(),
+        may_rate: dossier.may_be_rated(),
+        rated: queries::satisfied(read, dossier.id).await?,
+        csrf: visitor.csrf(),
         may_withdraw: dossier.state.allows(Standing::WithdrawalAsked),
         charges: match app.ask::<dyn Payments>() {
             Some(payments) => payments.charged(dossier.id).await?,

@@ -1,12 +1,13 @@
 //! A person files, is asked, answers, follows and withdraws, all by the pages; another person sees nothing of it.
 
+use contracts::figures::DossierFacts as _;
 use http::StatusCode;
 
 use crate::actions::Decision;
 use crate::dossier::State;
 use crate::pages::fixture::{Fixture, OTHER, OWNER, PDF};
 use crate::paper::Mark;
-use crate::queries;
+use crate::queries::{self, Facts};
 
 const FORM: &str = "0198c0de-0000-7000-8000-000000000001";
 
@@ -239,4 +240,30 @@ async fn an_account_of_level_one_is_told_what_to_do(f: Fixture) {
     let guide = f.get("level-one", "/nop-ho-so/9.000001").await.page();
     assert!(guide.contains("cần tài khoản định danh mức độ 2") && !guide.contains("Bắt đầu khai"), "{guide}");
     assert_eq!(f.post("level-one", "/nop-ho-so/9.000001", &[("form", FORM)]).await.status, StatusCode::CONFLICT);
+}
+
+#[store::test]
+async fn whoever_filed_says_once_whether_an_end_satisfies(f: Fixture) {
+    let code = filed(&f).await;
+    let dossier = queries::by_code(f.app.store.read(), &code).await.unwrap().unwrap();
+    let (page, rating) = (format!("/ho-so/{code}"), format!("/ho-so/{code}/danh-gia"));
+    let fact = async || Facts::new(f.app.store.clone()).fact(dossier.id).await.unwrap().unwrap();
+    assert!(!f.get(OWNER, &page).await.page().contains(&rating));
+    assert_eq!(f.post(OWNER, &rating, &[("hai-long", "co")]).await.status, StatusCode::CONFLICT);
+    assert_eq!((fact().await.identified, fact().await.satisfied), (true, None), "an account of level 2");
+    let desk = f.officer(system::PositionKind::Reception);
+    let refused = Decision::Refuse { reasons: vec!["Không thuộc thẩm quyền".to_owned()] };
+    f.decide(&desk, dossier.id, refused).await;
+    assert!(f.get(OWNER, &page).await.page().contains(&rating));
+    assert_eq!(f.post(OTHER, &rating, &[("hai-long", "khong")]).await.status, StatusCode::NOT_FOUND);
+    assert_eq!(f.post(OWNER, &rating, &[("hai-long", "rất")]).await.status, StatusCode::UNPROCESSABLE_ENTITY);
+    for word in ["khong", "co"] {
+        assert_eq!(f.post(OWNER, &rating, &[("hai-long", word)]).await.to(), page);
+    }
+    assert_eq!(fact().await.satisfied, Some(false), "what was said first stays");
+    let shown = f.get(OWNER, &page).await.page();
+    assert!(shown.contains("Ông/bà đã đánh giá: không hài lòng") && !shown.contains(&rating), "{shown}");
+    let told = journal::history(&f.app.store, dossier.id).await.unwrap();
+    let told = told.iter().filter(|line| line.verb == "dossiers.rated").map(|line| &line.data["satisfied"]);
+    assert_eq!(told.collect::<Vec<_>>(), [&serde_json::json!(false)]);
 }

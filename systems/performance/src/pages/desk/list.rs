@@ -16,20 +16,23 @@ use web::sheet::{FileOf, Sheet};
 
 /// Rows of a file at most, the newest first.
 const ROWS: usize = 50_000;
-const SIZE: usize = 50;
+pub(super) const SIZE: usize = 50;
 /// Rows of a file that are read at once.
 const SLICE: usize = 1000;
 
 #[derive(Template)]
 #[template(path = "performance/list.html")]
-struct Page {
-    figure: &'static str,
-    period: String,
-    back: String,
-    narrowings: Vec<Narrowing>,
-    table: Shown,
-    next: String,
-    downloads: (String, String),
+pub(super) struct Page {
+    pub(super) figure: &'static str,
+    /// What is said where there are none.
+    pub(super) nothing: &'static str,
+    pub(super) period: String,
+    pub(super) back: String,
+    pub(super) narrowings: Vec<Narrowing>,
+    pub(super) table: Shown,
+    pub(super) next: String,
+    /// None where the list is not taken along.
+    pub(super) downloads: Option<(String, String)>,
 }
 
 /// The figure in the address.
@@ -54,12 +57,13 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(wanted)
     let title = visitor.text(figure.text());
     let page = Page {
         figure: figure.text(),
+        nothing: "performance-nothing",
         period: choices::name(&visitor, wanted.period(&visitor)?),
         back: Wanted { figure: String::new(), ..alone.clone() }.at(PAGE)?,
         narrowings: alone.narrowings(&app, &visitor, BEHIND).await?,
         table: Shown::of(&visitor, sheets::dossiers(&app, &visitor, title.clone(), found.rows).await?),
         next,
-        downloads: (alone.at("/thong-ke/ho-so.csv")?, alone.at("/thong-ke/ho-so.xlsx")?),
+        downloads: Some((alone.at("/thong-ke/ho-so.csv")?, alone.at("/thong-ke/ho-so.xlsx")?)),
     };
     visitor.page(&title, &page)
 }
