@@ -3,6 +3,7 @@
 mod agencies;
 mod holdings;
 mod load;
+mod organisations;
 mod people;
 mod plans;
 mod sharing;
@@ -10,5 +11,6 @@ mod sharing;
 pub use agencies::end_agency;
 pub use holdings::{appoint, relieve};
 pub use load::{Loaded, load};
+pub use organisations::{end_representation, keep_organisation, represent};
 pub use people::{add_person, change_person};
 pub use plans::{add_plan, begin, decide, go_on};
