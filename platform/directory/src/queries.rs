@@ -17,7 +17,8 @@ pub(crate) use agencies::{SEARCH, database};
 pub use holdings::{holding, holdings_in, holdings_of, names_in};
 pub use names::Names;
 pub use organisations::{
-    organisation, organisation_by_code, party, representation, representations_of, representatives, represents,
+    organisation, organisation_by_code, party, people_of, representation, representations_of, representatives,
+    represents,
 };
 pub use people::{person, person_by_number};
 pub use plans::{Which, plan, plan_count, plan_lines, plans, running_plans, unplaced};

@@ -5,6 +5,7 @@ pub mod access;
 pub mod actions;
 mod api;
 pub mod apology;
+pub mod behalf;
 pub mod declared;
 pub mod demo;
 pub mod dossier;

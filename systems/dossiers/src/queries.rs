@@ -1,5 +1,6 @@
 //! Reading dossiers and what belongs to them.
 
+mod agents;
 mod bundle;
 mod desk;
 mod exchanged;
@@ -30,6 +31,8 @@ use crate::tables::{
     DOSSIER, DRAFT, OUTCOME, PAPER, SLIP, SUPPLEMENT, dossier, draft, outcome, paper, slip, supplement,
 };
 
+pub use agents::agent;
+pub(crate) use agents::{behalf_of, filed_as_authorised, told_of};
 pub(crate) use bundle::{bundle_of, bundled, sent_together};
 pub use desk::{Filter, Owed, for_desk};
 pub(crate) use exchanged::told;

@@ -54,6 +54,23 @@ pub async fn party(connection: &impl Connection, id: Id) -> Result<Option<Party>
     Ok(organisation(connection, id).await?.map(Party::Organisation))
 }
 
+/// Who is told of what concerns this person or organisation on that day: the person, or those who represent it; at most a
+/// hundred.
+pub async fn people_of(connection: &impl Connection, party: Id, on: NaiveDate) -> Result<Vec<Id>> {
+    if organisation(connection, party).await?.is_none() {
+        return Ok(vec![party]);
+    }
+    let in_force = in_force("r", 2);
+    Sql::composed(format!(
+        "SELECT DISTINCT r.person_id FROM directory_representations r WHERE r.organisation_id = $1 AND r.ended_at IS NULL \
+         AND {in_force} ORDER BY r.person_id LIMIT 100"
+    ))
+    .bind(party.uuid())
+    .bind(on)
+    .all(connection, |row| id(&row, 0))
+    .await
+}
+
 /// One that has not been ended, whatever the day.
 pub async fn representation(connection: &impl Connection, id: Id) -> Result<Option<Representation>> {
     Sql::composed(format!("SELECT {REPRESENTATION} WHERE r.id = $1 AND r.ended_at IS NULL"))

@@ -7,7 +7,7 @@ use form::Values;
 use store::Sql;
 use system::{App, Caller};
 
-use super::Change;
+use super::{Change, agent};
 use crate::access::SHARED;
 use crate::dossier::{Channel, Dossier, State, code};
 use crate::paper::HandedIn;
@@ -39,7 +39,7 @@ pub async fn file(app: &App, now: Now, caller: &Caller, new: NewDossier) -> Resu
         return Ok(sent);
     }
     let form = new.form_id;
-    let filed = app.store.write(async |tx| insert(&Change::new(app, tx, now, caller), new).await).await;
+    let filed = app.store.write(async |tx| insert(&Change::new(app, tx, now, caller), caller, new).await).await;
     match filed {
         // Sent twice at once: the other one was quicker.
         Err(error) if store::is_duplicate(&error) => queries::by_form(app.store.read(), form).await?.ok_or(error),
@@ -47,8 +47,12 @@ pub async fn file(app: &App, now: Now, caller: &Caller, new: NewDossier) -> Resu
     }
 }
 
-async fn insert(change: &Change<'_>, new: NewDossier) -> Result<Dossier> {
+async fn insert(change: &Change<'_>, caller: &Caller, mut new: NewDossier) -> Result<Dossier> {
     let (tx, now) = (change.tx, change.now);
+    let filed_for = agent::filed_for(change, caller, new.draft, new.applicant).await?;
+    if let Some(filed) = &filed_for {
+        (new.applicant, new.applicant_name) = (filed.applicant, filed.applicant_name.clone());
+    }
     let procedure = filing::in_force(change.app, &new.procedure, now).await?;
     let procedure = procedure.ok_or(Error::Conflict("dossiers-procedure-not-in-force"))?;
     let agency = directory::queries::agency(tx, new.agency).await?.ok_or(Error::NotFound)?;
@@ -98,6 +102,9 @@ async fn insert(change: &Change<'_>, new: NewDossier) -> Result<Dossier> {
         closed_at: None,
     };
     row(change, &dossier).await?;
+    if let Some(filed) = &filed_for {
+        agent::keep(change, &dossier, filed).await?;
+    }
     let reused = match new.draft {
         Some(draft) => queries::reused_in(tx, draft).await?,
         None => Vec::new(),

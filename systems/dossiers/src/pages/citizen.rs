@@ -12,17 +12,20 @@ mod lookup;
 mod mine;
 mod papers;
 mod place;
+mod principal;
 mod readers;
 mod remove;
 mod reuse;
 mod show;
 mod steps;
 mod supplement;
+mod take_back;
 #[cfg(test)]
 mod tests;
 mod timeline;
 #[cfg(test)]
 mod together;
+mod whom;
 mod withdraw;
 
 use axum::handler::Handler;
@@ -33,6 +36,7 @@ use web::Visitor;
 use ::system::Routes;
 
 use crate::access;
+use crate::behalf::Behalf;
 use crate::dossier::{Dossier, State};
 use crate::pages::filling::{Filling, uploads};
 use crate::queries;
@@ -61,6 +65,20 @@ fn filing_routes() -> Routes {
         .example("own-draft", &[])
         .post("/nop-ho-so/ban-nhap/{draft}/noi-nhan", Access::Citizen, place::choose)
         .example("own-draft", &[("agency", "{agency}")])
+        .get("/nop-ho-so/ban-nhap/{draft}/nguoi-uy-quyen", Access::Citizen, principal::page)
+        .example("own-authorised-draft", &[])
+        .post("/nop-ho-so/ban-nhap/{draft}/nguoi-uy-quyen", Access::Citizen, principal::save)
+        .example(
+            "own-authorised-draft",
+            &[
+                ("name", "{name}"),
+                ("number", "{number}"),
+                ("birth-date-day", "5"),
+                ("birth-date-month", "1"),
+                ("birth-date-year", "1990"),
+                ("until", "{until}"),
+            ],
+        )
         .get("/nop-ho-so/ban-nhap/{draft}/trang/{page}", Access::Citizen, form_page::page)
         .example("own-draft-page", &[])
         .post("/nop-ho-so/ban-nhap/{draft}/trang/{page}", Access::Citizen, form_page::save)
@@ -96,6 +114,10 @@ fn dossier_routes() -> Routes {
         .example("own-dossier", &[])
         .post("/ho-so/{code}/rut", Access::Citizen, withdraw::confirm)
         .example("own-dossier", &[])
+        .get("/ho-so/{code}/thu-hoi-uy-quyen", Access::Citizen, take_back::page)
+        .example("own-authorised-dossier", &[])
+        .post("/ho-so/{code}/thu-hoi-uy-quyen", Access::Citizen, take_back::confirm)
+        .example("own-authorised-dossier", &[])
         .get("/ho-so/{code}/bo-sung", Access::Citizen, supplement::page)
         .example("own-waiting-dossier", &[])
         .post("/ho-so/{code}/bo-sung", Access::Citizen, supplement::save.layer(uploads::room()))
@@ -121,8 +143,12 @@ fn draft_at(draft: Id, place: &str) -> String {
 async fn filling(app: &App, visitor: &Visitor, id: Id) -> Result<Filling> {
     let owner = visitor.caller.citizen()?.person;
     let draft = queries::unsent_draft(app.store.read(), owner, id).await?;
-    if draft.is_for_another() {
+    if draft.is_of_counter() {
         return Err(Error::NotFound);
+    }
+    if draft.behalf == Some(Behalf::Organisation) {
+        let citizen = visitor.caller.citizen()?;
+        access::acts_for(app.store.read(), citizen, draft.applicant, visitor.now.today()).await?;
     }
     Filling::of(app, visitor.now, draft, DRAFTS).await
 }
@@ -130,7 +156,7 @@ async fn filling(app: &App, visitor: &Visitor, id: Id) -> Result<Filling> {
 /// The person's own dossier; another's does not exist.
 async fn own(app: &App, visitor: &Visitor, code: &str) -> Result<Dossier> {
     let found = queries::by_code(app.store.read(), code).await?.ok_or(Error::NotFound)?;
-    access::own(&visitor.caller, found)
+    access::own(app.store.read(), &visitor.caller, found, visitor.now.today()).await
 }
 
 /// The state as the applicant should read it, with its colour.

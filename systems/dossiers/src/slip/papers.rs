@@ -3,7 +3,7 @@
 use base::{Error, Id, Result, local};
 use chrono::{DateTime, Utc};
 use contracts::questions::{Procedure, ResultPaper};
-use directory::Agency;
+use directory::{Agency, Party};
 use print::{
     Applicant, Component, Contact, HandOver, Head, Number, Paper, Part, ResultForm, Signer, Slip01, Slip02, Slip03,
     Slip04, Slip06, Timing,
@@ -38,12 +38,16 @@ fn head(app: &App, agency: &Agency, number: Option<Number>, at: Option<DateTime<
 }
 
 async fn applicant(change: &Change<'_>, dossier: &Dossier) -> Result<Applicant> {
-    let person = directory::queries::person(change.tx, dossier.applicant).await?;
+    let party = directory::queries::party(change.tx, dossier.applicant).await?;
+    let person = party.as_ref().and_then(Party::person);
     Ok(Applicant {
-        name: dossier.applicant_name.clone(),
-        address: person.as_ref().and_then(|person| person.address.clone()).unwrap_or_default(),
-        phone: person.as_ref().and_then(|person| person.phone.as_ref().map(|phone| phone.reveal().to_owned())),
-        email: person.and_then(|person| person.email),
+        name: match queries::agent(change.tx, dossier.id).await? {
+            Some(agent) => format!("{} (người nộp hồ sơ: {})", dossier.applicant_name, agent.name),
+            None => dossier.applicant_name.clone(),
+        },
+        address: party.as_ref().and_then(Party::address).unwrap_or_default().to_owned(),
+        phone: person.and_then(|person| person.phone.as_ref().map(|phone| phone.reveal().to_owned())),
+        email: person.and_then(|person| person.email.clone()),
     })
 }
 
@@ -68,7 +72,7 @@ pub(crate) async fn receipt(
 
 /// Mẫu 01 again, with the date that follows from a supplement.
 pub(crate) async fn new_promise(change: &Change<'_>, dossier: &Dossier) -> Result<Paper> {
-    let procedure = change.version(dossier.procedure).await?;
+    let procedure = change.version_of(dossier).await?;
     let receiving = agency(change.tx, dossier.receiving).await?;
     let desk = format!("Bộ phận Một cửa {}", receiving.name);
     receipt_by(change, dossier, &procedure, desk.clone(), receiving.name).await
@@ -100,8 +104,10 @@ async fn receipt_by(
         desk: format!("Bộ phận Một cửa {desk}"),
         dossier_code: dossier.code.clone(),
         lookup_url: lookup_url(change.app, &dossier.code),
-        applicant: applicant(change, dossier).await?,
-        submitter: dossier.applicant_name.clone(),
+        applicant: Applicant { name: dossier.applicant_name.clone(), ..applicant(change, dossier).await? },
+        submitter: queries::agent(change.tx, dossier.id)
+            .await?
+            .map_or_else(|| dossier.applicant_name.clone(), |agent| agent.name),
         request: dossier.procedure_name.clone(),
         components,
         sets: 1,
@@ -123,7 +129,7 @@ pub(crate) async fn supplement(
     reason: &str,
     marks: &[Mark],
 ) -> Result<Paper> {
-    let procedure = change.version(dossier.procedure).await?;
+    let procedure = change.version_of(dossier).await?;
     let wanted = marks
         .iter()
         .map(|mark| match mark {

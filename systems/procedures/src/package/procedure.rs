@@ -74,6 +74,8 @@ pub enum Level {
 #[serde(rename_all = "kebab-case")]
 pub enum Applicant {
     Citizen,
+    /// Whom a citizen authorised in writing; absent where law wants them in person.
+    Authorised,
     Business,
     HouseholdBusiness,
     Organisation,

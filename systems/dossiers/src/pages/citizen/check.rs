@@ -13,12 +13,13 @@ use qrcode::render::svg;
 use system::App;
 use web::{Answer, Form, Path, Visitor, filters, redirect};
 
-use super::bundle;
 use super::steps::{self, Stage, Step};
+use super::{bundle, principal};
 use crate::actions::{self, NewDossier};
+use crate::behalf::Behalf;
 use crate::declared;
 use crate::dossier::{Channel, Dossier};
-use crate::filing::{self, Comes, Identified};
+use crate::filing::{self, Comes};
 use crate::held;
 use crate::pages::filling::{self, Filling, uploads};
 use crate::paper::HandedIn;
@@ -31,6 +32,8 @@ struct Check<'a> {
     csrf: &'a str,
     steps: Vec<Step>,
     procedure: &'a str,
+    /// Whom it is for, where that is not the reader.
+    whom: Option<Whom>,
     agency: String,
     place: String,
     /// Made by the crate `form`, which escapes what people typed.
@@ -45,6 +48,12 @@ struct Check<'a> {
     refused: bool,
     send: String,
     remove: String,
+}
+
+struct Whom {
+    name: String,
+    /// Where it is mended; an organisation was chosen once.
+    href: String,
 }
 
 struct Component<'a> {
@@ -76,7 +85,7 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(id): Pat
 /// Back in the browser after sending leads to what was sent.
 async fn already_sent(app: &App, visitor: &Visitor, draft: Id) -> Result<Option<Response>> {
     let Some(dossier) = queries::by_form(app.store.read(), draft).await? else { return Ok(None) };
-    let dossier = access::own(&visitor.caller, dossier)?;
+    let dossier = access::own(app.store.read(), &visitor.caller, dossier, visitor.now.today()).await?;
     Ok(Some(redirect(&format!("/ho-so/{}/da-gui", dossier.code))))
 }
 
@@ -89,11 +98,19 @@ async fn agency_name(app: &App, filling: &Filling) -> Result<String> {
 async fn show(app: &App, visitor: &Visitor, filling: &Filling, refused: bool) -> Answer<Response> {
     let agency = agency_name(app, filling).await?;
     let missing = missing_in(app, visitor, filling).await?;
+    let whom = match filling.draft.behalf {
+        None => None,
+        Some(behalf) => Some(Whom {
+            name: filling.applicant_name(app, visitor.caller.citizen()?).await?,
+            href: if behalf == Behalf::Authorised { filling.at(principal::PLACE) } else { String::new() },
+        }),
+    };
     let text = filling::texts(visitor);
     let change = |page: &Page| filling.page_at(page);
     let options = Options { change: Some(&change), ..Options::new(&text, declared::lists()?) };
     let page = Check {
         csrf: visitor.csrf(),
+        whom,
         steps: steps::of(filling, Stage::Check),
         procedure: &filling.procedure.name,
         agency,
@@ -113,7 +130,7 @@ async fn show(app: &App, visitor: &Visitor, filling: &Filling, refused: bool) ->
 }
 
 fn components<'a>(visitor: &Visitor, filling: &'a Filling) -> Result<Vec<Component<'a>>> {
-    let applicant = Identified::by_account(visitor.caller.citizen()?);
+    let applicant = filling.identified(visitor.caller.citizen()?);
     let component = |paper: &'a Paper| Component {
         name: &paper.name,
         files: filling.files(&paper.code).map(|file| given(filling, file)).collect(),
@@ -133,6 +150,14 @@ pub(super) async fn missing_in(app: &App, visitor: &Visitor, filling: &Filling) 
     let text = filling::texts(visitor);
     let options = Options::new(&text, declared::lists()?);
     let mut missing = Vec::new();
+    if filling.draft.behalf == Some(Behalf::Authorised) {
+        let key = match &filling.draft.principal {
+            None => Some("dossiers-principal-missing"),
+            Some(principal) if principal.until < visitor.now.today() => Some("dossiers-authorisation-ended"),
+            Some(_) => None,
+        };
+        missing.extend(key.map(|key| Missing { href: filling.at(principal::PLACE), text: visitor.text(key) }));
+    }
     if filling.draft.agency.is_none() {
         missing.push(Missing { href: filling.at("noi-nhan"), text: visitor.text("dossiers-place-missing") });
     }
@@ -145,7 +170,7 @@ pub(super) async fn missing_in(app: &App, visitor: &Visitor, filling: &Filling) 
         let href = format!("{}#{}", filling.at("giay-to"), uploads::field(paper));
         missing.push(Missing { href, text: visitor.text_with(key, &[("name", paper.name.clone())]) });
     };
-    for paper in filling.missing_papers(Identified::by_account(visitor.caller.citizen()?)) {
+    for paper in filling.missing_papers(filling.identified(visitor.caller.citizen()?)) {
         at_papers("dossiers-check-paper-missing", paper);
     }
     for paper in ended {
@@ -167,7 +192,8 @@ pub(super) async fn ready(app: &App, visitor: &Visitor, filling: &Filling) -> Re
         return Ok(None);
     }
     let answered = filling.accept(visitor.now)?.ok().zip(filling.draft.agency);
-    Ok(answered.map(|(answers, agency)| filling.dossier(Channel::Online, agency, citizen.name.clone(), answers)))
+    let name = filling.applicant_name(app, citizen).await?;
+    Ok(answered.map(|(answers, agency)| filling.dossier(Channel::Online, agency, name, answers)))
 }
 
 pub(super) async fn send(
@@ -202,7 +228,7 @@ struct Sent<'a> {
 pub(super) async fn sent(State(app): State<App>, visitor: Visitor, Path(code): Path<String>) -> Answer {
     let dossier = super::own(&app, &visitor, &code).await?;
     let agency = directory::queries::agency(app.store.read(), dossier.receiving).await?.ok_or(Error::NotFound)?;
-    let procedure = actions::version(&app, dossier.procedure).await?;
+    let procedure = actions::version_of(&app, &dossier).await?;
     let lookup = lookup_url(&app, &dossier.code);
     let page = Sent {
         agency: agency.name,
