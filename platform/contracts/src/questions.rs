@@ -56,6 +56,8 @@ pub struct Procedure {
     /// Identification level of the applicant that it asks for: 1 or 2.
     pub assurance: u8,
     pub subjects: Subjects,
+    /// Who besides has to agree before it is sent online.
+    pub consents: Vec<Consent>,
     /// `counter`, `online`, `post`; none where it is only a part of other procedures.
     pub channels: Vec<String>,
     /// Who receives and who decides, as far as this version says.
@@ -92,6 +94,21 @@ pub struct Subjects {
     pub authorised: bool,
     /// Enterprises and other organisations, through those who represent them.
     pub organisations: bool,
+}
+
+/// The consent of a second person to what is sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consent {
+    /// Unique within the procedure: `householder`.
+    pub role: String,
+    /// The role as people read it.
+    pub label: String,
+    /// Identification level of their account.
+    pub level: u8,
+    /// Paths of the fields with personal numbers; whoever stands there and does not file is asked.
+    pub numbers: Vec<String>,
+    /// For how many days a request, and the consent to it, holds.
+    pub days: u32,
 }
 
 impl Subjects {

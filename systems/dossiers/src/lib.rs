@@ -6,6 +6,7 @@ pub mod actions;
 mod api;
 pub mod apology;
 pub mod behalf;
+pub mod consent;
 pub mod declared;
 pub mod demo;
 pub mod dossier;

@@ -2,6 +2,7 @@
 
 mod agents;
 mod bundle;
+mod consents;
 mod desk;
 mod exchanged;
 mod facts;
@@ -34,6 +35,7 @@ use crate::tables::{
 pub use agents::agent;
 pub(crate) use agents::{behalf_of, filed_as_authorised, told_of};
 pub(crate) use bundle::{bundle_of, bundled, sent_together};
+pub(crate) use consents::{consent_by_id, consents, draft_by_id};
 pub use desk::{Filter, Owed, for_desk};
 pub(crate) use exchanged::told;
 pub(crate) use facts::Facts;

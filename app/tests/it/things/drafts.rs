@@ -8,9 +8,10 @@ use contracts::questions::{Procedure, Procedures};
 use dossiers::actions::{self, NewDossier};
 use dossiers::behalf::{Principal, Subject};
 use dossiers::dossier::{Channel, Dossier};
+use dossiers::paper::Draft;
 use dossiers::queries;
 use form::Definition;
-use serde_json::json;
+use serde_json::{Value, json};
 use system::{Caller, PositionKind};
 
 use super::dossiers::{all, applicant, file_of, uploaded};
@@ -29,6 +30,8 @@ pub(super) async fn find(province: &Province, name: &str) -> Option<Thing> {
         "offered-procedure" => model.offered().await,
         "own-file" => Thing::of(model.applicant.clone()).with_file(file_of(province, &model.dossier).await),
         "own-bundle" | "own-complete-bundle" => model.bundle().await,
+        "own-draft-to-agree" => model.to_agree().await,
+        "own-asked-consent" => model.asked().await,
         "own-authorised-draft" => model.authorised().await,
         "own-authorised-dossier" => model.filed_for_another().await,
         "desk-authorised-dossier" => model.authorised_at_desk().await,
@@ -62,7 +65,8 @@ impl<'a> Model<'a> {
                 ["online", "counter"].iter().all(|wanted| procedure.channels.iter().any(|one| one == wanted));
             let held = queries::papers(app.store.read(), dossier.id).await.unwrap();
             let authorised = procedure.subjects.authorised || !name.contains("authorised");
-            if !received || !everywhere || !authorised || held.is_empty() {
+            let agreed = !procedure.consents.is_empty() || !(name.contains("agree") || name.contains("consent"));
+            if !received || !everywhere || !authorised || !agreed || held.is_empty() {
                 continue;
             }
             let applicant = applicant(province, &dossier).await;
@@ -224,6 +228,37 @@ impl<'a> Model<'a> {
         let dossier = self.sent(&principal).await;
         let elsewhere = self.desks(false).await.into_iter().filter(|one| !one.login.contains("h32.10"));
         Thing::of(self.desks(true).await.swap_remove(0)).with("code", dossier.code).hidden_from(elsewhere.take(1))
+    }
+
+    /// A draft that waits for nothing but the consent of another.
+    async fn drawn(&self, other: &Person) -> Draft {
+        let (app, now, owner) = (self.province.app(), self.province.app().now(), self.dossier.applicant);
+        let draft = self.draft(owner).await;
+        let draft = queries::draft_of(app.store.read(), owner, draft).await.unwrap();
+        let mut answers = Value::Object(draft.answers.clone());
+        let people = [&self.applicant.login, &other.login];
+        // Of two parties the first files; one who stands alone is the other.
+        for (path, login) in self.procedure.consents[0].numbers.iter().rev().zip(people.into_iter().rev()) {
+            *answers.pointer_mut(&format!("/{}", path.replace('.', "/"))).unwrap() = login.as_str().into();
+        }
+        actions::save_answers(app, now, &draft, answers.as_object().unwrap()).await.unwrap();
+        queries::draft_of(app.store.read(), owner, draft.id).await.unwrap()
+    }
+
+    async fn to_agree(self) -> Thing {
+        let [other, stranger] = self.others().await;
+        let draft = self.drawn(&other).await;
+        let role = &self.procedure.consents[0].role;
+        Thing::of(self.applicant.clone()).with("draft", draft.id).with("role", role).hidden_from([stranger])
+    }
+
+    async fn asked(self) -> Thing {
+        let (app, now) = (self.province.app(), self.province.app().now());
+        let [other, stranger] = self.others().await;
+        let draft = self.drawn(&other).await;
+        let role = &self.procedure.consents[0].role;
+        let consent = actions::ask_consent(app, now, &self.applicant.caller, &draft, role).await.unwrap();
+        Thing::of(other).with("consent", consent).hidden_from([stranger])
     }
 
     /// The desk of the ward, and one of another agency.

@@ -139,6 +139,7 @@ fn without(draft: &Draft, component: &str, hash: &str) -> (Vec<HandedIn>, Vec<Re
 pub async fn drop_draft(app: &App, draft: &Draft) -> Result<()> {
     app.store
         .write(async |tx| {
+            Sql::new("DELETE FROM dossiers_consents WHERE draft_id = $1").bind(draft.id.uuid()).run(tx).await?;
             Sql::new("DELETE FROM dossiers_drafts WHERE id = $1").bind(draft.id.uuid()).run(tx).await?;
             Ok(())
         })

@@ -7,7 +7,7 @@ use form::Values;
 use store::Sql;
 use system::{App, Caller};
 
-use super::{Change, agent};
+use super::{Change, agent, consent};
 use crate::access::SHARED;
 use crate::dossier::{Channel, Dossier, State, code};
 use crate::paper::HandedIn;
@@ -55,6 +55,7 @@ async fn insert(change: &Change<'_>, caller: &Caller, mut new: NewDossier) -> Re
     }
     let procedure = filing::in_force(change.app, &new.procedure, now).await?;
     let procedure = procedure.ok_or(Error::Conflict("dossiers-procedure-not-in-force"))?;
+    let consents = consent::held(change, caller, &procedure, new.channel, &new.answers, new.draft).await?;
     let agency = directory::queries::agency(tx, new.agency).await?.ok_or(Error::NotFound)?;
     let receiving = directory::queries::agency(tx, new.receiving).await?.ok_or(Error::NotFound)?;
     let day = now.today();
@@ -127,6 +128,7 @@ async fn insert(change: &Change<'_>, caller: &Caller, mut new: NewDossier) -> Re
         Sql::new("DELETE FROM dossiers_drafts WHERE id = $1").bind(draft.uuid()).run(tx).await?;
     }
     change.tell(&dossier, "dossiers.submitted").await?;
+    consent::tell_of(change, &dossier, &consents).await?;
     Ok(dossier)
 }
 

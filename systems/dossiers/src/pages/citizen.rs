@@ -3,6 +3,7 @@
 mod bundle;
 mod check;
 mod clock;
+mod consent;
 mod documents;
 mod download;
 mod form_page;
@@ -89,6 +90,12 @@ fn filing_routes() -> Routes {
         .example("own-draft", &[("paper.{component}", "@file"), ("do", "next")])
         .get("/nop-ho-so/ban-nhap/{draft}/kiem-tra", Access::Citizen, check::page)
         .example("own-draft", &[])
+        .post("/nop-ho-so/ban-nhap/{draft}/dong-y", Access::Citizen, consent::ask)
+        .example("own-draft-to-agree", &[("role", "{role}")])
+        .get("/dong-y/{consent}", Access::Citizen, consent::page)
+        .example("own-asked-consent", &[])
+        .post("/dong-y/{consent}", Access::Citizen, consent::answer)
+        .example("own-asked-consent", &[("tra-loi", "dong-y")])
         .post("/nop-ho-so/ban-nhap/{draft}/gui", Access::Citizen, check::send)
         .example("own-complete-draft", &[])
         .get("/nop-ho-so/ban-nhap/{draft}/xoa", Access::Citizen, remove::page)

@@ -4,7 +4,7 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use base::{Id, Now};
-use contracts::questions::{Competence, Deadline, Fee, Paper, Procedure, Procedures, ResultPaper};
+use contracts::questions::{Competence, Consent, Deadline, Fee, Paper, Procedure, Procedures, ResultPaper};
 use contracts::{Answer, Questions};
 use directory::{Agency, NewPerson};
 use exchange::{Connectors, Policy};
@@ -112,6 +112,7 @@ fn procedure(id: Id, process: Id) -> Procedure {
         field: "Ví dụ".to_owned(),
         assurance: 2,
         subjects: contracts::questions::Subjects { persons: true, authorised: true, organisations: true },
+        consents: Vec::new(),
         channels: vec!["counter".to_owned(), "online".to_owned()],
         agencies: vec![Competence {
             kind: "commune-committee".to_owned(),
@@ -157,11 +158,18 @@ fn procedure(id: Id, process: Id) -> Procedure {
     }
 }
 
-/// What follows the other: it asks for the same drawing by another name.
+/// What follows the other: it asks for the same drawing by another name, and for the consent of who owns the land.
 fn completion(id: Id, process: Id) -> Procedure {
     let mut completion = procedure(id, process);
     completion.code = "9.000002".to_owned();
     completion.name = "Hoàn công mẫu".to_owned();
+    completion.consents = vec![Consent {
+        role: "owner".to_owned(),
+        label: "Chủ đất".to_owned(),
+        level: 2,
+        numbers: vec!["owner_number".to_owned()],
+        days: 7,
+    }];
     completion.papers.truncate(1);
     completion.papers[0].code = "ban-ve-hoan-cong".to_owned();
     completion.papers[0].name = "Bản vẽ đã được duyệt".to_owned();

@@ -14,6 +14,7 @@ use system::{App, Officer};
 use super::printed::{self, Names};
 use super::{Outcome, signer};
 use crate::actions::Change;
+use crate::consent::Answer;
 use crate::declared;
 use crate::dossier::Dossier;
 use crate::paper::Mark;
@@ -87,12 +88,12 @@ async fn receipt_by(
 ) -> Result<Paper> {
     let receiving = agency(change.tx, dossier.receiving).await?;
     let handed_in = queries::papers(change.tx, dossier.id).await?;
-    let components = procedure
+    let handed_over = procedure
         .papers
         .iter()
         .filter(|wanted| handed_in.iter().any(|paper| paper.component == wanted.code && paper.replaced_at.is_none()))
-        .map(|paper| Component { name: paper.name.clone(), originals: paper.originals, copies: paper.copies })
-        .collect();
+        .map(|paper| Component { name: paper.name.clone(), originals: paper.originals, copies: paper.copies });
+    let components = handed_over.chain(consents(change, dossier, procedure).await?).collect();
     let received_at = dossier.received_at.ok_or_else(|| Error::inside("a receipt for what was not received"))?;
     Ok(Slip01 {
         head: head(
@@ -119,6 +120,19 @@ async fn receipt_by(
         receiver,
     }
     .into())
+}
+
+/// The consents that came in with it, each by who gave it and when; there is nothing of them on paper.
+async fn consents(change: &Change<'_>, dossier: &Dossier, procedure: &Procedure) -> Result<Vec<Component>> {
+    let asked = queries::consents(change.tx, dossier.form_id).await?;
+    let given = asked.into_iter().filter_map(|one| Some((one.role, one.answer.filter(|answer| answer.agreed)?)));
+    let component = |(role, answer): (String, Answer)| {
+        let label = procedure.consents.iter().find(|wanted| wanted.role == role).map(|wanted| wanted.label.clone());
+        let at = local(answer.at).format("%H:%M %d/%m/%Y");
+        let name = format!("Đồng ý trực tuyến của {}: {}, {at}", label.unwrap_or(role), answer.name);
+        Component { name, originals: 0, copies: 0 }
+    };
+    Ok(given.map(component).collect())
 }
 
 /// Mẫu 02: what is missing, said once and completely.

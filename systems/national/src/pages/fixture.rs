@@ -185,6 +185,7 @@ fn procedure(id: Id) -> Procedure {
         field: "Ví dụ".to_owned(),
         assurance: 2,
         subjects: contracts::questions::Subjects::PERSONS,
+        consents: Vec::new(),
         channels: vec!["online".to_owned()],
         agencies: vec![Competence {
             kind: "commune-committee".to_owned(),

@@ -14,9 +14,10 @@ use system::App;
 use web::{Answer, Form, Path, Visitor, filters, redirect};
 
 use super::steps::{self, Stage, Step};
-use super::{bundle, principal};
+use super::{bundle, consent, principal};
 use crate::actions::{self, NewDossier};
 use crate::behalf::Behalf;
+use crate::consent::Standing;
 use crate::declared;
 use crate::dossier::{Channel, Dossier};
 use crate::filing::{self, Comes};
@@ -42,6 +43,10 @@ struct Check<'a> {
     documents: String,
     fee: i64,
     missing: Vec<Missing>,
+    consents: Vec<consent::Line>,
+    /// Everything but consents is there, so that they may be asked for.
+    may_ask: bool,
+    ask: String,
     /// Where it is sent from, with what is filled in beside it.
     together: Option<String>,
     /// It was tried to send it as it is.
@@ -97,7 +102,10 @@ async fn agency_name(app: &App, filling: &Filling) -> Result<String> {
 
 async fn show(app: &App, visitor: &Visitor, filling: &Filling, refused: bool) -> Answer<Response> {
     let agency = agency_name(app, filling).await?;
-    let missing = missing_in(app, visitor, filling).await?;
+    let mut missing = missing_without_consents(app, visitor, filling).await?;
+    let may_ask = missing.is_empty();
+    let consents = consent::lines(app, visitor, filling).await?;
+    missing.extend(consents.iter().filter_map(|line| consent_missing(visitor, filling, line)));
     let whom = match filling.draft.behalf {
         None => None,
         Some(behalf) => Some(Whom {
@@ -120,6 +128,9 @@ async fn show(app: &App, visitor: &Visitor, filling: &Filling, refused: bool) ->
         documents: filling.at("giay-to"),
         fee: filing::fee(&filling.procedure, Channel::Online),
         missing,
+        consents,
+        may_ask,
+        ask: filling.at("dong-y"),
         together: filling.draft.bundle.map(bundle::at),
         refused,
         send: filling.at("gui"),
@@ -144,8 +155,27 @@ fn given(filling: &Filling, file: &HandedIn) -> Given {
     Given { name: file.name.clone(), size: uploads::size(file.size), reused }
 }
 
+/// The page with what is still missing, for whoever tried to go on without it.
+pub(super) async fn refuse(app: &App, visitor: &Visitor, filling: &Filling) -> Answer<Response> {
+    show(app, visitor, filling, true).await
+}
+
 /// What keeps a draft from being sent, each with the place where it is mended.
 pub(super) async fn missing_in(app: &App, visitor: &Visitor, filling: &Filling) -> Result<Vec<Missing>> {
+    let mut missing = missing_without_consents(app, visitor, filling).await?;
+    let consents = consent::lines(app, visitor, filling).await?;
+    missing.extend(consents.iter().filter_map(|line| consent_missing(visitor, filling, line)));
+    Ok(missing)
+}
+
+fn consent_missing(visitor: &Visitor, filling: &Filling, line: &consent::Line) -> Option<Missing> {
+    let key = line.missing()?;
+    let text = format!("{}: {}", line.label, visitor.text(key));
+    Some(Missing { href: format!("{}#dong-y", filling.at("kiem-tra")), text })
+}
+
+/// The same but for the consents of others, who are asked once everything else is there.
+pub(super) async fn missing_without_consents(app: &App, visitor: &Visitor, filling: &Filling) -> Result<Vec<Missing>> {
     let ended = held::ended(app, visitor.now, &filling.draft, &filling.procedure.papers).await?;
     let text = filling::texts(visitor);
     let options = Options::new(&text, declared::lists()?);

@@ -17,6 +17,7 @@ use super::opened::Opened;
 use super::panel::panel;
 use crate::access::RECEIVE;
 use crate::behalf::{Agent, Behalf};
+use crate::consent::{Answer as Answered, Consent};
 use crate::declared;
 use crate::dossier::{Dossier, State as DossierState};
 use crate::pages::late::{self, Late};
@@ -38,6 +39,8 @@ struct Show<'a> {
     applicant: Option<Party>,
     /// Who filed it, where it was filed for another.
     agent: Option<Agent>,
+    /// Whose consent it was sent with, by role.
+    consents: Vec<(String, Answered)>,
     /// The officer's desk has still to look at the authorisation.
     to_check: bool,
     /// They tried without saying that they had.
@@ -169,6 +172,7 @@ async fn content<'a>(
         receiving: opened.names.agency(dossier.receiving),
         applicant: party,
         agent,
+        consents: consents(opened, queries::consents(c, dossier.form_id).await?),
         to_check: unchecked && officer.may(RECEIVE) && officer.agency == dossier.receiving && !dossier.state.is_end(),
         check_error: sent.errors.at("authorisation").to_owned(),
         number,
@@ -229,6 +233,16 @@ fn answers(visitor: &Visitor, opened: &Opened, mask: bool, lists: &Lists) -> Str
     let text = filling::texts(visitor);
     let options = Options { mask, ..Options::new(&text, lists) };
     render::summary(&opened.form, &opened.dossier.answers, &options)
+}
+
+/// Who agreed, in the words of the procedure.
+fn consents(opened: &Opened, asked: Vec<Consent>) -> Vec<(String, Answered)> {
+    let agreed = asked.into_iter().filter_map(|one| Some((one.role, one.answer.filter(|answer| answer.agreed)?)));
+    let label = |role: String| {
+        let wanted = opened.procedure.consents.iter().find(|wanted| wanted.role == role);
+        wanted.map_or(role, |wanted| wanted.label.clone())
+    };
+    agreed.map(|(role, answer)| (label(role), answer)).collect()
 }
 
 /// The components the procedure asks for, in its order, with the files handed in for each.
