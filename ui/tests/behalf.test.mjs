@@ -23,7 +23,7 @@ test("the enterprise that somebody represents is theirs to file for, without Jav
     await page.getByLabel(ENTERPRISE).check();
     const place = page.getByLabel("Cơ quan nhận hồ sơ");
     if (await place.count()) await place.selectOption({ index: 1 });
-    await page.getByRole("button", { name: /^Bắt đầu/ }).click();
+    await page.getByRole("button", { name: /^(Bắt đầu khai|Khai bản mới)$/ }).click();
     await page.waitForURL("**/trang/*");
     const draft = page.url().replace(/\/trang\/.*/, "");
     await open(page, `${draft}/kiem-tra`);
@@ -43,7 +43,7 @@ test("who authorised one is said once, and never shown in full again", async () 
     await page.getByLabel("Cho người đã ủy quyền cho tôi").check();
     const place = page.getByLabel("Cơ quan nhận hồ sơ");
     if (await place.count()) await place.selectOption({ index: 1 });
-    await page.getByRole("button", { name: /^Bắt đầu/ }).click();
+    await page.getByRole("button", { name: /^(Bắt đầu khai|Khai bản mới)$/ }).click();
     await page.waitForURL("**/nguoi-uy-quyen");
     await sound(page);
     await page.getByRole("button", { name: "Tiếp tục" }).click();
@@ -72,10 +72,10 @@ test("the desk confirms who represents an enterprise", async () => {
     const page = await visit({ width, javaScript: false, account: desk });
     await open(page, "/quan-tri/dai-dien");
     await page.fill("#ma", "9900000008");
-    await page.getByRole("button", { name: "Tìm" }).click();
+    await page.getByRole("button", { name: "Tìm", exact: true }).click();
     await page.locator(".govuk-error-summary").waitFor();
     await page.fill("#ma", "9900000009");
-    await page.getByRole("button", { name: "Tìm" }).click();
+    await page.getByRole("button", { name: "Tìm", exact: true }).click();
     await page.getByRole("heading", { name: ENTERPRISE }).waitFor();
     await sound(page);
     await page.context().close();

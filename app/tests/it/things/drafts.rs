@@ -65,7 +65,8 @@ impl<'a> Model<'a> {
                 ["online", "counter"].iter().all(|wanted| procedure.channels.iter().any(|one| one == wanted));
             let held = queries::papers(app.store.read(), dossier.id).await.unwrap();
             let authorised = procedure.subjects.authorised || !name.contains("authorised");
-            let agreed = !procedure.consents.is_empty() || !(name.contains("agree") || name.contains("consent"));
+            // What takes the consent of another is sent in by nobody alone.
+            let agreed = procedure.consents.is_empty() != (name.contains("agree") || name.contains("consent"));
             if !received || !everywhere || !authorised || !agreed || held.is_empty() {
                 continue;
             }
