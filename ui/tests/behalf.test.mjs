@@ -69,7 +69,7 @@ test("who authorised one is said once, and never shown in full again", async () 
 test("the desk confirms who represents an enterprise", async () => {
   const desk = offered.find(({ login }) => login.endsWith("@h32.103") && login.startsWith("motcua"));
   for (const width of WIDTHS) {
-    const page = await visit({ width, javaScript: false, account: desk });
+    const page = await visit({ width, account: desk });
     await open(page, "/quan-tri/dai-dien");
     await page.fill("#ma", "9900000008");
     await page.getByRole("button", { name: "Tìm", exact: true }).click();

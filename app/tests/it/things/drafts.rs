@@ -30,7 +30,7 @@ pub(super) async fn find(province: &Province, name: &str) -> Option<Thing> {
         "offered-procedure" => model.offered().await,
         "own-file" => Thing::of(model.applicant.clone()).with_file(file_of(province, &model.dossier).await),
         "own-bundle" | "own-complete-bundle" => model.bundle().await,
-        "own-draft-to-agree" => model.to_agree().await,
+        "own-draft-to-agree" => model.waiting_for_consent().await,
         "own-asked-consent" => model.asked().await,
         "own-authorised-draft" => model.authorised().await,
         "own-authorised-dossier" => model.filed_for_another().await,
@@ -246,7 +246,7 @@ impl<'a> Model<'a> {
         queries::draft_of(app.store.read(), owner, draft.id).await.unwrap()
     }
 
-    async fn to_agree(self) -> Thing {
+    async fn waiting_for_consent(self) -> Thing {
         let [other, stranger] = self.others().await;
         let draft = self.drawn(&other).await;
         let role = &self.procedure.consents[0].role;
