@@ -226,5 +226,6 @@ async fn populate(program: &Program, now: Now) -> Result<Vec<Listed>> {
     let mut accounts = staff::employ(program, now, &random).await?;
     staff::seal(program, now, &mut accounts).await?;
     accounts.extend(people::register(program, now).await?);
+    people::represent(program, now).await?;
     Ok(accounts)
 }

@@ -1,4 +1,4 @@
-use base::{PersonalNumber, Phone};
+use base::{PersonalNumber, Phone, TaxCode};
 use chrono::NaiveDate;
 use serde::Deserialize;
 
@@ -43,6 +43,37 @@ pub fn people() -> Result<Vec<Person>, Problem> {
         free.remove(place);
     }
     Ok(people)
+}
+
+/// A plainly fictitious enterprise.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct DemoOrganisation {
+    pub name: String,
+    pub tax_code: TaxCode,
+    pub address: String,
+    /// Its legal representative, one of [`people`].
+    pub representative: PersonalNumber,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Organisations {
+    organisation: Vec<DemoOrganisation>,
+}
+
+/// The enterprises of the demo.
+pub fn demo_organisations() -> Result<Vec<DemoOrganisation>, Problem> {
+    let file = "organisations.toml";
+    let Organisations { organisation: organisations } = tree::demo().parse(file)?;
+    let people = people()?;
+    for one in &organisations {
+        if people.iter().all(|person| person.id_number != one.representative) {
+            let source = Mistake::NotADemoNumber(one.representative.masked());
+            return Err(Problem::Wrong { file: file.into(), source });
+        }
+    }
+    Ok(organisations)
 }
 
 /// The only personal numbers that may stand anywhere in the repository.

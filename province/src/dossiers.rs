@@ -10,6 +10,7 @@ const FILE: &str = "dossiers/desk.toml";
 #[serde(deny_unknown_fields)]
 pub struct DeskRules {
     pub apology: ApologyRule,
+    pub authorisation: AuthorisationRule,
     pub online_check: OnlineCheckRule,
     /// The forms of the register, by the days on which they hold.
     pub register: Vec<RegisterForm>,
@@ -21,6 +22,17 @@ pub struct DeskRules {
 pub struct ApologyRule {
     /// So near to the date promised, where what is still planned does not fit before it.
     pub within_working_days: u32,
+    pub basis: String,
+    /// False until somebody has compared it with the gazette.
+    pub verified: bool,
+}
+
+/// How somebody shows that another authorised them to file.
+#[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct AuthorisationRule {
+    /// Name of the paper.
+    pub paper: String,
     pub basis: String,
     /// False until somebody has compared it with the gazette.
     pub verified: bool,

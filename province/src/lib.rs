@@ -30,8 +30,8 @@ use chrono::NaiveDate;
 
 pub use agency::Agency;
 pub use complaints::{Complaints, Condition, HotSpot, LetterField, LetterLimits, ReceptionRule, Sealing, Term};
-pub use demo::{Person, Sex, id_numbers, people};
-pub use dossiers::{ApologyRule, DeskRules, OnlineCheckRule, RegisterForm};
+pub use demo::{DemoOrganisation, Person, Sex, demo_organisations, id_numbers, people};
+pub use dossiers::{ApologyRule, AuthorisationRule, DeskRules, OnlineCheckRule, RegisterForm};
 pub use feedback::{Charge, Deadline, Feedback, Kind, Limits, Near, Reopening, Sort};
 pub use guide::{Guide, GuideAnswer, GuideQuestion};
 pub use lists::{Entry, lists};

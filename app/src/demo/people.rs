@@ -2,7 +2,7 @@
 
 use anyhow::{Context, Result};
 use base::Now;
-use directory::NewPerson;
+use directory::{NewOrganisation, NewPerson, NewRepresentation};
 use dossiers::demo::Applicant;
 use identity::Identity;
 use journal::Actor;
@@ -65,6 +65,28 @@ pub(super) async fn register(program: &Program, now: Now) -> Result<Vec<Listed>>
         });
     }
     Ok(accounts)
+}
+
+/// Writes down who represents the enterprises of the list.
+pub(super) async fn represent(program: &Program, now: Now) -> Result<()> {
+    let organisations = province::demo_organisations().map_err(|problem| anyhow::anyhow!("{problem}"))?;
+    let app = &program.app;
+    for demo in organisations {
+        let person =
+            directory::queries::person_by_number(app.store.read(), &demo.representative).await.map_err(told)?;
+        let person = person.context("the people of the demo are registered first")?.id;
+        let new = NewOrganisation { tax_code: demo.tax_code, name: demo.name, address: demo.address };
+        app.store
+            .write(async |tx| {
+                let organisation = directory::actions::keep_organisation(tx, now, &Actor::PROGRAM, &new).await?;
+                let from = now.today();
+                let new = NewRepresentation { organisation, person, named_by: None, from, to: None };
+                directory::actions::represent(tx, now, &Actor::PROGRAM, new).await
+            })
+            .await
+            .map_err(told)?;
+    }
+    Ok(())
 }
 
 fn grown_ups(now: Now) -> Result<Vec<province::Person>> {

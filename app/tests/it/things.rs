@@ -9,6 +9,7 @@ mod drafts;
 mod feedback;
 mod ledger;
 mod national;
+mod organisations;
 mod payments;
 mod petitions;
 mod plans;
@@ -123,6 +124,9 @@ impl Thing {
 
 /// The thing of this name, such that the route can be called with it; none when there is no such thing.
 pub(crate) async fn find(province: &Province, name: &str, route: &Route) -> Option<Thing> {
+    if let Some(thing) = organisations::find(province, name).await {
+        return Some(thing);
+    }
     if let Some(thing) = accounts::find(province, name).await {
         return Some(thing);
     }

@@ -94,6 +94,11 @@ impl TaxCode {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// Whether it is the number of an enterprise or organisation, or of a branch, rather than a person's own.
+    pub fn is_of_organisation(&self) -> bool {
+        self.0.parse::<PersonalNumber>().is_err()
+    }
 }
 
 fn has_check_digit(code: &str) -> bool {

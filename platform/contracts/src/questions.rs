@@ -55,6 +55,9 @@ pub struct Procedure {
     pub field: String,
     /// Identification level of the applicant that it asks for: 1 or 2.
     pub assurance: u8,
+    pub subjects: Subjects,
+    /// Who besides has to agree before it is sent online.
+    pub consents: Vec<Consent>,
     /// `counter`, `online`, `post`; none where it is only a part of other procedures.
     pub channels: Vec<String>,
     /// Who receives and who decides, as far as this version says.
@@ -80,6 +83,37 @@ impl Procedure {
     pub fn is_received_by(&self, kind: &str, notation: &str) -> bool {
         self.agencies.iter().any(|competence| competence.receives && competence.means(kind, notation))
     }
+}
+
+/// Who may file a procedure.
+#[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Subjects {
+    /// People, for themselves and for the household business they run.
+    pub persons: bool,
+    /// A person may have it filed by whom they authorised in writing.
+    pub authorised: bool,
+    /// Enterprises and other organisations, through those who represent them.
+    pub organisations: bool,
+}
+
+/// The consent of a second person to what is sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Consent {
+    /// Unique within the procedure: `householder`.
+    pub role: String,
+    /// The role as people read it.
+    pub label: String,
+    /// Identification level of their account.
+    pub level: u8,
+    /// Paths of the fields with personal numbers; whoever stands there and does not file is asked.
+    pub numbers: Vec<String>,
+    /// For how many days a request, and the consent to it, holds.
+    pub days: u32,
+}
+
+impl Subjects {
+    /// People only, each for themselves.
+    pub const PERSONS: Self = Self { persons: true, authorised: false, organisations: false };
 }
 
 /// A kind of agency and what it does with the procedure.

@@ -1,4 +1,5 @@
-//! Who is who: agencies through time, their units and positions, the people, and who holds which position.
+//! Who is who: agencies through time, their units and positions, the people, who holds which position, and who represents
+//! which organisation.
 //!
 //! Every row but a person is dated, and a day decides what is in force: three tiers until 30/06/2025 and two tiers
 //! from 01/07/2025 (Law 72/2025/QH15) stand side by side. Codes are unique for ever; an agency that ended names the
@@ -9,6 +10,7 @@ pub mod actions;
 mod agency;
 mod holding;
 mod migrations;
+mod organisation;
 mod pages;
 mod person;
 mod plan;
@@ -25,6 +27,7 @@ pub use agency::{
 };
 pub use holding::{Holding, NewHolding, StandIn};
 pub use migrations::MIGRATIONS;
+pub use organisation::{NewOrganisation, NewRepresentation, Organisation, Party, Representation};
 pub use person::{NewPerson, Person, Sex};
 pub use plan::{Decided, Plan, PlanCount, PlanLine, PlanState};
 pub use system::system;

@@ -4,6 +4,7 @@ mod agencies;
 mod boundaries;
 mod holdings;
 mod names;
+mod organisations;
 mod people;
 mod plans;
 mod scope;
@@ -18,6 +19,10 @@ pub(crate) use agencies::{SEARCH, database};
 pub use boundaries::{Boundaries, boundaries};
 pub use holdings::{holding, holdings_in, holdings_of, names_in};
 pub use names::Names;
+pub use organisations::{
+    organisation, organisation_by_code, party, people_of, representation, representations_of, representatives,
+    represents,
+};
 pub use people::{person, person_by_number};
 pub use plans::{Which, plan, plan_count, plan_lines, plans, running_plans, unplaced};
 pub(crate) use plans::{next_line, plan_of};

@@ -1,5 +1,6 @@
 mod holdings;
 mod load;
+mod organisations;
 mod pages;
 mod people;
 mod plans;

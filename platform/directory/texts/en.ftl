@@ -150,3 +150,6 @@ directory-plan-nothing-ends = No agency ends on the day before.
 directory-plan-began = This plan has begun.
 directory-plan-too-early = The plan's first day has not come.
 directory-plan-undecided = There are undecided agencies.
+
+# Organisations and who represents them
+directory-error-represents-already = This person represents the organisation already in the time chosen.

@@ -150,3 +150,6 @@ directory-plan-nothing-ends = Không cơ quan nào kết thúc vào ngày trư�
 directory-plan-began = Phương án này đã bắt đầu.
 directory-plan-too-early = Chưa tới ngày bắt đầu của phương án.
 directory-plan-undecided = Còn cơ quan chưa có quyết định.
+
+# Tổ chức và người đại diện
+directory-error-represents-already = Người này đã đại diện cho tổ chức đó trong thời gian đã chọn.

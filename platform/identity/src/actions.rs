@@ -4,6 +4,7 @@ mod accounts;
 mod administer;
 mod attempts;
 mod grants;
+mod organisations;
 mod register;
 mod second_factor;
 mod sessions;
@@ -13,12 +14,16 @@ mod tokens;
 
 pub(crate) use accounts::follow_appointment;
 pub use accounts::{
-    NewCitizen, NewOfficer, NewRepresentation, change_password, create_citizen, create_client, create_officer,
-    is_own_password, raise_assurance, represent,
+    NewCitizen, NewOfficer, change_password, create_citizen, create_client, create_officer, is_own_password,
+    raise_assurance,
 };
 pub use administer::{block, remove_second_factor, reset_password, unblock};
 pub(crate) use attempts::sweep_attempts;
 pub use grants::{GrantTo, NewGrant, grant};
+pub(crate) use organisations::ASSURANCE;
+pub use organisations::{
+    Confirmed as ConfirmedRepresentative, Named, confirm_representative, end_confirmed, name_representative, take_back,
+};
 pub(crate) use register::sweep_registrations;
 pub use register::{Begun, Claim, Confirmed, begin_registration, confirm_registration};
 pub use second_factor::{Confirmation, confirm_enrolment, drop_second_factor, enrol_totp, start_enrolment};

@@ -3,17 +3,20 @@
 mod account;
 mod administer;
 mod asked;
+mod organisations;
 mod password;
 mod reads;
 mod register;
+mod representatives;
 mod second_factor;
 mod sign_in;
 mod steps;
 mod tokens;
 
+use base::FieldErrors;
 use system::{Access, Routes};
 
-use crate::access::ADMINISTER;
+use crate::access::{ADMINISTER, CONFIRM};
 
 pub(crate) fn routes() -> Routes {
     const REGISTRATION: &[(&str, &str)] = &[
@@ -76,7 +79,36 @@ pub(crate) fn routes() -> Routes {
         .post("/tai-khoan/khoa-truy-cap/huy", Access::Officer, tokens::revoke)
         .example("own-token", &[("token", "{token}")])
         .get("/tai-khoan/du-lieu", Access::SignedIn, reads::page)
+        .get("/tai-khoan/to-chuc", Access::Citizen, organisations::page)
+        .post("/tai-khoan/to-chuc", Access::Citizen, organisations::name)
+        .example(
+            "represented-organisation",
+            &[("organisation", "{organisation}"), ("number", "{number}"), ("name", "{name}"), ("to", "{to}")],
+        )
+        .post("/tai-khoan/to-chuc/thu-hoi", Access::Citizen, organisations::take_back)
+        .example("named-representation", &[("representation", "{representation}")])
+        .get("/quan-tri/dai-dien", Access::Needs(CONFIRM), representatives::page)
+        .post("/quan-tri/dai-dien", Access::Needs(CONFIRM), representatives::confirm)
+        .example(
+            "representative-to-confirm",
+            &[
+                ("tax-code", "{tax-code}"),
+                ("name", "Công ty TNHH Ví Dụ"),
+                ("address", "Số 9 Đường Ví Dụ"),
+                ("number", "{number}"),
+                ("from", "{from}"),
+                ("seen", "yes"),
+            ],
+        )
+        .post("/quan-tri/dai-dien/cham-dut", Access::Needs(CONFIRM), representatives::end)
+        .example("confirmed-representation", &[("representation", "{representation}")])
         .get("/quan-tri/tai-khoan", Access::Needs(ADMINISTER), administer::page)
         .post("/quan-tri/tai-khoan", Access::Needs(ADMINISTER), administer::act)
         .example("account-administered", &[("account", "{account}"), ("act", "unblock")])
+}
+
+/// The fields of which it holds, with the key of what is said of each.
+fn wrong(fields: &[(&str, bool, &str)]) -> FieldErrors {
+    let wrong = fields.iter().filter(|(_, wrong, _)| *wrong);
+    wrong.map(|(field, _, key)| ((*field).to_owned(), (*key).to_owned())).collect()
 }

@@ -3,7 +3,7 @@
 mod accounts;
 mod sessions;
 
-pub use accounts::{Listed, Representation, account, account_by_login, listed, registration_contact, representations};
+pub use accounts::{Listed, account, account_by_login, listed, registration_contact};
 pub use sessions::{
     Awaiting, Found, FoundToken, OpenSession, OpenToken, Who, awaiting, pending_enrolment, session, sessions_of, token,
     tokens_of,

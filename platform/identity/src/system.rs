@@ -4,7 +4,7 @@ use journal::Event;
 use store::Tx;
 use system::{Access, App, Every, Face, System};
 
-use crate::access::{ADMINISTER, PERMISSIONS};
+use crate::access::{ADMINISTER, CONFIRM, PERMISSIONS};
 use crate::part::Identity;
 use crate::{MIGRATIONS, actions, pages};
 
@@ -17,6 +17,12 @@ pub fn system() -> System {
             "identity-menu-accounts",
             "/quan-tri/tai-khoan",
             Access::Needs(ADMINISTER),
+        )
+        .menu(
+            Face::Desk("identity-menu-group"),
+            "identity-menu-representatives",
+            "/quan-tri/dai-dien",
+            Access::Needs(CONFIRM),
         )
         .pages(pages::routes())
         .migrations(MIGRATIONS)

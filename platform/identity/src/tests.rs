@@ -1,4 +1,5 @@
 mod administer;
+mod organisations;
 mod pages;
 mod register;
 mod second_factor;

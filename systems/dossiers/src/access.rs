@@ -1,10 +1,14 @@
 //! Who may do what with dossiers.
 
-use base::{Error, Result};
+use base::{Error, Id, Result};
+use chrono::NaiveDate;
 use directory::queries::Sharing;
-use system::{Caller, Officer, Permission, PositionKind};
+use store::Connection;
+use system::{Caller, Citizen, Officer, Permission, PositionKind};
 
+use crate::behalf::{Agent, Behalf};
 use crate::dossier::Dossier;
+use crate::queries;
 
 use PositionKind::{Administrator, Clerk, Head, Leader, Reception, Specialist};
 
@@ -48,11 +52,33 @@ const ENTRANCE: &str = "CASE WHEN d.channel = 'online' AND d.filed_by IS NULL TH
 /// The date promised, while the agency owes the result ([`crate::apology::is_owed`]).
 const OWED_AT: &str = "CASE WHEN d.state IN (2, 4) AND d.finished_at IS NULL THEN d.promised_at END";
 
-/// The dossier, if the caller filed it or it is theirs; to others it does not exist.
-pub fn own(caller: &Caller, dossier: Dossier) -> Result<Dossier> {
+/// Identification level from which somebody acts for an organisation (Decree 69/2024/NĐ-CP).
+pub const ACTS_FROM: u8 = 2;
+
+/// The dossier, if it is the caller's: for them, for an organisation that they represent today, or filed by them for somebody
+/// whose authorisation holds today; to others it does not exist.
+pub async fn own(c: &impl Connection, caller: &Caller, dossier: Dossier, on: NaiveDate) -> Result<Dossier> {
     let citizen = caller.citizen()?;
-    let filed = dossier.filed_by == Some(citizen.account);
-    if dossier.applicant == citizen.person || filed { Ok(dossier) } else { Err(Error::NotFound) }
+    if dossier.applicant == citizen.person {
+        return Ok(dossier);
+    }
+    let is_theirs = match queries::agent(c, dossier.id).await? {
+        None => dossier.filed_by == Some(citizen.account),
+        Some(Agent { behalf: Behalf::Organisation, .. }) => represents(c, citizen, dossier.applicant, on).await?,
+        Some(agent) => agent.person == citizen.person && agent.is_authorised(on),
+    };
+    if is_theirs { Ok(dossier) } else { Err(Error::NotFound) }
+}
+
+/// # Errors
+/// [`Error::Conflict`] when the person may not act for the organisation on that day.
+pub(crate) async fn acts_for(c: &impl Connection, citizen: &Citizen, organisation: Id, on: NaiveDate) -> Result<()> {
+    if represents(c, citizen, organisation, on).await? { Ok(()) } else { Err(Error::Conflict("dossiers-whom-ended")) }
+}
+
+async fn represents(c: &impl Connection, citizen: &Citizen, organisation: Id, on: NaiveDate) -> Result<bool> {
+    let held = directory::queries::represents(c, organisation, citizen.person, on).await?;
+    Ok(citizen.assurance >= ACTS_FROM && held.is_some())
 }
 
 /// The officer, if the position may do the work of this permission at all.

@@ -1,9 +1,11 @@
 //! Writing dossiers: one function, one transaction, one entry in the journal per change of state.
 
+mod agent;
 mod answered;
 mod apology;
 mod arrived;
 mod bundle;
+mod consent;
 mod desk;
 mod draft;
 mod file;
@@ -29,12 +31,15 @@ use contracts::questions::Procedure;
 use flow::{Flow, OpenStep};
 use journal::{Actor, Entry, Thing, record};
 use std::sync::Arc;
-use store::{Sql, Tx};
+use store::{Connection, Sql, Tx};
 use system::{App, Caller, Officer};
 
+pub use agent::{check_authorisation, save_principal, withdraw_authorisation};
 pub use apology::apologise;
 pub(crate) use arrived::Filing;
 pub use bundle::begin_bundle;
+pub use consent::{answer_consent, ask_consent};
+pub(crate) use consent::{asked_of, own_number};
 pub use desk::{Decision, decide};
 pub use draft::{begin_draft, drop_draft, reuse_paper, save_answers, save_paper, set_agency, take_paper_out};
 pub use file::{NewDossier, file};
@@ -56,7 +61,7 @@ pub use withdraw::{ask_to_withdraw, settle_withdrawal};
 
 use crate::access::SHARED;
 use crate::dossier::{Dossier, State};
-use crate::{filing, found, queries, slip::SlipKind};
+use crate::{behalf, filing, found, queries, slip::SlipKind};
 
 /// One change of one dossier on its way.
 pub(crate) struct Change<'a> {
@@ -77,6 +82,11 @@ impl<'a> Change<'a> {
 
     pub(crate) async fn version(&self, id: Id) -> Result<Arc<Procedure>> {
         version(self.app, id).await
+    }
+
+    /// The version that the dossier runs on, with what is asked of it besides because of who filed it.
+    pub(crate) async fn version_of(&self, dossier: &Dossier) -> Result<Arc<Procedure>> {
+        whole(self.tx, self.version(dossier.procedure).await?, dossier).await
     }
 
     /// Writes the state and tells the journal.
@@ -198,6 +208,15 @@ impl<'a> Change<'a> {
 /// The version of a procedure that a dossier runs on.
 pub async fn version(app: &App, id: Id) -> Result<Arc<Procedure>> {
     filing::catalogue(app)?.version(id).await?.ok_or_else(|| Error::inside(format!("no version {id} of any procedure")))
+}
+
+/// The version that a dossier runs on, with what is asked of it besides because of who filed it.
+pub(crate) async fn version_of(app: &App, dossier: &Dossier) -> Result<Arc<Procedure>> {
+    whole(app.store.read(), version(app, dossier.procedure).await?, dossier).await
+}
+
+async fn whole(c: &impl Connection, procedure: Arc<Procedure>, dossier: &Dossier) -> Result<Arc<Procedure>> {
+    behalf::with_papers(procedure, queries::agent(c, dossier.id).await?.map(|agent| agent.behalf))
 }
 
 /// The step as open for the officer; it must be one of this dossier's: of its own case or of a sub-case of it.

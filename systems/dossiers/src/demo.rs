@@ -76,7 +76,9 @@ pub async fn file(
     lists: &Lists,
 ) -> Result<Dossier> {
     let now = app.now();
-    let channel = if random.below(10) < 7 && procedure.channels.iter().any(|channel| channel == "online") {
+    // Whose consent it takes comes along to the counter.
+    let alone = procedure.consents.is_empty();
+    let channel = if random.below(10) < 7 && alone && procedure.channels.iter().any(|channel| channel == "online") {
         Channel::Online
     } else {
         Channel::Counter

@@ -30,6 +30,8 @@ pub(crate) enum Obstacle {
     Assurance,
     /// No agency receives it.
     Nobody,
+    /// It is for organisations, and the person represents none.
+    Organisations,
 }
 
 impl Obstacle {
@@ -38,6 +40,7 @@ impl Obstacle {
             Self::CounterOnly => "dossiers-guide-counter-only",
             Self::Assurance => "dossiers-guide-assurance",
             Self::Nobody => "dossiers-guide-nobody",
+            Self::Organisations => "dossiers-guide-organisations",
         })
     }
 }
@@ -51,14 +54,15 @@ pub(crate) fn obstacle(procedure: &Procedure, citizen: &Citizen) -> Option<Obsta
     }
 }
 
-/// The version in force, if it may be filed online by somebody identified as this person is.
+/// The version in force, if it may be filed online for themselves by somebody identified as this person is.
 ///
 /// # Errors
 /// [`Error::Invalid`] when no such procedure is in force; [`Error::Conflict`] with the reason when it is not for them.
 pub(crate) async fn offered(app: &App, code: &str, citizen: &Citizen, now: Now) -> Result<Arc<Procedure>> {
     let procedure = in_force(app, code, now).await?;
     let procedure = procedure.ok_or_else(|| Error::invalid("procedure", "dossiers-procedure-not-in-force"))?;
-    obstacle(&procedure, citizen).map_or(Ok(procedure), |obstacle| Err(obstacle.error()))
+    let for_others = (!procedure.subjects.persons).then_some(Obstacle::Organisations);
+    obstacle(&procedure, citizen).or(for_others).map_or(Ok(procedure), |obstacle| Err(obstacle.error()))
 }
 
 /// Whether the agency receives the procedure.

@@ -5,6 +5,8 @@ pub mod access;
 pub mod actions;
 mod api;
 pub mod apology;
+pub mod behalf;
+pub mod consent;
 pub mod declared;
 pub mod demo;
 pub mod dossier;

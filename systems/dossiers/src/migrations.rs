@@ -25,7 +25,9 @@ pub(crate) const ALL: &[Migration] = &[
     Migration::new("dossiers_0018_apologies_offered", include_str!("../migrations/0018_apologies_offered.sql")),
     Migration::new("dossiers_0019_online_answers", include_str!("../migrations/0019_online_answers.sql")),
     Migration::new("dossiers_0020_register", include_str!("../migrations/0020_register.sql")),
-    Migration::new("dossiers_0031_rated", include_str!("../migrations/0031_rated.sql")),
+    Migration::new("dossiers_0021_behalf", include_str!("../migrations/0021_behalf.sql")),
+    Migration::new("dossiers_0022_consents", include_str!("../migrations/0022_consents.sql")),
+    Migration::new("dossiers_0023_rated", include_str!("../migrations/0023_rated.sql")),
 ];
 
 #[cfg(test)]

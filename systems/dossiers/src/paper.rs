@@ -4,6 +4,8 @@ use base::Id;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::behalf::{Behalf, Principal};
+
 /// A file that stands for one component of the dossier.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Paper {
@@ -87,7 +89,8 @@ pub struct Draft {
     pub id: Id,
     /// Person of the account that fills it in.
     pub owner: Id,
-    /// Whom it is for: the owner, or the person at the counter.
+    /// Whom it is for: the owner, the person at the counter, or an organisation. Where somebody authorised the owner, the
+    /// draft's own id, which nobody has: nothing is known or held of them here.
     pub applicant: Id,
     pub procedure_code: String,
     pub procedure_name: String,
@@ -99,11 +102,14 @@ pub struct Draft {
     pub saved_at: DateTime<Utc>,
     /// What it is filled in and sent with.
     pub bundle: Option<Id>,
+    /// On whose behalf the owner fills it in on the portal, where it is not their own.
+    pub behalf: Option<Behalf>,
+    pub principal: Option<Principal>,
 }
 
 impl Draft {
-    /// Whether it is filled in for somebody else, which is done at the counter; one's own are filled in on the portal.
-    pub fn is_for_another(&self) -> bool {
-        self.applicant != self.owner
+    /// Whether it is filled in at the counter, for whoever stands there.
+    pub fn is_of_counter(&self) -> bool {
+        self.behalf.is_none() && self.applicant != self.owner
     }
 }

@@ -1,6 +1,8 @@
 //! Reading dossiers and what belongs to them.
 
+mod agents;
 mod bundle;
+mod consents;
 mod desk;
 mod exchanged;
 mod facts;
@@ -30,7 +32,10 @@ use crate::tables::{
     DOSSIER, DRAFT, OUTCOME, PAPER, SLIP, SUPPLEMENT, dossier, draft, outcome, paper, slip, supplement,
 };
 
+pub use agents::agent;
+pub(crate) use agents::{behalf_of, filed_as_authorised, told_of};
 pub(crate) use bundle::{bundle_of, bundled, sent_together};
+pub(crate) use consents::{consent_by_id, consents, draft_by_id};
 pub use desk::{Filter, Owed, for_desk};
 pub(crate) use exchanged::told;
 pub(crate) use facts::Facts;

@@ -4,6 +4,7 @@ use base::{Error, Id, Result};
 use chrono::{DateTime, Utc};
 use store::{Row, search};
 
+use crate::behalf::Behalf;
 use crate::dossier::{Channel, Dossier, State};
 use crate::paper::{Draft, HandedIn, Paper, Supplement};
 use crate::slip::{Outcome, PaperFile, Slip, SlipKind, Stage};
@@ -53,7 +54,8 @@ pub(crate) fn dossier(row: &Row) -> Result<Dossier> {
     })
 }
 
-pub(crate) const DRAFT: &str = "id, owner_id, applicant_id, procedure_code, procedure_name, agency_id, answers, papers, saved_at, reused, bundle_id";
+pub(crate) const DRAFT: &str = "id, owner_id, applicant_id, procedure_code, procedure_name, agency_id, answers, papers, saved_at, reused, bundle_id, \
+    behalf, principal";
 
 pub(crate) fn draft(row: &Row) -> Result<Draft> {
     Ok(Draft {
@@ -68,6 +70,8 @@ pub(crate) fn draft(row: &Row) -> Result<Draft> {
         saved_at: row.get(8)?,
         reused: serde_json::from_str(&row.get::<String>(9)?)?,
         bundle: maybe_id(row, 10)?,
+        behalf: row.get::<Option<String>>(11)?.as_deref().and_then(Behalf::parse),
+        principal: row.get::<Option<String>>(12)?.map(|text| serde_json::from_str(&text)).transpose()?,
     })
 }
 

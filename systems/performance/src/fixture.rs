@@ -402,6 +402,8 @@ fn procedure(now: Now, code: &str, field: &str, place: usize) -> Procedure {
         name: format!("Thủ tục thử {}", place + 1),
         field: field.to_owned(),
         assurance: 1,
+        subjects: contracts::questions::Subjects::PERSONS,
+        consents: Vec::new(),
         channels: CHANNELS.iter().take(place + 1).map(|channel| (*channel).to_owned()).collect(),
         agencies: Vec::new(),
         process: Id::new(now),

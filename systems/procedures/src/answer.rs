@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use contracts::questions as told;
 use worktime::{Budget, Counting};
 
-use crate::package::{Channel, Decides, Fees, Package, Per, Printed, Procedure, Task};
+use crate::package::{Applicant, Channel, Consent, Decides, Fees, Package, Per, Printed, Procedure, Task};
 
 /// The answers of one version, made once: an agency may take part for a time only.
 #[derive(Debug)]
@@ -60,6 +60,8 @@ fn told(id: Id, process: Id, package: &Package) -> told::Procedure {
         name: procedure.name.clone(),
         field: procedure.field.name.clone(),
         assurance: procedure.service.as_ref().map_or(1, |service| service.assurance),
+        subjects: procedure.service.as_ref().map(|service| subjects(&service.applicants)).unwrap_or_default(),
+        consents: procedure.consents.iter().map(consent).collect(),
         channels: procedure.channels().iter().map(|channel| channel.as_str().to_owned()).collect(),
         agencies: procedure.agencies.iter().map(competence).collect(),
         process,
@@ -69,6 +71,25 @@ fn told(id: Id, process: Id, package: &Package) -> told::Procedure {
         results: procedure.results.iter().map(result).collect(),
         form_schema,
         form_ui,
+    }
+}
+
+fn subjects(applicants: &[Applicant]) -> told::Subjects {
+    let any = |among: &[Applicant]| applicants.iter().any(|one| among.contains(one));
+    told::Subjects {
+        persons: any(&[Applicant::Citizen, Applicant::HouseholdBusiness]),
+        authorised: any(&[Applicant::Authorised]),
+        organisations: any(&[Applicant::Business, Applicant::Organisation]),
+    }
+}
+
+fn consent(consent: &Consent) -> told::Consent {
+    told::Consent {
+        role: consent.role.clone(),
+        label: consent.label.clone(),
+        level: consent.level,
+        numbers: consent.numbers.clone(),
+        days: consent.days,
     }
 }
 

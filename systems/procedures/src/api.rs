@@ -70,7 +70,7 @@ struct ProcedureDetail {
     /// `in-force`, `upcoming`, `ended` or `replaced`.
     standing: &'static str,
     agencies: Vec<AgencyDetail>,
-    /// `citizen`, `business`, `household-business`, `organisation`.
+    /// `citizen`, `authorised`, `business`, `household-business`, `organisation`.
     applicants: Vec<&'static str>,
     /// `counter`, `online`, `post`.
     channels: Vec<&'static str>,
@@ -252,6 +252,7 @@ fn agency(agency: &Decides) -> AgencyDetail {
 const fn applicant(applicant: Applicant) -> &'static str {
     match applicant {
         Applicant::Citizen => "citizen",
+        Applicant::Authorised => "authorised",
         Applicant::Business => "business",
         Applicant::HouseholdBusiness => "household-business",
         Applicant::Organisation => "organisation",

@@ -40,8 +40,8 @@ pub(crate) use files::{calendar, draft_procedure, draft_process, files_of, share
 pub use finding::Finding;
 pub use printed::{Labelled, Printed, Words};
 pub use procedure::{
-    Applicant, Basis, Deadline, Decides, Decision, FieldOfWork, Level, Procedure, ProcedureResult, Service, Task, Tier,
-    Validity,
+    Applicant, Basis, Consent, Deadline, Decides, Decision, FieldOfWork, Level, Procedure, ProcedureResult, Service,
+    Task, Tier, Validity,
 };
 pub(crate) use read::{CASES, COMPONENTS, FEES, PROCEDURE, PROCESS, SCHEMA, UI};
 

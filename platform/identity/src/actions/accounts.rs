@@ -1,6 +1,5 @@
-use base::{Error, Id, Now, PersonalNumber, Result, TaxCode};
-use chrono::NaiveDate;
-use journal::{Actor, Entry, Event, Thing};
+use base::{Error, Id, Now, PersonalNumber, Result};
+use journal::{Actor, Entry, Event};
 use serde_json::json;
 use store::{Connection, Sql, Tx, is_duplicate};
 use system::{App, Caller, Officer};
@@ -173,37 +172,6 @@ pub async fn raise_assurance(tx: &Tx, now: Now, officer: &Officer, account: Id) 
         Entry::new("identity.assurance-raised", thing(account), &json!({ "assurance": 2 }))?.because("card-compared");
     journal::record(tx, now, &actor, entry).await?;
     Ok(())
-}
-
-/// That a person may act for an organisation.
-#[derive(Clone, Debug)]
-pub struct NewRepresentation {
-    pub person: Id,
-    pub tax_code: TaxCode,
-    pub name: String,
-    pub from: NaiveDate,
-    /// The last day.
-    pub to: Option<NaiveDate>,
-}
-
-/// Lets a person act for an organisation.
-pub async fn represent(tx: &Tx, now: Now, actor: &Actor, new: NewRepresentation) -> Result<Id> {
-    let id = Id::new(now);
-    Sql::new(
-        "INSERT INTO identity_representations (id, person_id, tax_code, name, from_on, to_on) VALUES ($1, $2, $3, $4, $5, $6)",
-    )
-    .bind(id.uuid())
-    .bind(new.person.uuid())
-    .bind(new.tax_code.as_str())
-    .bind(new.name)
-    .bind(new.from)
-    .bind(new.to)
-    .run(tx)
-    .await?;
-    let thing = Thing { kind: "representation", id };
-    let data = json!({ "person": new.person, "from": new.from, "to": new.to });
-    journal::record(tx, now, actor, Entry::new("identity.representation-added", thing, &data)?).await?;
-    Ok(id)
 }
 
 /// Checks and hashes a new password of the account.

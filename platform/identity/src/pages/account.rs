@@ -1,7 +1,7 @@
 use askama::Template;
 use axum::extract::State;
 use base::{Error, Id};
-use directory::Holding;
+use directory::{Holding, Representation};
 use serde::Deserialize;
 use system::{App, Caller};
 use web::{Answer, Flash, Form, Visitor, filters, redirect_with};
@@ -9,7 +9,7 @@ use web::{Answer, Flash, Form, Visitor, filters, redirect_with};
 use super::asked::{Asked, account_of, session_of};
 use crate::account::Account;
 use crate::actions;
-use crate::queries::{self, OpenSession, Representation};
+use crate::queries::{self, OpenSession};
 
 #[derive(Template)]
 #[template(path = "identity/account.html")]
@@ -65,7 +65,9 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor) -> Answer {
     let account = queries::account(connection, id).await?.ok_or(Error::SignedOut)?;
     let officer = matches!(visitor.caller, Caller::Officer(_));
     let organisations = match account.person {
-        Some(person) if !officer => queries::representations(connection, person, visitor.now.today()).await?,
+        Some(person) if !officer => {
+            directory::queries::representations_of(connection, person, visitor.now.today()).await?
+        }
         _ => Vec::new(),
     };
     let page = Page {

@@ -1,5 +1,5 @@
 use base::{Id, Now, Result};
-use chrono::{DateTime, NaiveDate, Utc};
+use chrono::{DateTime, Utc};
 use directory::queries::within_sql;
 use store::{Conditions, Connection, Row, Slice, Sql};
 
@@ -90,37 +90,6 @@ pub async fn listed(
         })
         .await?;
     Ok(Slice::of(rows, size, |listed| listed.id))
-}
-
-/// An organisation for which a person may act.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Representation {
-    pub id: Id,
-    pub tax_code: String,
-    pub name: String,
-    pub from: NaiveDate,
-    /// The last day.
-    pub to: Option<NaiveDate>,
-}
-
-/// The organisations for which a person may act on that day.
-pub async fn representations(connection: &impl Connection, person: Id, on: NaiveDate) -> Result<Vec<Representation>> {
-    Sql::new(
-        "SELECT id, tax_code, name, from_on, to_on FROM identity_representations \
-         WHERE person_id = $1 AND from_on <= $2 AND (to_on IS NULL OR to_on >= $2) ORDER BY id",
-    )
-    .bind(person.uuid())
-    .bind(on)
-    .all(connection, |row| {
-        Ok(Representation {
-            id: id(&row, 0)?,
-            tax_code: row.get(1)?,
-            name: row.get(2)?,
-            from: row.get(3)?,
-            to: row.get(4)?,
-        })
-    })
-    .await
 }
 
 /// Where the code of a registration was sent; `None` when it has ended.

@@ -6,7 +6,6 @@ use system::{Caller, PositionKind};
 
 use super::{Demo, Fixture, PASSWORD, browser, day};
 use crate::actions::{self, Begun, Claim, Confirmed};
-use crate::queries;
 
 const NUMBER: &str = "056068000056";
 
@@ -147,19 +146,4 @@ async fn an_officer_at_the_desk_raises_the_level(f: Demo) {
     assert_eq!(f.caller(&citizen.secret).await.citizen().unwrap().assurance, 2);
     let raised = f.verbs(account).await.iter().filter(|verb| *verb == "identity.assurance-raised").count();
     assert_eq!(raised, 1);
-}
-
-#[store::test]
-async fn a_person_acts_for_an_organisation_for_as_long_as_said(f: Fixture) {
-    let person = f.person("Lê Thị Ví Dụ").await;
-    let new = actions::NewRepresentation {
-        person,
-        tax_code: "0100109106".parse().unwrap(),
-        name: "Công ty Ví dụ".to_owned(),
-        from: day("2026-01-01"),
-        to: Some(day("2026-11-20")),
-    };
-    f.write(async |tx, now| actions::represent(tx, now, &Actor::PROGRAM, new).await).await.unwrap();
-    let on = async |text| queries::representations(f.app.store.read(), person, day(text)).await.unwrap().len();
-    assert_eq!((on("2025-12-31").await, on("2026-11-20").await, on("2026-11-21").await), (0, 1, 0));
 }

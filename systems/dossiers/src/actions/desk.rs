@@ -119,7 +119,10 @@ async fn go(
 
 /// The desk takes the dossier in: the clock starts, the slip promises a date.
 async fn accept(change: &Change<'_>, officer: &Officer, dossier: &mut Dossier) -> Result<()> {
-    let procedure = change.version(dossier.procedure).await?;
+    if queries::agent(change.tx, dossier.id).await?.is_some_and(|agent| agent.is_unchecked()) {
+        return Err(Error::Conflict("dossiers-authorisation-unchecked"));
+    }
+    let procedure = change.version_of(dossier).await?;
     let terms = flow::actions::terms(&procedure.deadline)?;
     let due = change.flow().start_clock(dossier.case, dossier.agency, terms, change.now.utc()).await?;
     dossier.received_at = Some(change.now.utc());
@@ -144,7 +147,7 @@ async fn supplement(
     if marks.is_empty() {
         return Err(Error::invalid("marks", "dossiers-marks-missing"));
     }
-    let procedure = change.version(dossier.procedure).await?;
+    let procedure = change.version_of(dossier).await?;
     let form = declared::definition(&procedure)?;
     let known = |mark: &Mark| match mark {
         Mark::Component { code, .. } => procedure.papers.iter().any(|paper| paper.code == *code),

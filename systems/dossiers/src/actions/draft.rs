@@ -6,6 +6,7 @@ use store::Sql;
 use system::App;
 
 use super::bundle;
+use crate::behalf::{Behalf, Subject};
 use crate::paper::{Draft, HandedIn, Reused};
 use crate::queries;
 
@@ -18,10 +19,14 @@ pub async fn begin_draft(
     now: Now,
     id: Id,
     owner: Id,
-    applicant: Id,
+    subject: Subject,
     code: &str,
     name: &str,
 ) -> Result<Draft> {
+    let applicant = match subject {
+        Subject::Person(applicant) | Subject::Organisation(applicant) => applicant,
+        Subject::Authoriser => id,
+    };
     let draft = Draft {
         id,
         owner,
@@ -34,12 +39,14 @@ pub async fn begin_draft(
         reused: Vec::new(),
         saved_at: now.utc(),
         bundle: None,
+        behalf: subject.behalf(),
+        principal: None,
     };
     app.store
         .write(async |tx| {
             Sql::new(
                 "INSERT INTO dossiers_drafts (id, owner_id, applicant_id, procedure_code, procedure_name, answers, papers, \
-                 started_at, saved_at) VALUES ($1, $2, $3, $4, $5, '{}', '[]', $6, $6) ON CONFLICT (id) DO NOTHING",
+                 started_at, saved_at, behalf) VALUES ($1, $2, $3, $4, $5, '{}', '[]', $6, $6, $7) ON CONFLICT (id) DO NOTHING",
             )
             .bind(draft.id.uuid())
             .bind(owner.uuid())
@@ -47,6 +54,7 @@ pub async fn begin_draft(
             .bind(code)
             .bind(name)
             .bind(now.utc())
+            .bind(draft.behalf.map(Behalf::as_str))
             .run(tx)
             .await
         })
@@ -131,6 +139,7 @@ fn without(draft: &Draft, component: &str, hash: &str) -> (Vec<HandedIn>, Vec<Re
 pub async fn drop_draft(app: &App, draft: &Draft) -> Result<()> {
     app.store
         .write(async |tx| {
+            Sql::new("DELETE FROM dossiers_consents WHERE draft_id = $1").bind(draft.id.uuid()).run(tx).await?;
             Sql::new("DELETE FROM dossiers_drafts WHERE id = $1").bind(draft.id.uuid()).run(tx).await?;
             Ok(())
         })

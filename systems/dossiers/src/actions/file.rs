@@ -6,10 +6,10 @@ use contracts::questions::Procedure;
 use flow::NewCase;
 use form::Values;
 use journal::{Entry, record};
-use store::Sql;
+use store::{Sql, Tx};
 use system::{App, Caller};
 
-use super::{Change, thing};
+use super::{Change, agent, consent, thing};
 use crate::access::SHARED;
 use crate::dossier::{Channel, Dossier, State, code};
 use crate::filing::Identified;
@@ -43,7 +43,8 @@ pub async fn file(app: &App, now: Now, caller: &Caller, new: NewDossier) -> Resu
     }
     let form = new.form_id;
     let identified = Identified::of(caller, new.channel).is_some_and(Identified::is_compared);
-    let filed = app.store.write(async |tx| insert(&Change::new(app, tx, now, caller), new, identified).await).await;
+    let insert = async |tx: &Tx| insert(&Change::new(app, tx, now, caller), caller, new, identified).await;
+    let filed = app.store.write(insert).await;
     match filed {
         // Sent twice at once: the other one was quicker.
         Err(error) if store::is_duplicate(&error) => queries::by_form(app.store.read(), form).await?.ok_or(error),
@@ -51,10 +52,15 @@ pub async fn file(app: &App, now: Now, caller: &Caller, new: NewDossier) -> Resu
     }
 }
 
-async fn insert(change: &Change<'_>, new: NewDossier, identified: bool) -> Result<Dossier> {
+async fn insert(change: &Change<'_>, caller: &Caller, mut new: NewDossier, identified: bool) -> Result<Dossier> {
     let (tx, now) = (change.tx, change.now);
+    let filed_for = agent::filed_for(change, caller, new.draft, new.applicant).await?;
+    if let Some(filed) = &filed_for {
+        (new.applicant, new.applicant_name) = (filed.applicant, filed.applicant_name.clone());
+    }
     let procedure = filing::in_force(change.app, &new.procedure, now).await?;
     let procedure = procedure.ok_or(Error::Conflict("dossiers-procedure-not-in-force"))?;
+    let consents = consent::held(change, caller, &procedure, new.channel, &new.answers, new.draft).await?;
     let agency = directory::queries::agency(tx, new.agency).await?.ok_or(Error::NotFound)?;
     let receiving = directory::queries::agency(tx, new.receiving).await?.ok_or(Error::NotFound)?;
     let day = now.today();
@@ -102,6 +108,9 @@ async fn insert(change: &Change<'_>, new: NewDossier, identified: bool) -> Resul
         closed_at: None,
     };
     row(change, &dossier, identified).await?;
+    if let Some(filed) = &filed_for {
+        agent::keep(change, &dossier, filed).await?;
+    }
     let reused = match new.draft {
         Some(draft) => queries::reused_in(tx, draft).await?,
         None => Vec::new(),
@@ -126,6 +135,7 @@ async fn insert(change: &Change<'_>, new: NewDossier, identified: bool) -> Resul
     }
     let event = DossierSubmitted { changed: change.event(&dossier).await?, identified: Some(identified) };
     record(tx, now, &change.actor, Entry::new("dossiers.submitted", thing(id), &event)?).await?;
+    consent::tell_of(change, &dossier, &consents).await?;
     Ok(dossier)
 }
 

@@ -24,7 +24,7 @@ pub(crate) async fn tell_part_late(app: &App, tx: &Tx, event: &Event, now: Now) 
     let about = thing(dossier.id);
     let (text, link) = ("dossiers-message-part-late", format!("/ho-so/{}", dossier.code));
     let own = Message { text, parameters: &parameters, link: &link, about };
-    notify::tell(tx, app, now, &change.actor, To { person: dossier.applicant }, own).await?;
+    message::tell_all(&change, &dossier, own).await?;
     let (text, link) = ("dossiers-message-part-late-office", format!("/mot-cua/ho-so/{}", dossier.code));
     let office = Message { text, parameters: &parameters, link: &link, about };
     let told: BTreeSet<Id> = [late.agency, dossier.agency].into();

@@ -1,11 +1,12 @@
 //! What the applicant is told of, in the transaction of the change itself.
 
-use base::Result;
+use base::{Id, Result};
 use chrono::{DateTime, Utc};
 use notify::{Message, To};
 
 use super::{Change, thing};
 use crate::dossier::Dossier;
+use crate::queries;
 
 /// Tells the applicant of what was decided or is asked; what they did themselves they know.
 pub(super) async fn tell_applicant(change: &Change<'_>, dossier: &Dossier, verb: &str) -> Result<()> {
@@ -32,7 +33,23 @@ async fn tell(change: &Change<'_>, dossier: &Dossier, text: &'static str, at: Op
     let parameters = [("code", dossier.code.clone()), ("at", at.map(moment).unwrap_or_default())];
     let link = format!("/ho-so/{}", dossier.code);
     let message = Message { text, parameters: &parameters, link: &link, about: thing(dossier.id) };
-    notify::tell(change.tx, change.app, change.now, &change.actor, To { person: dossier.applicant }, message).await?;
+    tell_all(change, dossier, message).await
+}
+
+/// Tells everybody whose dossier it is.
+pub(super) async fn tell_all(change: &Change<'_>, dossier: &Dossier, message: Message<'_>) -> Result<()> {
+    for person in queries::told_of(change.tx, dossier, change.now.today()).await? {
+        notify::tell(change.tx, change.app, change.now, &change.actor, To { person }, message).await?;
+    }
+    Ok(())
+}
+
+/// Tells whoever filed it that they were authorised no longer.
+pub(super) async fn tell_agent(change: &Change<'_>, dossier: &Dossier, person: Id) -> Result<()> {
+    let parameters = [("code", dossier.code.clone())];
+    let text = "dossiers-message-authorisation-withdrawn";
+    let message = Message { text, parameters: &parameters, link: "/ho-so", about: thing(dossier.id) };
+    notify::tell(change.tx, change.app, change.now, &change.actor, To { person }, message).await?;
     Ok(())
 }
 

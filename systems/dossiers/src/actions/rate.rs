@@ -18,7 +18,7 @@ pub async fn rate(app: &App, now: Now, caller: &Caller, dossier: Id, satisfied: 
     app.store
         .write(async |tx| {
             let change = Change::new(app, tx, now, caller);
-            let dossier = access::own(caller, current(tx, dossier).await?)?;
+            let dossier = access::own(tx, caller, current(tx, dossier).await?, now.today()).await?;
             if !dossier.may_be_rated() {
                 return Err(Error::Conflict("dossiers-nothing-to-rate"));
             }

@@ -3,11 +3,11 @@
 use base::{Id, Now, Result};
 use contracts::events::AgencySucceeded;
 use journal::{Actor, Event};
-use notify::{Message, To};
+use notify::Message;
 use store::{Sql, Tx};
 use system::App;
 
-use super::{Change, issue, thing};
+use super::{Change, issue, message, thing};
 use crate::dossier::Dossier;
 use crate::queries;
 
@@ -48,7 +48,5 @@ async fn tell(change: &Change<'_>, dossier: &Dossier, heir: &str) -> Result<()> 
     let link = format!("/ho-so/{}", dossier.code);
     let message =
         Message { text: "dossiers-message-moved", parameters: &parameters, link: &link, about: thing(dossier.id) };
-    let to = To { person: dossier.applicant };
-    notify::tell(change.tx, change.app, change.now, &change.actor, to, message).await?;
-    Ok(())
+    message::tell_all(change, dossier, message).await
 }

@@ -31,7 +31,7 @@ pub async fn answer(app: &App, now: Now, caller: &Caller, dossier: Id, sent: Ans
     app.store
         .write(async |tx| {
             let change = Change::new(app, tx, now, caller);
-            let mut dossier = access::own(caller, current(tx, dossier).await?)?;
+            let mut dossier = access::own(tx, caller, current(tx, dossier).await?, now.today()).await?;
             let asked = queries::open_supplement(tx, dossier.id).await?.ok_or(Error::Conflict("flow-not-waiting"))?;
             for mark in &asked.marks {
                 if let Mark::Component { code, .. } = mark {
@@ -41,7 +41,7 @@ pub async fn answer(app: &App, now: Now, caller: &Caller, dossier: Id, sent: Ans
                     replace(&change, dossier.id, code).await?;
                 }
             }
-            let procedure = change.version(dossier.procedure).await?;
+            let procedure = change.version_of(&dossier).await?;
             for paper in &sent.papers {
                 add_paper(&change, &dossier, &procedure, paper, None).await?;
             }

@@ -17,15 +17,18 @@ pub async fn ask_to_withdraw(app: &App, now: Now, caller: &Caller, dossier: Id) 
     app.store
         .write(async |tx| {
             let change = Change::new(app, tx, now, caller);
-            let mut dossier = access::own(caller, current(tx, dossier).await?)?;
-            let at_once = dossier.received_at.is_none() || dossier.state == State::SupplementAsked;
-            change.set_state(&mut dossier, State::WithdrawalAsked, "dossiers.withdrawal-asked").await?;
-            if at_once {
-                end(&change, &mut dossier).await?;
-            }
+            let mut dossier = access::own(tx, caller, current(tx, dossier).await?, now.today()).await?;
+            ask(&change, &mut dossier).await?;
             Ok(dossier)
         })
         .await
+}
+
+/// The same within another change.
+pub(super) async fn ask(change: &Change<'_>, dossier: &mut Dossier) -> Result<()> {
+    let at_once = dossier.received_at.is_none() || dossier.state == State::SupplementAsked;
+    change.set_state(dossier, State::WithdrawalAsked, "dossiers.withdrawal-asked").await?;
+    if at_once { end(change, dossier).await } else { Ok(()) }
 }
 
 /// Confirms a withdrawal, which ends the dossier, or refuses it, and the work goes on.

@@ -98,7 +98,7 @@ pub(super) async fn send(
 ) -> Answer {
     let citizen = visitor.caller.citizen()?;
     if let Some(sent) = queries::by_form(app.store.read(), form_id).await? {
-        let sent = access::own(&visitor.caller, sent)?;
+        let sent = access::own(app.store.read(), &visitor.caller, sent, visitor.now.today()).await?;
         return Ok(Json(answers::detail(&app, &visitor, sent).await?).into_response());
     }
     let procedure = filing::offered(&app, &body.procedure, citizen, visitor.now).await?;
@@ -217,7 +217,7 @@ pub(super) async fn supplement(
     let dossier = looked_at(&app, &visitor, &code).await?;
     let last = queries::supplements(app.store.read(), dossier.id).await?.pop();
     let last = last.filter(|_| !dossier.state.is_end()).ok_or(Error::Conflict("dossiers-nothing-asked"))?;
-    let procedure = actions::version(&app, dossier.procedure).await?;
+    let procedure = actions::version_of(&app, &dossier).await?;
     let answered_at = last.answered_at;
     let sent = match answered(&app, &visitor, &Asked::new(last, procedure)?, &dossier, body).await? {
         Ok(sent) => sent,

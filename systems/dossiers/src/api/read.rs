@@ -115,7 +115,8 @@ pub(super) async fn looked_at(app: &App, visitor: &Visitor, code: &str) -> Resul
     }
     // Before the code is looked up: whoever may own no dossier learns nothing of codes.
     visitor.caller.citizen()?;
-    access::own(&visitor.caller, queries::by_code(c, code).await?.ok_or(Error::NotFound)?)
+    let found = queries::by_code(c, code).await?.ok_or(Error::NotFound)?;
+    access::own(c, &visitor.caller, found, visitor.now.today()).await
 }
 
 /// The body with its tag, or only the tag when the reader has it already (RFC 9110, section 13.1.2).

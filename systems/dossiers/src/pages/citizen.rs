@@ -3,6 +3,7 @@
 mod bundle;
 mod check;
 mod clock;
+mod consent;
 mod documents;
 mod download;
 mod form_page;
@@ -12,6 +13,7 @@ mod lookup;
 mod mine;
 mod papers;
 mod place;
+mod principal;
 mod rate;
 mod readers;
 mod remove;
@@ -19,11 +21,13 @@ mod reuse;
 mod show;
 mod steps;
 mod supplement;
+mod take_back;
 #[cfg(test)]
 mod tests;
 mod timeline;
 #[cfg(test)]
 mod together;
+mod whom;
 mod withdraw;
 
 use axum::handler::Handler;
@@ -34,6 +38,7 @@ use web::Visitor;
 use ::system::Routes;
 
 use crate::access;
+use crate::behalf::Behalf;
 use crate::dossier::{Dossier, State};
 use crate::pages::filling::{Filling, uploads};
 use crate::queries;
@@ -62,6 +67,20 @@ fn filing_routes() -> Routes {
         .example("own-draft", &[])
         .post("/nop-ho-so/ban-nhap/{draft}/noi-nhan", Access::Citizen, place::choose)
         .example("own-draft", &[("agency", "{agency}")])
+        .get("/nop-ho-so/ban-nhap/{draft}/nguoi-uy-quyen", Access::Citizen, principal::page)
+        .example("own-authorised-draft", &[])
+        .post("/nop-ho-so/ban-nhap/{draft}/nguoi-uy-quyen", Access::Citizen, principal::save)
+        .example(
+            "own-authorised-draft",
+            &[
+                ("name", "{name}"),
+                ("number", "{number}"),
+                ("birth-date-day", "5"),
+                ("birth-date-month", "1"),
+                ("birth-date-year", "1990"),
+                ("until", "{until}"),
+            ],
+        )
         .get("/nop-ho-so/ban-nhap/{draft}/trang/{page}", Access::Citizen, form_page::page)
         .example("own-draft-page", &[])
         .post("/nop-ho-so/ban-nhap/{draft}/trang/{page}", Access::Citizen, form_page::save)
@@ -72,6 +91,12 @@ fn filing_routes() -> Routes {
         .example("own-draft", &[("paper.{component}", "@file"), ("do", "next")])
         .get("/nop-ho-so/ban-nhap/{draft}/kiem-tra", Access::Citizen, check::page)
         .example("own-draft", &[])
+        .post("/nop-ho-so/ban-nhap/{draft}/dong-y", Access::Citizen, consent::ask)
+        .example("own-draft-to-agree", &[("role", "{role}")])
+        .get("/dong-y/{consent}", Access::Citizen, consent::page)
+        .example("own-asked-consent", &[])
+        .post("/dong-y/{consent}", Access::Citizen, consent::answer)
+        .example("own-asked-consent", &[("tra-loi", "dong-y")])
         .post("/nop-ho-so/ban-nhap/{draft}/gui", Access::Citizen, check::send)
         .example("own-complete-draft", &[])
         .get("/nop-ho-so/ban-nhap/{draft}/xoa", Access::Citizen, remove::page)
@@ -99,6 +124,10 @@ fn dossier_routes() -> Routes {
         .example("own-dossier", &[])
         .post("/ho-so/{code}/danh-gia", Access::Citizen, rate::send)
         .example("own-ended-dossier", &[("hai-long", "co")])
+        .get("/ho-so/{code}/thu-hoi-uy-quyen", Access::Citizen, take_back::page)
+        .example("own-authorised-dossier", &[])
+        .post("/ho-so/{code}/thu-hoi-uy-quyen", Access::Citizen, take_back::confirm)
+        .example("own-authorised-dossier", &[])
         .get("/ho-so/{code}/bo-sung", Access::Citizen, supplement::page)
         .example("own-waiting-dossier", &[])
         .post("/ho-so/{code}/bo-sung", Access::Citizen, supplement::save.layer(uploads::room()))
@@ -124,8 +153,12 @@ fn draft_at(draft: Id, place: &str) -> String {
 async fn filling(app: &App, visitor: &Visitor, id: Id) -> Result<Filling> {
     let owner = visitor.caller.citizen()?.person;
     let draft = queries::unsent_draft(app.store.read(), owner, id).await?;
-    if draft.is_for_another() {
+    if draft.is_of_counter() {
         return Err(Error::NotFound);
+    }
+    if draft.behalf == Some(Behalf::Organisation) {
+        let citizen = visitor.caller.citizen()?;
+        access::acts_for(app.store.read(), citizen, draft.applicant, visitor.now.today()).await?;
     }
     Filling::of(app, visitor.now, draft, DRAFTS).await
 }
@@ -133,7 +166,7 @@ async fn filling(app: &App, visitor: &Visitor, id: Id) -> Result<Filling> {
 /// The person's own dossier; another's does not exist.
 async fn own(app: &App, visitor: &Visitor, code: &str) -> Result<Dossier> {
     let found = queries::by_code(app.store.read(), code).await?.ok_or(Error::NotFound)?;
-    access::own(&visitor.caller, found)
+    access::own(app.store.read(), &visitor.caller, found, visitor.now.today()).await
 }
 
 /// The state as the applicant should read it, with its colour.

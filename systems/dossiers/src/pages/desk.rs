@@ -55,6 +55,8 @@ fn dossier_routes() -> Routes {
         .example("dossier-desk", &[])
         .post("/mot-cua/ho-so/{code}/ket-qua/{result}/tao-lai", Access::Needs(READ), download::make_again)
         .example("dossier-desk", &[])
+        .post("/mot-cua/ho-so/{code}/uy-quyen", Access::Needs(RECEIVE), decide::authorisation)
+        .example("desk-authorised-dossier", &[("authorisation", "yes")])
         .post("/mot-cua/ho-so/{code}/buoc/{step}/quyet-dinh", Access::Needs(READ), decide::decide)
         .example("dossier-to-receive", TO_DECIDE)
         .post("/mot-cua/ho-so/{code}/buoc/{step}/ky", Access::Needs(SIGN), decide::sign)

@@ -10,10 +10,11 @@ use std::sync::Arc;
 use base::{Error, Id, Now, Result};
 use contracts::questions::{Paper, Procedure};
 use form::{Context, Definition, FieldErrors, Values};
-use system::App;
+use system::{App, Citizen};
 use web::Visitor;
 
 use crate::actions::NewDossier;
+use crate::behalf::{self, Behalf};
 use crate::declared;
 use crate::dossier::Channel;
 use crate::filing::{self, Identified};
@@ -36,6 +37,7 @@ impl Filling {
     pub(super) async fn of(app: &App, now: Now, draft: Draft, drafts: &'static str) -> Result<Self> {
         let procedure = filing::in_force(app, &draft.procedure_code, now).await?;
         let procedure = procedure.ok_or(Error::Conflict("dossiers-procedure-not-in-force"))?;
+        let procedure = behalf::with_papers(procedure, draft.behalf)?;
         Ok(Self { form: declared::definition(&procedure)?, draft, procedure, drafts })
     }
 
@@ -72,6 +74,26 @@ impl Filling {
     /// The files that stand for a component.
     pub(super) fn files<'a>(&'a self, component: &str) -> impl Iterator<Item = &'a HandedIn> {
         self.draft.papers.iter().filter(move |held| held.component == component)
+    }
+
+    /// By what it is known whom it is for: the account is of whoever fills it in, and tells nothing of who authorised them.
+    pub(super) const fn identified(&self, citizen: &Citizen) -> Identified {
+        match self.draft.behalf {
+            Some(Behalf::Authorised) => Identified::Account(1),
+            _ => Identified::by_account(citizen),
+        }
+    }
+
+    /// Name of whom it is for.
+    pub(super) async fn applicant_name(&self, app: &App, citizen: &Citizen) -> Result<String> {
+        Ok(match self.draft.behalf {
+            None => citizen.name.clone(),
+            Some(Behalf::Authorised) => self.draft.principal.as_ref().map(|one| one.name.clone()).unwrap_or_default(),
+            Some(Behalf::Organisation) => {
+                let organisation = directory::queries::organisation(app.store.read(), self.draft.applicant).await?;
+                organisation.ok_or(Error::NotFound)?.name
+            }
+        })
     }
 
     /// The papers that must be there and are not.

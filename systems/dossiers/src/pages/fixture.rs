@@ -4,11 +4,12 @@ use std::ops::Deref;
 use std::sync::Arc;
 
 use base::{Id, Now};
-use contracts::questions::{Competence, Deadline, Fee, Paper, Procedure, Procedures, ResultPaper};
+use contracts::questions::{Competence, Consent, Deadline, Fee, Paper, Procedure, Procedures, ResultPaper};
 use contracts::{Answer, Questions};
 use directory::{Agency, NewPerson};
 use exchange::{Connectors, Policy};
 use flow::Process;
+use journal::Actor;
 use store::testing::{OnDatabase, TestDatabase};
 use system::{Caller, Citizen, Officer, Parts, PositionKind};
 use web::testing::{self, Given, Known, Running};
@@ -29,6 +30,9 @@ pub(super) const PDF: &[u8] = b"%PDF-1.7\n%%EOF\n";
 pub(super) struct Fixture {
     running: Running,
     pub(super) agency: Agency,
+    /// The people of [`OWNER`] and [`OTHER`].
+    pub(super) owner: Id,
+    pub(super) other: Id,
 }
 
 impl Deref for Fixture {
@@ -47,7 +51,10 @@ impl OnDatabase for Fixture {
         let mut given = Given::on(&database, now, &tables, systems).await;
         given.texts.extend(form::TEXTS);
         let store = &given.store;
-        let person = directory::testing::populated(store, now, NewPerson::default()).await;
+        let person = directory::testing::populated(store, now, numbered("", "056158000001", "1958-01-01")).await;
+        let new = numbered("Lê Văn Demo", "056079000002", "1979-06-12");
+        let other = store.write(async |tx| directory::actions::add_person(tx, now, &Actor::PROGRAM, new).await);
+        let other = other.await.unwrap();
         let process: Process = serde_json::from_str(include_str!("../../tests/declared/process.json")).unwrap();
         let process = store.write(async |tx| flow::actions::publish(tx, now, &process).await).await.unwrap();
         let committees =
@@ -66,9 +73,19 @@ impl OnDatabase for Fixture {
         let level_one = Citizen { assurance: 1, ..testing::citizen(person) };
         let known = Known::officers([(DESK, desk.clone()), (LEADER, officer(now, &agency, PositionKind::Leader))])
             .citizen(OFF_DUTY, testing::citizen(desk.person));
-        let known = known.citizen(OTHER, testing::citizen(Id::new(now))).citizen("level-one", level_one);
+        let at_home = Citizen { name: "Lê Văn Demo".to_owned(), ..testing::citizen(other) };
+        let known = known.citizen(OTHER, at_home).citizen("level-one", level_one);
         app.join(questions, known.others(testing::citizen(person)).doorkeeper());
-        Self { running: Running::new(app, given), agency }
+        Self { running: Running::new(app, given), agency, owner: person, other }
+    }
+}
+
+fn numbered(name: &str, number: &str, born: &str) -> NewPerson {
+    NewPerson {
+        name: name.to_owned(),
+        personal_number: Some(number.parse().unwrap()),
+        birth_date: Some(born.parse().unwrap()),
+        ..NewPerson::default()
     }
 }
 
@@ -94,6 +111,8 @@ fn procedure(id: Id, process: Id) -> Procedure {
         name: "Cấp phép mẫu".to_owned(),
         field: "Ví dụ".to_owned(),
         assurance: 2,
+        subjects: contracts::questions::Subjects { persons: true, authorised: true, organisations: true },
+        consents: Vec::new(),
         channels: vec!["counter".to_owned(), "online".to_owned()],
         agencies: vec![Competence {
             kind: "commune-committee".to_owned(),
@@ -139,11 +158,18 @@ fn procedure(id: Id, process: Id) -> Procedure {
     }
 }
 
-/// What follows the other: it asks for the same drawing by another name.
+/// What follows the other: it asks for the same drawing by another name, and for the consent of who owns the land.
 fn completion(id: Id, process: Id) -> Procedure {
     let mut completion = procedure(id, process);
     completion.code = "9.000002".to_owned();
     completion.name = "Hoàn công mẫu".to_owned();
+    completion.consents = vec![Consent {
+        role: "owner".to_owned(),
+        label: "Chủ đất".to_owned(),
+        level: 2,
+        numbers: vec!["owner_number".to_owned()],
+        days: 7,
+    }];
     completion.papers.truncate(1);
     completion.papers[0].code = "ban-ve-hoan-cong".to_owned();
     completion.papers[0].name = "Bản vẽ đã được duyệt".to_owned();

@@ -1,12 +1,13 @@
 //! Dossiers as those who exchange with the outside know them.
 
-use base::Id;
+use base::{Id, Result};
 use contracts::Answer;
 use contracts::crossing::{
     DossierContent, ExchangedDossier, ExchangedDossiers, ExchangedPaper, ExchangedResult, ExchangedStep,
     ExchangedSupplement,
 };
 use flow::OpenStep;
+use store::Connection;
 
 use crate::dossier::Dossier;
 use crate::paper::{Paper, Supplement};
@@ -15,11 +16,11 @@ use crate::slip::{Outcome, Stage};
 
 impl ExchangedDossiers for queries::Asked {
     fn by_id(&self, id: Id) -> Answer<'_, Option<ExchangedDossier>> {
-        Box::pin(async move { Ok(queries::by_id(self.0.read(), id).await?.map(told)) })
+        Box::pin(async move { held(self.0.read(), queries::by_id(self.0.read(), id).await?).await })
     }
 
     fn by_code<'a>(&'a self, code: &'a str) -> Answer<'a, Option<ExchangedDossier>> {
-        Box::pin(async move { Ok(queries::by_code(self.0.read(), code).await?.map(told)) })
+        Box::pin(async move { held(self.0.read(), queries::by_code(self.0.read(), code).await?).await })
     }
 
     fn content(&self, id: Id) -> Answer<'_, Option<DossierContent>> {
@@ -38,6 +39,15 @@ impl ExchangedDossiers for queries::Asked {
             }))
         })
     }
+}
+
+/// Whoever filed it for another is forgotten with their authorisation.
+async fn held(c: &impl Connection, dossier: Option<Dossier>) -> Result<Option<ExchangedDossier>> {
+    let Some(mut dossier) = dossier else { return Ok(None) };
+    if queries::agent(c, dossier.id).await?.is_some_and(|agent| agent.withdrawn_at.is_some()) {
+        dossier.filed_by = None;
+    }
+    Ok(Some(told(dossier)))
 }
 
 pub(crate) fn told(dossier: Dossier) -> ExchangedDossier {

@@ -3,7 +3,7 @@
 use base::{Error, Id, Result, local};
 use chrono::{DateTime, Utc};
 use contracts::questions::{Procedure, ResultPaper};
-use directory::Agency;
+use directory::{Agency, Party};
 use print::{
     Applicant, Component, Contact, HandOver, Head, Number, Paper, Part, ResultForm, Signer, Slip01, Slip02, Slip03,
     Slip04, Slip06, Timing,
@@ -14,6 +14,7 @@ use system::{App, Officer};
 use super::printed::{self, Names};
 use super::{Outcome, signer};
 use crate::actions::Change;
+use crate::consent::Answer;
 use crate::declared;
 use crate::dossier::Dossier;
 use crate::paper::Mark;
@@ -38,12 +39,16 @@ fn head(app: &App, agency: &Agency, number: Option<Number>, at: Option<DateTime<
 }
 
 async fn applicant(change: &Change<'_>, dossier: &Dossier) -> Result<Applicant> {
-    let person = directory::queries::person(change.tx, dossier.applicant).await?;
+    let party = directory::queries::party(change.tx, dossier.applicant).await?;
+    let person = party.as_ref().and_then(Party::person);
     Ok(Applicant {
-        name: dossier.applicant_name.clone(),
-        address: person.as_ref().and_then(|person| person.address.clone()).unwrap_or_default(),
-        phone: person.as_ref().and_then(|person| person.phone.as_ref().map(|phone| phone.reveal().to_owned())),
-        email: person.and_then(|person| person.email),
+        name: match queries::agent(change.tx, dossier.id).await? {
+            Some(agent) => format!("{} (người nộp hồ sơ: {})", dossier.applicant_name, agent.name),
+            None => dossier.applicant_name.clone(),
+        },
+        address: party.as_ref().and_then(Party::address).unwrap_or_default().to_owned(),
+        phone: person.and_then(|person| person.phone.as_ref().map(|phone| phone.reveal().to_owned())),
+        email: person.and_then(|person| person.email.clone()),
     })
 }
 
@@ -68,7 +73,7 @@ pub(crate) async fn receipt(
 
 /// Mẫu 01 again, with the date that follows from a supplement.
 pub(crate) async fn new_promise(change: &Change<'_>, dossier: &Dossier) -> Result<Paper> {
-    let procedure = change.version(dossier.procedure).await?;
+    let procedure = change.version_of(dossier).await?;
     let receiving = agency(change.tx, dossier.receiving).await?;
     let desk = format!("Bộ phận Một cửa {}", receiving.name);
     receipt_by(change, dossier, &procedure, desk.clone(), receiving.name).await
@@ -83,12 +88,12 @@ async fn receipt_by(
 ) -> Result<Paper> {
     let receiving = agency(change.tx, dossier.receiving).await?;
     let handed_in = queries::papers(change.tx, dossier.id).await?;
-    let components = procedure
+    let handed_over = procedure
         .papers
         .iter()
         .filter(|wanted| handed_in.iter().any(|paper| paper.component == wanted.code && paper.replaced_at.is_none()))
-        .map(|paper| Component { name: paper.name.clone(), originals: paper.originals, copies: paper.copies })
-        .collect();
+        .map(|paper| Component { name: paper.name.clone(), originals: paper.originals, copies: paper.copies });
+    let components = handed_over.chain(consents(change, dossier, procedure).await?).collect();
     let received_at = dossier.received_at.ok_or_else(|| Error::inside("a receipt for what was not received"))?;
     Ok(Slip01 {
         head: head(
@@ -100,8 +105,10 @@ async fn receipt_by(
         desk: format!("Bộ phận Một cửa {desk}"),
         dossier_code: dossier.code.clone(),
         lookup_url: lookup_url(change.app, &dossier.code),
-        applicant: applicant(change, dossier).await?,
-        submitter: dossier.applicant_name.clone(),
+        applicant: Applicant { name: dossier.applicant_name.clone(), ..applicant(change, dossier).await? },
+        submitter: queries::agent(change.tx, dossier.id)
+            .await?
+            .map_or_else(|| dossier.applicant_name.clone(), |agent| agent.name),
         request: dossier.procedure_name.clone(),
         components,
         sets: 1,
@@ -115,6 +122,19 @@ async fn receipt_by(
     .into())
 }
 
+/// The consents that came in with it, each by who gave it and when; there is nothing of them on paper.
+async fn consents(change: &Change<'_>, dossier: &Dossier, procedure: &Procedure) -> Result<Vec<Component>> {
+    let asked = queries::consents(change.tx, dossier.form_id).await?;
+    let given = asked.into_iter().filter_map(|one| Some((one.role, one.answer.filter(|answer| answer.agreed)?)));
+    let component = |(role, answer): (String, Answer)| {
+        let label = procedure.consents.iter().find(|wanted| wanted.role == role).map(|wanted| wanted.label.clone());
+        let at = local(answer.at).format("%H:%M %d/%m/%Y");
+        let name = format!("Đồng ý trực tuyến của {}: {}, {at}", label.unwrap_or(role), answer.name);
+        Component { name, originals: 0, copies: 0 }
+    };
+    Ok(given.map(component).collect())
+}
+
 /// Mẫu 02: what is missing, said once and completely.
 pub(crate) async fn supplement(
     change: &Change<'_>,
@@ -123,7 +143,7 @@ pub(crate) async fn supplement(
     reason: &str,
     marks: &[Mark],
 ) -> Result<Paper> {
-    let procedure = change.version(dossier.procedure).await?;
+    let procedure = change.version_of(dossier).await?;
     let wanted = marks
         .iter()
         .map(|mark| match mark {

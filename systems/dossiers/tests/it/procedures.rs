@@ -145,6 +145,8 @@ fn read(package: &Tree, id: Id, process: Id) -> Result<Procedure> {
         name: written.name,
         field: String::new(),
         assurance: 2,
+        subjects: contracts::questions::Subjects::PERSONS,
+        consents: Vec::new(),
         channels: vec!["counter".to_owned(), "online".to_owned()],
         agencies: vec![Competence {
             kind: "commune-committee".to_owned(),

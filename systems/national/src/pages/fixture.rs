@@ -184,6 +184,8 @@ fn procedure(id: Id) -> Procedure {
         name: "Cấp phép mẫu".to_owned(),
         field: "Ví dụ".to_owned(),
         assurance: 2,
+        subjects: contracts::questions::Subjects::PERSONS,
+        consents: Vec::new(),
         channels: vec!["online".to_owned()],
         agencies: vec![Competence {
             kind: "commune-committee".to_owned(),

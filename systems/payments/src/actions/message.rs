@@ -16,6 +16,8 @@ pub(super) async fn tell_payer(change: &Change<'_>, charge: &Charge, verb: &str)
     let parameters = [("code", charge.code.clone()), ("amount", Money(charge.amount).to_string())];
     let link = format!("/thanh-toan/{}", charge.id);
     let message = Message { text, parameters: &parameters, link: &link, about: thing(charge.id) };
-    notify::tell(change.tx, change.app, change.now, &change.actor, To { person: charge.payer }, message).await?;
+    for person in directory::queries::people_of(change.tx, charge.payer, change.now.today()).await? {
+        notify::tell(change.tx, change.app, change.now, &change.actor, To { person }, message).await?;
+    }
     Ok(())
 }

@@ -71,14 +71,14 @@ async fn keep_receipt(
     taken_by: &str,
 ) -> Result<()> {
     let agency = directory::queries::agency(change.tx, charge.agency).await?.ok_or(Error::NotFound)?;
-    let payer = directory::queries::person(change.tx, charge.payer).await?;
+    let payer = directory::queries::party(change.tx, charge.payer).await?;
     let year = change.now.year();
     let number = next_number(change.tx, &format!("payments-receipt:{}", agency.code), &year.to_string()).await?;
     let items = queries::items(change.tx, charge.id).await?;
     let proof = Proof {
         app: change.app,
         agency: &agency,
-        payer: payer.as_ref().map(|payer| payer.name.as_str()).unwrap_or_default(),
+        payer: payer.as_ref().map(directory::Party::name).unwrap_or_default(),
         items: &items,
         order: &attempt.order,
         way: attempt.way,

@@ -280,6 +280,7 @@ const GENERAL: &[Column] = &[
     column("online", "service.channels", "procedures-way-online", Kind::Flag("online")),
     column("post", "service.channels", "procedures-way-post", Kind::Flag("post")),
     column("citizen", "service.applicants", "procedures-edit-for-citizen", Kind::Flag("citizen")),
+    column("authorised", "service.applicants", "procedures-edit-for-authorised", Kind::Flag("authorised")),
     column("business", "service.applicants", "procedures-edit-for-business", Kind::Flag("business")),
     column("household", "service.applicants", "procedures-edit-for-household", Kind::Flag("household-business")),
     column("organisation", "service.applicants", "procedures-edit-for-organisation", Kind::Flag("organisation")),

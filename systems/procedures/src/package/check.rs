@@ -11,7 +11,7 @@ use super::components::Component;
 use super::fees::{Fee, Fees, Per};
 use super::finding::Finding;
 use super::library::Library;
-use super::procedure::{Decides, Procedure, Service, Task};
+use super::procedure::{Consent, Decides, Procedure, Service, Task};
 use super::source::{Source, json_line};
 
 pub(super) fn procedure(procedure: &Procedure, folder: &Path, library: &Library, source: &mut Source) {
@@ -124,6 +124,25 @@ fn service(service: &Service, library: &Library, source: &mut Source) {
         if !library.life_events.contains(event) {
             let message = format!("`{event}` is no entry of the list life-events");
             source.report(&format!("service.life_events.{index}"), "unknown-life-event", message);
+        }
+    }
+}
+
+/// What consents ask: a form that says whom.
+pub(super) fn consents(consents: &[Consent], form: Option<&Definition>, source: &mut Source) {
+    for (index, consent) in consents.iter().enumerate() {
+        let place = |key: &str| format!("consent.{index}.{key}");
+        if consents[..index].iter().any(|other| other.role == consent.role) {
+            source.report(&place("role"), "duplicate-code", format!("`{}` is used twice", consent.role));
+        }
+        if !(1..=2).contains(&consent.level) {
+            source.report(&place("level"), "assurance", "the assurance of a person is 1 or 2");
+        }
+        if consent.days == 0 || consent.numbers.is_empty() {
+            source.report(&place("numbers"), "empty", "a consent needs days and fields that say whose it is");
+        }
+        for field in consent.numbers.iter().filter(|field| form.is_none_or(|form| form.field(field).is_none())) {
+            source.report(&place("numbers"), "unknown-field", format!("the form has no field `{field}`"));
         }
     }
 }

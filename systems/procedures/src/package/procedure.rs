@@ -36,6 +36,9 @@ pub struct Procedure {
     pub agencies: Vec<Decides>,
     #[serde(rename = "result")]
     pub results: Vec<ProcedureResult>,
+    /// Whose consent it takes to file it online.
+    #[serde(default, rename = "consent", skip_serializing_if = "Vec::is_empty")]
+    pub consents: Vec<Consent>,
     pub basis: Vec<Basis>,
 }
 
@@ -74,6 +77,8 @@ pub enum Level {
 #[serde(rename_all = "kebab-case")]
 pub enum Applicant {
     Citizen,
+    /// Whom a citizen authorised in writing; absent where law wants them in person.
+    Authorised,
     Business,
     HouseholdBusiness,
     Organisation,
@@ -168,6 +173,25 @@ pub struct ProcedureResult {
     /// What stands on it, in order; nothing where a sub-case makes it.
     #[serde(default)]
     pub prints: Vec<Printed>,
+}
+
+/// The consent of a second person, given with their own account to exactly what is sent.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Consent {
+    /// Unique within the procedure.
+    pub role: String,
+    /// As people read it: "Chủ hộ".
+    pub label: String,
+    /// Identification level of their account, 1 or 2.
+    pub level: u8,
+    /// Paths of the fields of the form with personal numbers; whoever stands there and does not file is asked.
+    pub numbers: Vec<String>,
+    /// For how many days a request, and the consent to it, holds.
+    pub days: u32,
+    pub basis: String,
+    /// False until somebody has compared it with the gazette.
+    pub verified: bool,
 }
 
 /// From the day of the number on.

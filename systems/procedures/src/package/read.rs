@@ -52,6 +52,7 @@ impl Reader<'_> {
         if let Some(procedure) = &procedure {
             self.file(PROCEDURE, |source| {
                 printed::check(procedure, definition.as_ref(), source);
+                check::consents(&procedure.consents, definition.as_ref(), source);
                 Some(())
             });
         }

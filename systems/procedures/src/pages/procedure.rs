@@ -214,6 +214,7 @@ const fn channel_key(channel: Channel) -> &'static str {
 const fn applicant_key(applicant: Applicant) -> &'static str {
     match applicant {
         Applicant::Citizen => "procedures-applicant-citizen",
+        Applicant::Authorised => "procedures-applicant-authorised",
         Applicant::Business => "procedures-applicant-business",
         Applicant::HouseholdBusiness => "procedures-applicant-household-business",
         Applicant::Organisation => "procedures-applicant-organisation",

@@ -9,7 +9,7 @@ use web::{Answer, Errors, Flash, Path, Upload, Visitor, filters, redirect, redir
 
 use super::reuse;
 use super::steps::{self, Stage, Step};
-use crate::filing::{Comes, Identified};
+use crate::filing::Comes;
 use crate::pages::filling::Filling;
 use crate::pages::filling::uploads::{self, Wanted};
 
@@ -32,7 +32,7 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(id): Pat
 
 async fn show(app: &App, visitor: &Visitor, filling: &Filling, errors: &Errors) -> Answer<Response> {
     let citizen = visitor.caller.citizen()?;
-    let mut wanted = filling.wanted(Identified::by_account(citizen), errors);
+    let mut wanted = filling.wanted(filling.identified(citizen), errors);
     reuse::offer(app, visitor, filling, &mut wanted).await?;
     let page = Documents {
         csrf: visitor.csrf(),

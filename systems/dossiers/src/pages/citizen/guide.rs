@@ -9,8 +9,10 @@ use serde::Deserialize;
 use system::{App, Citizen};
 use web::{Answer, Errors, Form, Path, Visitor, filters, redirect};
 
-use super::DRAFTS;
 use super::steps::{self, Step};
+use super::whom::{self, Choice};
+use super::{DRAFTS, principal};
+use crate::behalf::Behalf;
 use crate::dossier::Channel;
 use crate::filing::{self, Comes, Identified, Obstacle, Receivers};
 use crate::pages::filling::Filling;
@@ -32,6 +34,9 @@ struct Guide<'a> {
     chosen: String,
     drafts: Vec<Draft>,
     obstacle: Option<Obstacle>,
+    /// For whom; asked where there is more than one answer.
+    whom: Vec<Choice>,
+    for_whom: String,
     errors: Errors,
 }
 
@@ -41,29 +46,35 @@ struct Needed<'a> {
 }
 
 /// Why it cannot be begun here.
-fn obstacle(procedure: &Procedure, citizen: &Citizen, receivers: &[Receivers]) -> Option<Obstacle> {
-    filing::obstacle(procedure, citizen).or_else(|| receivers.is_empty().then_some(Obstacle::Nobody))
+fn obstacle(procedure: &Procedure, citizen: &Citizen, receivers: &[Receivers], whom: &[Choice]) -> Option<Obstacle> {
+    filing::obstacle(procedure, citizen)
+        .or_else(|| receivers.is_empty().then_some(Obstacle::Nobody))
+        .or_else(|| whom.is_empty().then_some(Obstacle::Organisations))
 }
 
 pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(code): Path<String>) -> Answer {
     let procedure = filing::in_force(&app, &code, visitor.now).await?.ok_or(Error::NotFound)?;
-    show(&app, &visitor, &procedure, visitor.form_id(), Errors::default()).await
+    show(&app, &visitor, &procedure, Begun::new(visitor.form_id()), Errors::default()).await
 }
 
-async fn show(app: &App, visitor: &Visitor, procedure: &Procedure, form_id: Id, errors: Errors) -> Answer {
+async fn show(app: &App, visitor: &Visitor, procedure: &Procedure, begun: Begun, errors: Errors) -> Answer {
     let citizen = visitor.caller.citizen()?;
     let groups = filing::receivers(app, procedure, visitor.now).await?;
     let mut drafts = queries::unsent_drafts(app.store.read(), citizen.person).await?;
-    drafts.retain(|draft| draft.procedure_code == procedure.code && !draft.is_for_another());
+    drafts.retain(|draft| draft.procedure_code == procedure.code && !draft.is_of_counter());
     let applicant = Identified::by_account(citizen);
+    let whom = whom::choices(app, visitor, procedure).await?;
+    let first = whom.first().map(|choice| choice.value.clone()).unwrap_or_default();
     let page = Guide {
         csrf: visitor.csrf(),
-        form_id,
+        form_id: begun.form,
         procedure,
         steps: steps::ahead(),
         papers: procedure.papers.iter().map(|paper| Needed { paper, comes: filing::comes(paper, applicant) }).collect(),
         fee: filing::fee(procedure, Channel::Online),
-        obstacle: obstacle(procedure, citizen, &groups),
+        obstacle: obstacle(procedure, citizen, &groups, &whom),
+        for_whom: if begun.whom.is_empty() { first } else { begun.whom },
+        whom,
         only: only(&groups),
         chosen: usual(app, citizen, &groups).await?,
         groups: &groups,
@@ -94,6 +105,15 @@ pub(super) struct Begun {
     /// Identifier code of the agency it goes to; may be missing where there is only one.
     #[serde(default)]
     agency: String,
+    /// For whom; empty where nothing was asked.
+    #[serde(default, rename = "cho")]
+    whom: String,
+}
+
+impl Begun {
+    const fn new(form: Id) -> Self {
+        Self { form, agency: String::new(), whom: String::new() }
+    }
 }
 
 pub(super) async fn begin(
@@ -105,17 +125,24 @@ pub(super) async fn begin(
     let citizen = visitor.caller.citizen()?;
     let procedure = filing::in_force(&app, &code, visitor.now).await?.ok_or(Error::NotFound)?;
     let groups = filing::receivers(&app, &procedure, visitor.now).await?;
-    if let Some(obstacle) = obstacle(&procedure, citizen, &groups) {
+    let choices = whom::choices(&app, &visitor, &procedure).await?;
+    if let Some(obstacle) = obstacle(&procedure, citizen, &groups, &choices) {
         return Err(obstacle.error().into());
     }
+    let Some(subject) = whom::chosen(&choices, &begun.whom) else {
+        let errors = Errors::one("cho", visitor.text("dossiers-whom-missing"));
+        return show(&app, &visitor, &procedure, begun, errors).await;
+    };
     let chosen = groups.iter().flat_map(|group| &group.agencies).find(|agency| agency.code == begun.agency);
     let Some(agency) = chosen.or_else(|| only(&groups)) else {
         let errors = Errors::one("agency", visitor.text("dossiers-place-missing"));
-        return show(&app, &visitor, &procedure, begun.form, errors).await;
+        return show(&app, &visitor, &procedure, begun, errors).await;
     };
     let person = citizen.person;
     let draft =
-        actions::begin_draft(&app, visitor.now, begun.form, person, person, &procedure.code, &procedure.name).await?;
+        actions::begin_draft(&app, visitor.now, begun.form, person, subject, &procedure.code, &procedure.name).await?;
     actions::set_agency(&app, visitor.now, &draft, agency.id).await?;
-    Ok(redirect(&Filling::of(&app, visitor.now, draft, DRAFTS).await?.first_page()))
+    let filling = Filling::of(&app, visitor.now, draft, DRAFTS).await?;
+    let asks = filling.draft.behalf == Some(Behalf::Authorised);
+    Ok(redirect(&if asks { filling.at(principal::PLACE) } else { filling.first_page() }))
 }

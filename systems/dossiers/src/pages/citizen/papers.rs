@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use base::Result;
+use base::{Id, Result};
 use chrono::NaiveDate;
 use directory::queries::Names;
 use serde::Deserialize;
@@ -10,6 +10,7 @@ use store::Cursor;
 use system::App;
 use web::{Answer, Pick, Query, Visitor, filters};
 
+use super::whom;
 use crate::held::{Held, Origin, Standing};
 use crate::{actions, queries};
 
@@ -21,6 +22,8 @@ const FILES: &str = "da-nop";
 #[derive(Template)]
 #[template(path = "dossiers/citizen/papers.html")]
 struct Papers {
+    /// The reader and the organisations they represent, where there are any.
+    whose: Vec<Pick>,
     picks: Vec<Pick>,
     rows: Vec<Line>,
     /// Of files that were handed in, not of results.
@@ -49,19 +52,30 @@ pub(super) struct Asked {
     loai: String,
     #[serde(default)]
     truoc: String,
+    /// Whose: an organisation by its id, or one's own.
+    #[serde(default)]
+    cho: String,
 }
 
 pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(asked): Query<Asked>) -> Answer {
-    let person = visitor.caller.citizen()?.person;
+    let citizen = visitor.caller.citizen()?;
+    let held = whom::represented(&app, &visitor, citizen).await?;
+    let organisation = whom::whose(&held, &asked.cho);
+    let party = organisation.unwrap_or(citizen.person);
     let before = Cursor::read(&asked.truoc)?;
     let files = asked.loai == FILES;
     let slice = if files {
-        queries::files_held(app.store.read(), person, before, SIZE).await?
+        queries::files_held(app.store.read(), party, before, SIZE).await?
     } else {
-        queries::results_held(app.store.read(), person, before, SIZE).await?
+        queries::results_held(app.store.read(), party, before, SIZE).await?
     };
-    let of_files = format!("{HERE}?loai={FILES}");
-    let (here, and) = if files { (of_files.as_str(), '&') } else { (HERE, '?') };
+    let at = |files: bool, organisation: Option<Id>| {
+        let kind = files.then(|| format!("loai={FILES}"));
+        let wanted: Vec<String> = kind.into_iter().chain(organisation.map(|id| format!("cho={id}"))).collect();
+        if wanted.is_empty() { HERE.to_owned() } else { format!("{HERE}?{}", wanted.join("&")) }
+    };
+    let here = at(files, organisation);
+    let and = if here.contains('?') { '&' } else { '?' };
     let next = slice.next.map(|cursor| format!("{here}{and}truoc={cursor}")).unwrap_or_default();
     let mut names = Names::default();
     let mut rows = Vec::new();
@@ -69,9 +83,21 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Query(asked):
         let agency = names.of(app.store.read(), held.agency).await?;
         rows.push(line(&app, held, agency, visitor.now.today()).await?);
     }
-    let pick = |key: &str, href: &str, current| Pick { href: href.to_owned(), text: visitor.text(key), current };
+    let pick = |key: &str, href: String, current| Pick { href, text: visitor.text(key), current };
+    let mut whose = Vec::new();
+    if !held.is_empty() {
+        whose.push(pick("dossiers-mine-own", at(files, None), organisation.is_none()));
+        whose.extend(held.into_iter().map(|one| {
+            let id = one.organisation.id;
+            Pick { href: at(files, Some(id)), text: one.organisation.name, current: organisation == Some(id) }
+        }));
+    }
     let page = Papers {
-        picks: vec![pick("dossiers-papers-results", HERE, !files), pick("dossiers-papers-files", &of_files, files)],
+        whose,
+        picks: vec![
+            pick("dossiers-papers-results", at(false, organisation), !files),
+            pick("dossiers-papers-files", at(true, organisation), files),
+        ],
         rows,
         files,
         first: before.is_none(),

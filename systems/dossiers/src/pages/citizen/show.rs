@@ -14,11 +14,12 @@ use super::holder::{self, Holder};
 use super::readers::{self, Looks};
 use super::timeline::{self, SlipLink, Station, Story};
 use crate::apology::{self, Apology};
+use crate::behalf::{Agent, Behalf};
 use crate::dossier::{Dossier, State as Standing};
 use crate::pages::filling::uploads;
 use crate::pages::late::{self, Late};
 use crate::slip::{Outcome, Slip, Stage};
-use crate::{access, actions, queries};
+use crate::{actions, queries};
 
 #[derive(Template)]
 #[template(path = "dossiers/citizen/show.html")]
@@ -46,6 +47,10 @@ struct Show<'a> {
     /// What was said of how it was dealt with.
     rated: Option<bool>,
     csrf: &'a str,
+    /// Who filed it, where it was filed for another.
+    agent: Option<Agent>,
+    /// The reader authorised them and may take that back.
+    may_take_back: bool,
     charges: Vec<Charged>,
     posting: Option<Posting>,
     /// What the duty is for, while one is due.
@@ -69,7 +74,7 @@ struct HandedIn {
 pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(code): Path<String>) -> Answer {
     let dossier = super::own(&app, &visitor, &code).await?;
     let read = app.store.read();
-    let procedure = actions::version(&app, dossier.procedure).await?;
+    let procedure = actions::version_of(&app, &dossier).await?;
     let (state, tone) = super::standing(&app, &dossier).await?;
     let steps = flow::queries::steps_of(read, dossier.id).await?;
     let case = flow::queries::case_by_id(read, dossier.case).await?.ok_or(base::Error::NotFound)?;
@@ -91,7 +96,11 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(code): P
         slips: &slips,
         process: &process,
     };
+    let agent = queries::agent(read, dossier.id).await?;
+    let authorised = agent.as_ref().is_some_and(|agent| agent.is_authorised(visitor.now.today()));
     let page = Show {
+        may_take_back: authorised && dossier.applicant == visitor.caller.citizen()?.person,
+        agent,
         state,
         tone,
         agency: Names::default().of(app.store.read(), dossier.receiving).await?,
@@ -132,8 +141,11 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(code): P
 
 async fn together(app: &App, visitor: &Visitor, dossier: &Dossier) -> Result<Vec<Dossier>> {
     let Some(bundle) = queries::bundle_of(app.store.read(), dossier.id).await? else { return Ok(Vec::new()) };
-    let sent = queries::sent_together(app.store.read(), bundle).await?.into_iter();
-    Ok(sent.filter(|one| one.id != dossier.id).filter_map(|one| access::own(&visitor.caller, one).ok()).collect())
+    let mut together = queries::sent_together(app.store.read(), bundle).await?;
+    // What is sent together is the sender's own.
+    let person = visitor.caller.citizen()?.person;
+    together.retain(|one| one.id != dossier.id && one.applicant == person);
+    Ok(together)
 }
 
 fn given(dossier: &Dossier, slips: &[Slip]) -> Vec<SlipLink> {

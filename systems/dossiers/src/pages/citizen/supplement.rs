@@ -14,6 +14,7 @@ use web::{Answer, Errors, Flash, Path, Upload, Visitor, filters, redirect, redir
 
 use super::own;
 use crate::actions::{self, Answered};
+use crate::behalf::Subject;
 use crate::declared;
 use crate::dossier::Dossier;
 use crate::filing::{Comes, Identified};
@@ -56,7 +57,7 @@ impl Answering {
         let person = visitor.caller.citizen()?.person;
         let asked = queries::open_supplement(app.store.read(), dossier.id).await?;
         let asked = asked.filter(|_| !dossier.state.is_end()).ok_or(Error::Conflict("dossiers-nothing-asked"))?;
-        let procedure = actions::version(app, dossier.procedure).await?;
+        let procedure = actions::version_of(app, &dossier).await?;
         let draft = match queries::draft_of(app.store.read(), person, asked.id).await {
             Ok(draft) => draft,
             Err(Error::NotFound) => Draft {
@@ -71,6 +72,8 @@ impl Answering {
                 reused: Vec::new(),
                 saved_at: visitor.now.utc(),
                 bundle: None,
+                behalf: None,
+                principal: None,
             },
             Err(error) => return Err(error),
         };
@@ -80,8 +83,16 @@ impl Answering {
     /// Makes the row of the draft, which is there from the first saving on.
     async fn keep(&mut self, app: &App, visitor: &Visitor) -> Result<()> {
         let Draft { id, owner, applicant, procedure_code, procedure_name, .. } = &self.draft;
-        let begun =
-            actions::begin_draft(app, visitor.now, *id, *owner, *applicant, procedure_code, procedure_name).await?;
+        let begun = actions::begin_draft(
+            app,
+            visitor.now,
+            *id,
+            *owner,
+            Subject::Person(*applicant),
+            procedure_code,
+            procedure_name,
+        )
+        .await?;
         if begun.answers.is_empty() {
             actions::save_answers(app, visitor.now, &begun, &self.draft.answers).await?;
         }

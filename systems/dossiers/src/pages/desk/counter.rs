@@ -75,7 +75,7 @@ async fn page(State(app): State<App>, visitor: Visitor, Query(wanted): Query<Wan
         words.split(' ').all(|word| text.split(' ').any(|known| known.starts_with(word)))
     });
     let mut drafts = queries::unsent_drafts(app.store.read(), officer.person).await?;
-    drafts.retain(Draft::is_for_another);
+    drafts.retain(Draft::is_of_counter);
     visitor.page(&visitor.text("dossiers-counter-title"), &CounterPage { words: wanted.tim, procedures, drafts })
 }
 
@@ -97,7 +97,7 @@ async fn offered(app: &App, visitor: &Visitor, officer: &Officer) -> Result<Vec<
 async fn filling(app: &App, visitor: &Visitor, id: Id) -> Result<Filling> {
     let officer = visitor.caller.officer()?;
     let draft = queries::unsent_draft(app.store.read(), officer.person, id).await?;
-    if !draft.is_for_another() {
+    if !draft.is_of_counter() {
         return Err(Error::NotFound);
     }
     Filling::of(app, visitor.now, draft, DRAFTS).await

@@ -1,9 +1,10 @@
 use axum::extract::State;
 use axum::response::Response;
+use base::FieldErrors;
 use flow::pages::{AtStep, Worked};
 use serde::Deserialize;
 use system::App;
-use web::{Answer, Flash, Form, Path, Visitor, redirect_with};
+use web::{Answer, Flash, Form, Path, Sent, Visitor, redirect_with};
 
 use super::decision::decision;
 use crate::dossier::Dossier;
@@ -72,4 +73,21 @@ pub(super) async fn withdrawal(
     let agreed = settled.answer == Settlement::DongY;
     actions::settle_withdrawal(&app, visitor.now, &visitor.caller, dossier.id, agreed).await?;
     Ok(done(&code, if agreed { "dossiers-told-withdrawn" } else { "dossiers-told-withdrawal-refused" }))
+}
+
+/// Says that the written authorisation was looked at.
+pub(super) async fn authorisation(
+    State(app): State<App>,
+    visitor: Visitor,
+    Path(code): Path<String>,
+    Form(pairs): Form<Vec<(String, String)>>,
+) -> Answer {
+    let dossier = queries::for_officer(app.store.read(), visitor.caller.officer()?, &code).await?;
+    let sent = Sent::new(pairs);
+    if sent.value("authorisation") != "yes" {
+        let missing = FieldErrors::from([("authorisation".to_owned(), "dossiers-agent-check-missing".to_owned())]);
+        return Dossier::again(&app, &visitor, &code, None, sent.wrong(&visitor, &missing)).await;
+    }
+    actions::check_authorisation(&app, visitor.now, &visitor.caller, dossier.id).await?;
+    Ok(done(&code, "dossiers-told-authorisation-checked"))
 }

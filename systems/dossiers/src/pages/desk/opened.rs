@@ -46,7 +46,7 @@ impl Opened {
     pub(super) async fn of(app: &App, visitor: &Visitor, code: &str) -> Result<Self> {
         let dossier = looked_at(app, visitor, code).await?;
         let c = app.store.read();
-        let procedure = actions::version(app, dossier.procedure).await?;
+        let procedure = actions::version_of(app, &dossier).await?;
         let steps = flow::queries::steps_of(c, dossier.id).await?;
         let cases = flow::queries::cases_of(c, dossier.id).await?;
         let journal = journal::history(&app.store, dossier.id).await?;

@@ -2,7 +2,7 @@ use askama::Template;
 use axum::extract::State;
 use base::{Id, Result};
 use contracts::crossing::Posted;
-use directory::Person;
+use directory::Party;
 use flow::pages::{Worked, time_left};
 use form::Lists;
 use form::render::{self, Options};
@@ -15,6 +15,9 @@ use super::apology::{self, Standing};
 use super::history::{self, Happened, StepLine, SubCase};
 use super::opened::Opened;
 use super::panel::panel;
+use crate::access::RECEIVE;
+use crate::behalf::{Agent, Behalf};
+use crate::consent::{Answer as Answered, Consent};
 use crate::declared;
 use crate::dossier::{Dossier, State as DossierState};
 use crate::pages::late::{self, Late};
@@ -33,7 +36,15 @@ struct Show<'a> {
     tone: &'static str,
     channel: String,
     receiving: String,
-    applicant: Option<Person>,
+    applicant: Option<Party>,
+    /// Who filed it, where it was filed for another.
+    agent: Option<Agent>,
+    /// Whose consent it was sent with, by role.
+    consents: Vec<(String, Answered)>,
+    /// The officer's desk has still to look at the authorisation.
+    to_check: bool,
+    /// They tried without saying that they had.
+    check_error: String,
     /// The number in full for whoever works on the dossier, else masked.
     number: String,
     phone: String,
@@ -144,8 +155,10 @@ async fn content<'a>(
     let panel = panel(app, visitor, officer, opened, process, sent, charged.as_deref())?;
     let c = app.store.read();
     let dossier = &opened.dossier;
-    let person = directory::queries::person(c, dossier.applicant).await?;
-    let (number, phone) = person.as_ref().map(|person| contact(person, step.is_some())).unwrap_or_default();
+    let party = directory::queries::party(c, dossier.applicant).await?;
+    let (number, phone) = party.as_ref().map(|party| contact(party, step.is_some())).unwrap_or_default();
+    let agent = queries::agent(c, dossier.id).await?;
+    let unchecked = agent.as_ref().is_some_and(|one| one.is_unchecked() && one.is_authorised(visitor.now.today()));
     let requests = queries::supplements(c, dossier.id).await?;
     let (state, tone) = standing(dossier, &requests);
     let signing = step.filter(|step| step.does == flow::Work::Sign).map(|step| step.case);
@@ -157,7 +170,11 @@ async fn content<'a>(
         tone,
         channel: visitor.text(&format!("dossiers-channel-{}", dossier.channel.as_str())),
         receiving: opened.names.agency(dossier.receiving),
-        applicant: person,
+        applicant: party,
+        agent,
+        consents: consents(opened, queries::consents(c, dossier.form_id).await?),
+        to_check: unchecked && officer.may(RECEIVE) && officer.agency == dossier.receiving && !dossier.state.is_end(),
+        check_error: sent.errors.at("authorisation").to_owned(),
         number,
         phone,
         clock: clock(app, visitor, opened)?,
@@ -193,8 +210,12 @@ fn standing(dossier: &Dossier, requests: &[Supplement]) -> (&'static str, &'stat
     }
 }
 
-/// Identity number and telephone, in full only for whoever works on the dossier.
-fn contact(person: &Person, works: bool) -> (String, String) {
+/// Identity number and telephone, in full only for whoever works on the dossier; of an organisation its tax code.
+fn contact(party: &Party, works: bool) -> (String, String) {
+    let person = match party {
+        Party::Person(person) => person,
+        Party::Organisation(organisation) => return (organisation.tax_code.as_str().to_owned(), String::new()),
+    };
     let number = person.personal_number.as_ref();
     let number = number.map(|number| if works { number.reveal().to_owned() } else { number.masked() });
     let phone = person.phone.as_ref().filter(|_| works).map(|phone| phone.reveal().to_owned());
@@ -212,6 +233,16 @@ fn answers(visitor: &Visitor, opened: &Opened, mask: bool, lists: &Lists) -> Str
     let text = filling::texts(visitor);
     let options = Options { mask, ..Options::new(&text, lists) };
     render::summary(&opened.form, &opened.dossier.answers, &options)
+}
+
+/// Who agreed, in the words of the procedure.
+fn consents(opened: &Opened, asked: Vec<Consent>) -> Vec<(String, Answered)> {
+    let agreed = asked.into_iter().filter_map(|one| Some((one.role, one.answer.filter(|answer| answer.agreed)?)));
+    let label = |role: String| {
+        let wanted = opened.procedure.consents.iter().find(|wanted| wanted.role == role);
+        wanted.map_or(role, |wanted| wanted.label.clone())
+    };
+    agreed.map(|(role, answer)| (label(role), answer)).collect()
 }
 
 /// The components the procedure asks for, in its order, with the files handed in for each.

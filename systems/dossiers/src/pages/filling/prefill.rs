@@ -1,17 +1,21 @@
 use base::{Now, Result};
-use directory::{Person, Sex};
+use directory::{Party, Person, Sex};
 use form::{Known, Prefill};
 use system::App;
 
+use crate::behalf::Principal;
 use crate::paper::Draft;
 use crate::{declared, filing, queries};
 
 /// What is already known of the person a form is filled in for: what the directory has, and what they said of themselves beside
 /// it and when they sent something before, the newest first. The counter is shown only the former; what somebody told another agency is not its business.
 pub(super) async fn known(app: &App, now: Now, draft: &Draft) -> Result<Known> {
-    let mut known = if draft.is_for_another() { Known::new() } else { said(app, now, draft).await? };
-    if let Some(person) = directory::queries::person(app.store.read(), draft.applicant).await? {
-        for (name, value) in of(&person) {
+    if let Some(principal) = &draft.principal {
+        return Ok(told(principal));
+    }
+    let mut known = if draft.is_of_counter() { Known::new() } else { said(app, now, draft).await? };
+    if let Some(party) = directory::queries::party(app.store.read(), draft.applicant).await? {
+        for (name, value) in of(&party) {
             // An address in parts fills more of a form than one in a line.
             if name != Prefill::Address || !known.contains_key(&name) {
                 known.insert(name, value);
@@ -40,7 +44,27 @@ async fn said(app: &App, now: Now, draft: &Draft) -> Result<Known> {
     Ok(known)
 }
 
-fn of(person: &Person) -> Known {
+/// Of somebody who authorised the one who files: what that one said, and nothing that the province knows.
+fn told(principal: &Principal) -> Known {
+    let facts = [
+        (Prefill::Name, principal.name.clone()),
+        (Prefill::BirthDate, principal.birth_date.format("%Y-%m-%d").to_string()),
+        (Prefill::IdNumber, principal.number.reveal().to_owned()),
+    ];
+    facts.into_iter().map(|(name, value)| (name, value.into())).collect()
+}
+
+fn of(party: &Party) -> Known {
+    match party {
+        Party::Person(person) => of_person(person),
+        Party::Organisation(organisation) => {
+            let facts = [(Prefill::Name, &organisation.name), (Prefill::Address, &organisation.address)];
+            facts.into_iter().map(|(name, value)| (name, value.clone().into())).collect()
+        }
+    }
+}
+
+fn of_person(person: &Person) -> Known {
     let birth_date = person.birth_date.map(|day| day.format("%Y-%m-%d").to_string());
     let sex = person.sex.map(|sex| match sex {
         Sex::Male => "male".to_owned(),

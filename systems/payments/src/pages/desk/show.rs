@@ -66,7 +66,7 @@ async fn content<'a>(app: &App, visitor: &'a Visitor, id: Id, sent: &'a Sent) ->
     actions::look(app, visitor.now, &visitor.caller, &charge).await?;
     let theirs = officer.agency == charge.agency;
     let attempts = queries::attempts(c, charge.id).await?;
-    let payer = directory::queries::person(c, charge.payer).await?;
+    let payer = directory::queries::party(c, charge.payer).await?;
     let receipt = queries::receipt_of(c, charge.id).await?;
     let awaited = attempts.iter().filter(|attempt| attempt.way == Way::Transfer && attempt.state != Tried::Paid);
     let awaited = awaited.map(|attempt| Choice { value: attempt.order.clone(), text: attempt.order.clone() });
@@ -76,7 +76,7 @@ async fn content<'a>(app: &App, visitor: &'a Visitor, id: Id, sent: &'a Sent) ->
         id: visitor.form_id(),
         address: address(charge.id),
         subject: format!("/mot-cua/ho-so/{}", charge.code),
-        payer: payer.map(|payer| payer.name).unwrap_or_default(),
+        payer: payer.map(|payer| payer.name().to_owned()).unwrap_or_default(),
         agency: Names::default().of(c, charge.agency).await?,
         items: queries::items(c, charge.id).await?,
         awaited: if may_collect { awaited.collect() } else { Vec::new() },

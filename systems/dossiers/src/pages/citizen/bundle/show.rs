@@ -13,7 +13,7 @@ use crate::dossier::{Channel, Dossier};
 use crate::filing::{self, Comes, Identified};
 use crate::pages::citizen::{DRAFTS, check, draft_at};
 use crate::pages::filling::Filling;
-use crate::{access, actions, queries};
+use crate::{actions, queries};
 
 #[derive(Template)]
 #[template(path = "dossiers/citizen/together.html")]
@@ -64,8 +64,8 @@ impl Bundle {
     async fn of(app: &App, visitor: &Visitor, id: Id) -> Result<Self> {
         let person = visitor.caller.citizen()?.person;
         let drafts = queries::bundled(app.store.read(), person, id).await?;
-        let sent = queries::sent_together(app.store.read(), id).await?;
-        let sent: Vec<Dossier> = sent.into_iter().filter_map(|one| access::own(&visitor.caller, one).ok()).collect();
+        let mut sent = queries::sent_together(app.store.read(), id).await?;
+        sent.retain(|one| one.applicant == person);
         if drafts.is_empty() && sent.is_empty() {
             return Err(Error::NotFound);
         }

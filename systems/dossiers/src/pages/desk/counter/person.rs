@@ -13,6 +13,7 @@ use web::{Answer, Errors, Form, Path, Visitor, filters, redirect};
 
 use super::offered;
 use crate::actions;
+use crate::behalf::Subject;
 
 #[derive(Template)]
 #[template(path = "dossiers/desk/counter/person.html")]
@@ -131,7 +132,8 @@ async fn begin(app: &App, visitor: &Visitor, procedure: &Procedure, id: Id, appl
         return Err(Error::Conflict("dossiers-counter-own-dossier").into());
     }
     let (code, name) = (&procedure.code, &procedure.name);
-    let draft = actions::begin_draft(app, visitor.now, id, officer.person, applicant, code, name).await?;
+    let draft =
+        actions::begin_draft(app, visitor.now, id, officer.person, Subject::Person(applicant), code, name).await?;
     actions::set_agency(app, visitor.now, &draft, officer.agency).await?;
     let filling = super::filling(app, visitor, draft.id).await?;
     Ok(redirect(&filling.first_page()))
