@@ -5,6 +5,8 @@ CREATE TABLE dossiers_agents (
     behalf text NOT NULL,
     person_id uuid NOT NULL,
     name text NOT NULL,
+    -- Of whoever authorised them, as it was given.
+    number text,
     until date,
     checked_at timestamptz,
     checked_by uuid,

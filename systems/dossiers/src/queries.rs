@@ -33,7 +33,7 @@ use crate::tables::{
 };
 
 pub use agents::agent;
-pub(crate) use agents::{behalf_of, filed_as_authorised, told_of};
+pub(crate) use agents::{behalf_of, filed_as_authorised, principal_number, told_of};
 pub(crate) use bundle::{bundle_of, bundled, sent_together};
 pub(crate) use consents::{consent_by_id, consents, draft_by_id};
 pub use desk::{Filter, Owed, for_desk};

@@ -1,7 +1,8 @@
 //! Filing for another: who they are, that the desk looked at their authorisation, and that it was taken back.
 
-use base::{Error, Id, Now, Result, fold};
-use directory::NewPerson;
+use base::{Error, Id, Now, PersonalNumber, Result, fold};
+use chrono::NaiveDate;
+use directory::{NewPerson, Person};
 use journal::{Entry, record};
 use notify::{Message, To};
 use serde_json::json;
@@ -67,40 +68,66 @@ pub(super) async fn filed_for(
     if principal.until < change.now.today() {
         return Err(Error::Conflict("dossiers-authorisation-ended"));
     }
-    let (applicant, applicant_name) = person(change, &principal).await?;
-    if applicant == agent {
+    let known = directory::queries::person_by_number(change.tx, &principal.number).await?;
+    if known.as_ref().is_some_and(|known| known.id == agent) {
         return Err(Error::Conflict("dossiers-principal-oneself"));
     }
+    let (applicant, applicant_name) = person(change, &principal, known).await?;
     Ok(Some(Filed { behalf, agent, agent_name, principal: Some(principal), applicant, applicant_name }))
 }
 
-/// The person of the directory, added to it where nobody has the number.
-async fn person(change: &Change<'_>, principal: &Principal) -> Result<(Id, String)> {
-    let Some(known) = directory::queries::person_by_number(change.tx, &principal.number).await? else {
-        let new = NewPerson {
-            name: principal.name.clone(),
-            birth_date: Some(principal.birth_date),
-            personal_number: Some(principal.number.clone()),
-            ..NewPerson::default()
-        };
-        let id = directory::actions::add_person(change.tx, change.now, &change.actor, new).await?;
-        return Ok((id, principal.name.clone()));
+/// The person of the directory whom all that was given fits; else somebody new whose number stands there only once the desk
+/// has seen the paper: nobody finds out here whose a number is, and nobody takes the number of another.
+async fn person(change: &Change<'_>, principal: &Principal, known: Option<Person>) -> Result<(Id, String)> {
+    if let Some(known) = known.filter(|known| fits(known, &principal.name, Some(principal.birth_date))) {
+        return Ok((known.id, known.name));
+    }
+    let new =
+        NewPerson { name: principal.name.clone(), birth_date: Some(principal.birth_date), ..NewPerson::default() };
+    let id = directory::actions::add_person(change.tx, change.now, &change.actor, new).await?;
+    Ok((id, principal.name.clone()))
+}
+
+fn fits(known: &Person, name: &str, birth_date: Option<NaiveDate>) -> bool {
+    let born_then = known.birth_date.is_none_or(|day| birth_date.is_none_or(|given| given == day));
+    fold(&known.name) == fold(name) && born_then
+}
+
+/// Now that the desk has seen the paper, the dossier is that of the person who has the number.
+///
+/// # Errors
+/// [`Error::Conflict`] when that is somebody of another name or day of birth.
+async fn identify(change: &Change<'_>, dossier: &Dossier, number: PersonalNumber) -> Result<()> {
+    let tx = change.tx;
+    let given = directory::queries::person(tx, dossier.applicant).await?.ok_or(Error::NotFound)?;
+    let Some(known) = directory::queries::person_by_number(tx, &number).await? else {
+        let whole = Person { personal_number: Some(number), ..given };
+        return directory::actions::change_person(tx, change.now, &change.actor, &whole).await;
     };
-    let born_then = known.birth_date.is_none_or(|day| day == principal.birth_date);
-    if fold(&known.name) != fold(&principal.name) || !born_then {
+    if known.id == dossier.applicant {
+        return Ok(());
+    }
+    if !fits(&known, &given.name, given.birth_date) {
         return Err(Error::Conflict("dossiers-principal-mismatch"));
     }
-    Ok((known.id, known.name))
+    for sql in [
+        "UPDATE dossiers SET applicant_id = $2 WHERE id = $1",
+        "UPDATE dossiers_papers SET applicant_id = $2 WHERE dossier_id = $1",
+    ] {
+        Sql::new(sql).bind(dossier.id.uuid()).bind(known.id.uuid()).run(tx).await?;
+    }
+    Ok(())
 }
 
 /// Writes down who filed it, and tells the person it is for.
 pub(super) async fn keep(change: &Change<'_>, dossier: &Dossier, filed: &Filed) -> Result<()> {
-    Sql::new("INSERT INTO dossiers_agents (dossier_id, behalf, person_id, name, until) VALUES ($1, $2, $3, $4, $5)")
+    Sql::new("INSERT INTO dossiers_agents (dossier_id, behalf, person_id, name, until, number) VALUES ($1, $2, $3, $4, $5, $6)")
         .bind(dossier.id.uuid())
         .bind(filed.behalf.as_str())
         .bind(filed.agent.uuid())
         .bind(filed.agent_name.as_str())
         .bind(filed.principal.as_ref().map(|principal| principal.until))
+        .bind(filed.principal.as_ref().map(|principal| principal.number.reveal()))
         .run(change.tx)
         .await?;
     if filed.behalf == Behalf::Organisation {
@@ -122,7 +149,7 @@ pub(super) async fn keep(change: &Change<'_>, dossier: &Dossier, filed: &Filed) 
 ///
 /// # Errors
 /// [`Error::NotFound`] for another desk's dossier and for one that nobody filed for another; [`Error::Conflict`] when the
-/// authorisation was taken back or its time is over.
+/// authorisation was taken back, its time is over, or the number is that of somebody else.
 pub async fn check_authorisation(app: &App, now: Now, caller: &Caller, dossier: Id) -> Result<()> {
     let officer = access::may(caller, RECEIVE)?;
     app.store
@@ -143,6 +170,9 @@ pub async fn check_authorisation(app: &App, now: Now, caller: &Caller, dossier: 
             .run(tx)
             .await?;
             if checked == 1 {
+                if let Some(number) = queries::principal_number(tx, dossier.id).await? {
+                    identify(&change, &dossier, number).await?;
+                }
                 let entry = Entry::new("dossiers.authorisation-checked", thing(dossier.id), &json!({}))?;
                 record(tx, now, &change.actor, entry).await?;
             }

@@ -1,6 +1,6 @@
 //! Who filed for whom.
 
-use base::{Error, Id, Result};
+use base::{Error, Id, PersonalNumber, Result};
 use chrono::NaiveDate;
 use store::{Connection, Slice, Sql};
 
@@ -26,6 +26,15 @@ pub async fn agent(c: &impl Connection, dossier: Id) -> Result<Option<Agent>> {
         })
     })
     .await
+}
+
+/// The number of whoever authorised the one who filed it, as it was given.
+pub(crate) async fn principal_number(c: &impl Connection, dossier: Id) -> Result<Option<PersonalNumber>> {
+    let found = Sql::new("SELECT number FROM dossiers_agents WHERE dossier_id = $1")
+        .bind(dossier.uuid())
+        .one(c, |row| row.get::<Option<String>>(0))
+        .await?;
+    found.flatten().map(|number| number.parse()).transpose().map_err(Error::inside)
 }
 
 /// On whose behalf a draft is filled in, and who authorised it.

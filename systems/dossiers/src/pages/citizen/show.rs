@@ -43,7 +43,6 @@ struct Show<'a> {
     together: Vec<Dossier>,
     asked: bool,
     may_withdraw: bool,
-    may_rate: bool,
     /// What was said of how it was dealt with.
     rated: Option<bool>,
     csrf: &'a str,
@@ -119,7 +118,6 @@ pub(super) async fn page(State(app): State<App>, visitor: Visitor, Path(code): P
         looks: readers::looks(&app, &dossier).await?,
         together: together(&app, &visitor, &dossier).await?,
         asked: supplements.iter().any(|supplement| supplement.answered_at.is_none()) && !dossier.state.is_end(),
-        may_rate: dossier.may_be_rated(),
         rated: queries::satisfied(read, dossier.id).await?,
         csrf: visitor.csrf(),
         may_withdraw: dossier.state.allows(Standing::WithdrawalAsked),

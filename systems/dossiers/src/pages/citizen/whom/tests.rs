@@ -75,9 +75,13 @@ async fn sent(f: &Fixture, who: &str, draft: &str) -> Dossier {
 
 /// What the other person filed for the owner, who authorised them.
 async fn authorised(f: &Fixture) -> Dossier {
+    authorised_by(f, &PRINCIPAL).await
+}
+
+async fn authorised_by(f: &Fixture, principal: &[(&str, &str)]) -> Dossier {
     let draft = format!("/nop-ho-so/ban-nhap/{FORM}");
     assert_eq!(begun(f, OTHER, "uy-quyen").await.to(), format!("{draft}/nguoi-uy-quyen"));
-    let said = f.post(OTHER, &format!("{draft}/nguoi-uy-quyen"), &PRINCIPAL).await.to();
+    let said = f.post(OTHER, &format!("{draft}/nguoi-uy-quyen"), principal).await.to();
     assert_eq!(said, format!("{draft}/trang/nguoi-nop"));
     filled(f, OTHER, &["paper.ban-ve", "paper.giay-uy-quyen"]).await;
     sent(f, OTHER, &draft).await
@@ -229,15 +233,41 @@ async fn nobody_files_by_an_authorisation_that_does_not_hold(f: Fixture) {
     f.upload(OTHER, &format!("{draft}/giay-to"), &[("do", "next")], &[("paper.giay-uy-quyen", "giay.pdf", PDF)])
         .await
         .to();
-    for (field, value) in [("name", "Người Khác"), ("birth-date-year", "1959"), ("number", "056079000002")] {
-        f.post(OTHER, &place, &with(field, value)).await.to();
-        let refused = f.post(OTHER, &format!("{draft}/gui"), &[]).await;
-        assert_eq!(refused.status, StatusCode::CONFLICT, "{field}");
-    }
+    f.post(OTHER, &place, &with("number", "056079000002")).await.to();
+    let refused = f.post(OTHER, &format!("{draft}/gui"), &[]).await;
+    assert_eq!(refused.status, StatusCode::CONFLICT, "nobody authorises themselves");
     f.post(OTHER, &place, &PRINCIPAL).await.to();
     f.on("2027-01-01T09:00:00+07:00");
     let ended = f.post(OTHER, &format!("{draft}/gui"), &[]).await;
     assert!(ended.status == StatusCode::UNPROCESSABLE_ENTITY && ended.body.contains("đã hết hạn"), "{}", ended.body);
+}
+
+#[store::test]
+async fn whose_a_number_is_comes_out_at_the_desk_and_not_by_trying(f: Fixture) {
+    let otherwise = PRINCIPAL.map(|(name, was)| (name, if name == "name" { "Người Khác" } else { was }));
+    let dossier = authorised_by(&f, &otherwise).await;
+    assert_ne!(dossier.applicant, f.owner, "the name is not that of the number");
+    assert_eq!(f.get(OWNER, &format!("/ho-so/{}", dossier.code)).await.status, StatusCode::NOT_FOUND);
+    let desk = f.officer(PositionKind::Reception);
+    let refused = actions::check_authorisation(&f.app, f.app.now(), &desk, dossier.id).await;
+    assert!(matches!(refused, Err(Error::Conflict("dossiers-principal-mismatch"))), "{refused:?}");
+}
+
+#[store::test]
+async fn the_number_of_somebody_new_is_theirs_once_the_desk_has_seen_the_paper(f: Fixture) {
+    const NEW: &str = "056189000003";
+    let new = PRINCIPAL.map(|(name, was)| match name {
+        "number" => (name, NEW),
+        "name" => (name, "Nguyễn Thị Demo"),
+        _ => (name, was),
+    });
+    let dossier = authorised_by(&f, &new).await;
+    let number = NEW.parse().unwrap();
+    let known = async || directory::queries::person_by_number(f.app.store.read(), &number).await.unwrap();
+    assert_eq!(known().await, None, "nobody takes the number of another by filing");
+    let desk = f.officer(PositionKind::Reception);
+    actions::check_authorisation(&f.app, f.app.now(), &desk, dossier.id).await.unwrap();
+    assert_eq!(known().await.unwrap().id, dossier.applicant);
 }
 
 #[store::test]
