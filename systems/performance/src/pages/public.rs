@@ -106,8 +106,8 @@ impl Wanted {
         if self.boundaries.is_empty() {
             return Ok(None);
         }
-        let day = self.boundaries.parse();
-        day.map(Some).map_err(|_| Error::invalid("dia-gioi", "performance-boundaries-wrong"))
+        let day = base::iso_day(&self.boundaries);
+        day.map(Some).ok_or_else(|| Error::invalid("dia-gioi", "performance-boundaries-wrong"))
     }
 
     /// A page of rows, and the addresses of those before and after it.
